@@ -1,0 +1,1 @@
+"""Målbar: the evaluation workbench for Danish boligsociale helhedsplaner."""

@@ -1,0 +1,39 @@
+"""`Released`: the only thing that figures, tables, maps, pages and downloads are made from.
+
+A `Released` can be made by `helpers.disclosure.release.release` only, so that a forgotten protection is a type error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass
+
+from helpers.errors import Fault, PrivacyError
+from helpers.measurement.results import Results
+from helpers.observations.table import Audience
+
+RELEASE_KEY = object()
+"""Held by `release`; anything else that constructs a `Released` is refused."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """Results after protection: hidden values are gone from it, not only marked."""
+
+    results: Results
+    audience: Audience
+    profile: str
+    """Name of the protection profile that was applied."""
+    hidden: int
+    """How many measurements (rounds and series) are hidden."""
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not RELEASE_KEY:
+            raise PrivacyError(
+                Fault(
+                    place="Released",
+                    value="resultater, der ikke er gået gennem beskyttelsen",
+                    rule="Kun helpers.disclosure.release.release må danne Released.",
+                    remedy="Kald release(resultater, beskyttelse, målgruppe).",
+                )
+            )

@@ -1,0 +1,1 @@
+"""Baseline, midway and end: intervals, target paths, attainment."""

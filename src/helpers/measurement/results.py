@@ -1,0 +1,219 @@
+"""What measurement gives: frozen values that know the observations they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from helpers.observations.table import Origin, Precision
+
+RoundId = Literal["baseline", "midway", "end"]
+ROUNDS: tuple[RoundId, ...] = ("baseline", "midway", "end")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval in the unit of its measurement."""
+
+    low: float
+    high: float
+    level: float
+    """0.95: 95 of 100 such intervals hold the true value."""
+    method: str
+    """Short English name with paper, for example `Wilson 1927`, `Garwood 1936`."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where one observation stands: document and page, or file, sheet and row."""
+
+    observation: str
+    origin: Origin
+    source: str
+    file: str
+    sheet: str | None
+    row: int | None
+    document: str | None
+    page: int | None
+
+
+class NoInterval(StrEnum):
+    """Why a measurement has no interval."""
+
+    COMPLETE = "complete"
+    """A complete count has no sampling error."""
+    COUNTS_UNKNOWN = "counts_unknown"
+    """The document states the value but not the counts behind it."""
+    NOT_A_NUMBER = "not_a_number"
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One indicator, one area, one period (of a round, or one point of a series)."""
+
+    evaluation: str
+    area: str
+    indicator: str
+    indicator_version: int
+    round: RoundId | None
+    """None: a point of a series."""
+    period_start: date | None
+    period_end: date | None
+    period_label: str
+    value: float | None
+    """None only if hidden or if the source states no number (range or rank only)."""
+    unit: str
+    interval: Interval | None
+    no_interval: NoInterval | None
+    numerator: float | None
+    denominator: float | None
+    n: float | None
+    """What the value rests on: respondents, persons, dwellings or events; None if not stated."""
+    origin: Origin
+    """The least believable origin among the observations: one synthetic value makes the whole synthetic."""
+    precision: Precision
+    low: float | None
+    """Ends of a range that the source states (not an interval)."""
+    high: float | None
+    provenance: tuple[Provenance, ...]
+    breakdown: str | None = None
+    hidden: bool = False
+    """True after release if the value is protected; then value, interval, counts, low and high are None."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change of one indicator in one area from baseline to a later round."""
+
+    evaluation: str
+    area: str
+    indicator: str
+    from_round: RoundId
+    to_round: RoundId
+    difference: float | None
+    """In the unit (percentage points for shares); None if hidden."""
+    difference_interval: Interval | None
+    relative: float | None
+    """In percent of baseline; None at a baseline of 0 or if hidden."""
+    relative_interval: Interval | None
+    origin: Origin
+    signal: Literal["better", "worse", "no_clear_change", "unknown"]
+    """From the interval and the direction that is better; `unknown` without an interval for an uncertain indicator."""
+    hidden: bool = False
+
+
+class Word(StrEnum):
+    """The six words of attainment."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+    TOO_FEW = "too_few"
+    NO_DATA = "no_data"
+    NOT_DUE = "not_due"
+
+
+class Reason(StrEnum):
+    """Why an attainment has its word; the pages put it into Danish."""
+
+    INTERVAL_CLEAR = "interval_clear"
+    """The whole interval lies on one side of the target."""
+    COMPLETE_COUNT = "complete_count"
+    """A complete count is compared with the target directly."""
+    INTERVAL_OVERLAPS = "interval_overlaps"
+    """The target lies inside the interval."""
+    NO_INTERVAL = "no_interval"
+    """The value is uncertain by nature but the source gives nothing to compute an interval from."""
+    SMALL_COUNTS = "small_counts"
+    NO_MEASUREMENT = "no_measurement"
+    NO_BASELINE = "no_baseline"
+    NO_BENCHMARK = "no_benchmark"
+    TARGET_NOT_SET = "target_not_set"
+    """The document leaves the target open (pending), or its number is lost."""
+    BEFORE_DEADLINE = "before_deadline"
+    AT_BASELINE = "at_baseline"
+    """Baseline is where the goal starts; nothing is due."""
+    REACHED_EARLY = "reached_early"
+    """A total or milestone that is reached stays reached."""
+    JUDGED = "judged"
+    """A named body judged, with reasons."""
+    NOT_JUDGED = "not_judged"
+    STATED_RANGE = "stated_range"
+    """The source states a range or bound only; judged on its ends."""
+
+
+@dataclass(frozen=True)
+class TargetAtRound:
+    """The target as it stands at one round."""
+
+    value: float
+    operator: Literal[">=", ">", "<=", "<", "="]
+    interval: Interval | None
+    """For a target that is itself uncertain: a moving benchmark or a change from an uncertain baseline."""
+    steps: tuple[tuple[int, float], ...] = ()
+    """The target path, year by year, for targets that compound."""
+
+
+@dataclass(frozen=True)
+class Attainment:
+    """One goal, in one reading, in one deciding area, at one round."""
+
+    evaluation: str
+    goal: str
+    reading: str
+    main_reading: bool
+    area: str
+    round: RoundId
+    word: Word
+    reason: Reason
+    measurement: Measurement | None
+    baseline: Measurement | None
+    benchmark: Measurement | None
+    target: TargetAtRound | None
+    distance: float | None
+    """Measurement minus target, in the indicator's unit."""
+    origin: Origin | None
+    """Synthetic if anything that decided the word is; None if nothing did."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything measured in one evaluation (or in the slice of it that a job reads)."""
+
+    evaluation: str
+    measurements: tuple[Measurement, ...]
+    series: tuple[Measurement, ...]
+    changes: tuple[Change, ...]
+    attainments: tuple[Attainment, ...]
+
+    def measurement(self, area: str, indicator: str, round_id: RoundId) -> Measurement | None:
+        """Return the measurement of one area, indicator and round, or None if there is none."""
+        for found in self.measurements:
+            if (found.area, found.indicator, found.round) == (area, indicator, round_id):
+                return found
+        return None
+
+    def series_of(self, area: str, indicator: str) -> tuple[Measurement, ...]:
+        """Return the yearly points of one area and indicator, oldest first."""
+        return tuple(point for point in self.series if (point.area, point.indicator) == (area, indicator))
+
+    def change(self, area: str, indicator: str, to_round: RoundId) -> Change | None:
+        """Return the change from baseline to `to_round`, or None."""
+        for found in self.changes:
+            if (found.area, found.indicator, found.to_round) == (area, indicator, to_round):
+                return found
+        return None
+
+    def attainments_of(
+        self, *, goal: str | None = None, area: str | None = None, round_id: RoundId | None = None
+    ) -> tuple[Attainment, ...]:
+        """Return attainments in plan order, main reading first, filtered by what is given."""
+        return tuple(
+            found
+            for found in self.attainments
+            if (goal is None or found.goal == goal)
+            and (area is None or found.area == area)
+            and (round_id is None or found.round == round_id)
+        )

@@ -1,0 +1,1 @@
+"""The one tidy table of observations, and its store."""

@@ -1,0 +1,1 @@
+"""Figures, tables, maps and wording, made from what is released."""

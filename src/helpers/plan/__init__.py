@@ -1,0 +1,1 @@
+"""Plans and registries: YAML to frozen values, with every fault at once."""

@@ -1,0 +1,1 @@
+"""Jobs: parameterised notebooks run through papermill, with a content cache."""
