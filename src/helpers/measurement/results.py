@@ -79,6 +79,8 @@ class Measurement:
     high: float | None
     provenance: tuple[Provenance, ...]
     breakdown: str | None = None
+    judgement: str | None = None
+    """For a qualitative goal: who judged, when and why."""
     hidden: bool = False
     """True after release if the value is protected; then value, interval, counts, low and high are None."""
 
@@ -100,7 +102,7 @@ class Change:
     relative_interval: Interval | None
     origin: Origin
     signal: Literal["better", "worse", "no_clear_change", "unknown"]
-    """From the interval and the direction that is better; `unknown` without an interval for an uncertain indicator."""
+    """From the interval and the direction that is better; `unknown` if an uncertain indicator has no interval."""
     hidden: bool = False
 
 

@@ -143,9 +143,10 @@ class Target(_Frozen):
     """What must be reached, in one reading of the agreement's words.
 
     `value` means, by kind: the level (absolute_level, share_of_group in percent), the count (count_per_year,
-    count_in_total), the change in percent (relative_to_baseline, relative_to_preceding_year; 0 with a strict operator is
-    "fewer than at baseline"), the fixed benchmark (exceed_benchmark with `benchmark_moves: false`); none for
-    milestone_by_date, qualitative and for a target that the document leaves open (`pending: true`).
+    count_in_total), the change in percent (relative_to_baseline, relative_to_preceding_year; 0 with a
+    strict operator is "fewer than at baseline"), the fixed benchmark (exceed_benchmark with
+    `benchmark_moves: false`); none for milestone_by_date, qualitative and for a target that the document
+    leaves open (`pending: true`).
     """
 
     kind: TargetKind
@@ -168,17 +169,6 @@ class Reading(_Frozen):
     name: str
     target: Target
     baseline_period: str | None = None
-
-
-class Judgement(_Frozen):
-    """A qualitative judgement at a round: who, when, why."""
-
-    round: Literal["baseline", "midway", "end"]
-    word: Literal["met", "not_met", "undetermined"]
-    by: str
-    on: date
-    reasons: str
-    origin: Literal["supplied", "synthetic"]
 
 
 class Goal(_Frozen):
@@ -204,7 +194,6 @@ class Goal(_Frozen):
     responsible: str | None = None
     ambiguity: tuple[str, ...] = ()
     """Danish sentences shown beside the result."""
-    judgements: tuple[Judgement, ...] = ()
     source: Citation
 
     @property
