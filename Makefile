@@ -1,0 +1,44 @@
+# Målbar. Every target needs only python3 (3.11-3.13) and make; uv is used if it is on the PATH.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+PYTHON_SOURCES := src tests tools benchmarks
+
+.PHONY: help site test check fix lab lock clean
+help: ## Show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+site: ## Environment, demonstration and documented data, all rounds, the site in _site/
+	@$(PYTHON) tools/environment.py site
+	@$(BIN)/maalbar demo
+	@$(BIN)/maalbar build
+
+test: ## Environment and all tests, with their coverage
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+check: ## Read only: formatting, lint, types, architecture
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/ruff format --check $(wildcard $(PYTHON_SOURCES))
+	@$(BIN)/ruff check $(wildcard $(PYTHON_SOURCES))
+	@$(BIN)/basedpyright
+	@$(BIN)/python -m pytest -q tests/rules
+
+fix: ## Edit: formatting and what ruff can mend by itself
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/ruff check --fix --exit-zero $(wildcard $(PYTHON_SOURCES))
+	@$(BIN)/ruff format $(wildcard $(PYTHON_SOURCES))
+
+lab: ## JupyterLab on this project
+	@$(PYTHON) tools/environment.py site
+	@$(BIN)/maalbar lab
+
+lock: ## Newest allowed versions into the lock files
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python tools/lock.py
+
+clean: ## Remove what is built (not the data)
+	rm -rf _site build data/processed
