@@ -1,0 +1,238 @@
+"""What `analyses/<evaluation>/sources.yml` may say: each raw file, its owner, its layout and its checks.
+
+Field names are the keys of the YAML file; an unknown key is refused. A heading is written as the spreadsheet
+shows it; upper and lower case, doubled spaces and line breaks don't matter. Where a header spans several rows, the
+texts above each other are joined with a space, and a merged cell counts for every column below it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from helpers.observations.table import Audience, Origin
+from helpers.plan.model import Identifier, Unit
+
+PERIOD_MARK = "{periode}"
+"""In a heading: stands for any period, so that one entry covers one column per year."""
+
+Kind = Literal["table", "documented", "person_list", "judgements", "milestones"]
+PeriodType = Literal["any", "year", "quarter", "month", "date"]
+FileUnit = Literal["as_stated", "fraction", "thousand", "million"]
+CheckType = Literal["number", "integer", "text", "date"]
+
+
+def _below_raw(pattern: str) -> str:
+    if pattern.startswith("/") or ":" in pattern or "\\" in pattern or ".." in pattern.split("/"):
+        raise ValueError("files skal være et mønster under data/raw/<evaluering>/, for eksempel politiet/*.xlsx")
+    return pattern
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Reader(_Frozen):
+    """How the cells are found in the file; the format follows from the suffix (csv, tsv, xlsx, ods, parquet).
+
+    Rows whose first filled cell starts with a text in `skip_rows` are left out (`I alt`). Rows after the last data row
+    that hold one text only are notes. Empty rows count for nothing.
+    """
+
+    kind: Kind = "table"
+    sheet: str | None = None
+    """Name of the sheet; None: the only visible one."""
+    header_row: int | None = Field(default=None, ge=1)
+    """First row of the header as the spreadsheet numbers it; None: found by `header_text`, else the first row that
+    holds all declared headings."""
+    header_text: str | None = None
+    """A text that stands in the (last) header row and in no row above it."""
+    header_height: int = Field(default=1, ge=1, le=4)
+    """How many rows the header has."""
+    skip_rows: tuple[str, ...] = ("I alt", "Total", "Sum")
+    encoding: Literal["auto", "utf-8", "windows-1252"] = "auto"
+    """auto: UTF-8 (with or without byte order mark) if the bytes are valid UTF-8, else Windows-1252."""
+    delimiter: Literal["auto", ";", ",", "tab"] = "auto"
+
+
+class PeriodFrom(_Frozen):
+    """Where the period of a row comes from; exactly one of `heading`, `start`+`end`, `fixed` and `place`.
+
+    Not needed if the headings of all values hold `{periode}`.
+    """
+
+    heading: str | None = None
+    """A column with `2016`, `1. kvt. 2013`, `2013K1`, `ultimo 2014`, `1.12.2012`, an Excel date …"""
+    start: str | None = None
+    end: str | None = None
+    """Two columns with dates."""
+    fixed: str | None = None
+    """A period written here, when the whole file has one: `2016`."""
+    place: Literal["sheet", "file"] | None = None
+    """The period stands in the sheet's name or in the file's name (the first one found in it)."""
+    type: PeriodType = "any"
+    """What the period must be; anything else is a fault."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> PeriodFrom:
+        given = [self.heading, self.fixed, self.place, self.start and self.end]
+        if sum(item is not None and item != "" for item in given) != 1 or bool(self.start) != bool(self.end):
+            raise ValueError("angiv netop én af heading, fixed, place eller start sammen med end")
+        return self
+
+
+class TextFrom(_Frozen):
+    """A text that stands in a column (`heading`) or is the same for the whole file (`fixed`)."""
+
+    heading: str | None = None
+    fixed: str | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> TextFrom:
+        if (self.heading is None) == (self.fixed is None):
+            raise ValueError("angiv netop én af heading og fixed")
+        return self
+
+
+class Columns(_Frozen):
+    """Which column says what about a row. Not used by `documented`, whose columns are always the same."""
+
+    area: TextFrom
+    """Names, aliases and ids of `analyses/areas.yml` are understood; so are the keys of `area_names`."""
+    area_names: dict[str, Identifier] = Field(default_factory=dict)
+    """Names that only this owner uses → area id."""
+    skip_areas: tuple[str, ...] = ()
+    """Names in the area column whose rows are left out on purpose."""
+    period: PeriodFrom | None = None
+    activity: TextFrom | None = None
+    """Activity id of the plan."""
+    indicator: str | None = None
+    """Long format: the heading of the column that names the indicator; see `ValueFrom.where`."""
+    breakdown: TextFrom | None = None
+    """Breakdown of the row; a goal id for judgements, milestones and counts that belong to one goal."""
+    note: str | None = None
+    """Heading of a column with remarks; kept word for word."""
+    by: str | None = None
+    """Judgements: heading of who judged (a body, never a person's name)."""
+    reason: str | None = None
+    """Judgements: heading of why."""
+    left: str | None = None
+    """Person lists: heading of the day on which the person left the activity (blank: still there)."""
+    started: str | None = None
+    """Person lists: heading of the day on which the person began."""
+    outcome: str | None = None
+    """Person lists: heading of ja/nej/blank one year after leaving."""
+
+
+class ValueFrom(_Frozen):
+    """One indicator in the file.
+
+    Of `value`, `numerator`, `denominator` and `respondents` those given are read. Without `value` it is computed:
+    numerator / denominator × 100 for percent, × `per` for rates; the numerator alone for counts. With all three the
+    value must agree with its counts at the precision at which it is written. A heading with `{periode}`
+    (`Fraflytninger {periode}`, or `{periode}` alone) means one column per period.
+
+    Judgements and milestones: `value` is a column with ja/nej/blank (1/0/undetermined). Person lists give numerator
+    and denominator themselves and need only `indicator` here.
+    """
+
+    indicator: Identifier
+    where: str | None = None
+    """Long format: the text in the indicator column; None: the indicator's id."""
+    value: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    respondents: str | None = None
+    low: str | None = None
+    high: str | None = None
+    unit: Unit | None = None
+    """None: the indicator's unit."""
+    per: float | None = Field(default=None, gt=0)
+    """None: 100 for percent, 1000 for per_1000, 10000 for per_10000."""
+    file_unit: FileUnit = "as_stated"
+    """How the file writes the value: `fraction` 0,583 for 58,3 percent, `thousand` and `million` for amounts. A cell
+    that Excel shows as percent is understood without this."""
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Return role → heading for the headings given."""
+        roles = ("value", "numerator", "denominator", "respondents", "low", "high")
+        return {role: heading for role in roles if (heading := getattr(self, role)) is not None}
+
+
+class Check(_Frozen):
+    """A rule for one column beyond those that always hold.
+
+    Always: known areas, numbers where numbers are declared, shares from 0 to 100, counts not below 0, numerator not
+    above the denominator of a share, no two rows for the same area, activity, indicator, breakdown and period.
+    """
+
+    column: str
+    """Heading."""
+    type: CheckType | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    unique: bool = False
+    required: bool = False
+    """No blank cells."""
+    sum_of: tuple[str, ...] = ()
+    """Headings whose sum this column must be."""
+
+
+class Source(_Frozen):
+    """One kind of delivery from one owner: one file or several of the same layout."""
+
+    id: Identifier
+    title: str
+    owner: str
+    sensitivity: Audience
+    """`internal` values never reach a public build."""
+    origin: Origin
+    personal_data: Literal[False]
+    """Must be written and must be false: a person list carries no personal identity."""
+    files: Annotated[str, AfterValidator(_below_raw)]
+    """Pattern below `data/raw/<evaluation>/`, with forward slashes: `demo-politiet/demo-tryghed-*.xlsx`."""
+    optional: bool = False
+    """May be missing."""
+    received: str | None = None
+    """When and how it was received; free text."""
+    note: str | None = None
+    reader: Reader = Reader()
+    columns: Columns | None = None
+    values: tuple[ValueFrom, ...] = ()
+    checks: tuple[Check, ...] = ()
+    required_areas: tuple[Identifier, ...] = ()
+    """Areas that must have a row in every file."""
+    measured_on: str | None = None
+    """Person lists: the day the list was drawn (ISO date). A person counts in the calendar year in which a year has
+    passed since leaving, if that day is not after `measured_on`."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Source:
+        kind = self.reader.kind
+        if kind == "documented":
+            if self.columns is not None or self.values:
+                raise ValueError("reader documented har faste kolonner: fjern columns og values")
+            return self
+        if self.columns is None or not self.values:
+            raise ValueError(f"reader {kind} skal have columns og values")
+        needed = {
+            "table": (),
+            "person_list": ("left", "outcome"),
+            "judgements": ("breakdown", "by", "reason", "period"),
+            "milestones": ("breakdown", "period"),
+        }[kind]
+        missing = [name for name in needed if getattr(self.columns, name) is None]
+        if kind == "person_list" and self.measured_on is None:
+            missing.append("measured_on")
+        if missing:
+            raise ValueError(f"reader {kind} mangler {', '.join(missing)}")
+        return self
+
+
+class SourceList(_Frozen):
+    """The whole of `sources.yml`."""
+
+    version: Literal[1]
+    sources: tuple[Source, ...] = Field(min_length=1)
