@@ -1,0 +1,194 @@
+"""Numbers, units, intervals, dates and sources as Danish readers write them; the same everywhere.
+
+Numbers keep a non-breaking space before their unit, so that no line ends between them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from helpers.measurement.results import Interval
+from helpers.observations.table import Origin
+from helpers.plan.model import Citation, Indicator, Unit
+
+LOCALE = Locale("da")
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+HIDDEN = ".."
+HIDDEN_WORDS = "skjult af hensyn til diskretion"
+MISSING = "mangler"
+DEMO_BANNER = "Demonstrationsdata: tallene er opdigtede og siger intet om området."
+NO_DOCUMENT_PLACE = "kilden er ikke angivet"
+
+_ORIGIN = {
+    Origin.DOCUMENTED: "dokumenteret",
+    Origin.SUPPLIED: "leveret",
+    Origin.SYNTHETIC: "opdigtet demonstrationstal",
+}
+_WORDS = ("nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
+_DWELLINGS = re.compile(r"\b(boliger|lejemål|lejligheder|dwellings|homes)\b", re.IGNORECASE)
+_PER = {Unit.PER_1000: 1000, Unit.PER_10000: 10000}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return `value` as `1.234,5`, rounded half up as Danish readers do, with a real minus sign.
+
+    Zero has no sign; a value without end is `∞`.
+    """
+    if math.isinf(value):
+        return f"{MINUS if value < 0 else ''}∞"
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    text = format_decimal(abs(rounded), format=pattern, locale=LOCALE)
+    return MINUS + text if rounded < 0 else text
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """Return a difference with its sign: `+3,2`, `−1,0`, `0,0`."""
+    text = number(value, decimals)
+    shows_zero = not text.strip("0,")
+    return text if value <= 0 or shows_zero else f"+{text}"
+
+
+def count_word(value: int, *, common: bool = False, stressed: bool = False) -> str:
+    """Return zero to nine in words, else digits.
+
+    Parameters
+    ----------
+    value
+        A count.
+    common
+        True for `en` (one activity), False for `et` (one goal).
+    stressed
+        True where the word stands alone: `én`, `ét`.
+    """
+    if value == 1:
+        return ("én" if common else "ét") if stressed else ("en" if common else "et")
+    return _WORDS[value] if 0 <= value < len(_WORDS) else number(value)
+
+
+def count_words(values: Sequence[int]) -> tuple[str, ...]:
+    """Return counts that one sentence compares: all in words, or all in digits if one of them is above nine."""
+    if any(value > 9 for value in values):
+        return tuple(number(value) for value in values)
+    return tuple(count_word(value, stressed=True) for value in values)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return `a, b og c`."""
+    return format_list(list(parts), style="standard", locale=LOCALE)
+
+
+def unit_words(indicator: Indicator, *, one: bool = False) -> str:
+    """Return what stands after a value of `indicator`: `%`, `pr. 1.000 beboere`, `boliger` or nothing."""
+    if indicator.unit in _PER:
+        whom = "boliger" if _DWELLINGS.search(indicator.denominator or "") else "beboere"
+        return f"pr.{NBSP}{number(_PER[indicator.unit])} {whom}"
+    return {
+        Unit.PERCENT: "%",
+        Unit.PERSONS: "person" if one else "personer",
+        Unit.HOMES: "bolig" if one else "boliger",
+        Unit.DKK: "kr.",
+    }.get(indicator.unit, "")
+
+
+def difference_words(indicator: Indicator) -> str:
+    """Return the unit of a difference: `procentpoint` for shares, else the indicator's own."""
+    return "procentpoint" if indicator.unit is Unit.PERCENT else unit_words(indicator)
+
+
+def _joined(text: str, unit: str) -> str:
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def quantity(value: float, indicator: Indicator) -> str:
+    """Return `value` with the indicator's decimals and unit: `71,7 %`, `22,4 pr. 1.000 beboere`, `137 boliger`."""
+    if indicator.unit is Unit.YES_NO:
+        return "ja" if value else "nej"
+    return _joined(number(value, indicator.decimals), unit_words(indicator, one=value == 1))
+
+
+def difference(value: float, indicator: Indicator) -> str:
+    """Return a signed difference with its unit: `+3,2 procentpoint`."""
+    return _joined(signed(value, indicator.decimals), difference_words(indicator))
+
+
+def _between(low: float, high: float, decimals: int, unit: str) -> str:
+    if math.isinf(high):
+        return f"mindst {_joined(number(low, decimals), unit)}"
+    return f"mellem {number(low, decimals)} og {_joined(number(high, decimals), unit)}"
+
+
+def stated_range(low: float, high: float, indicator: Indicator) -> str:
+    """Return a range that a source states: `mellem 2.400 og 2.450 boliger`."""
+    return _between(low, high, indicator.decimals, unit_words(indicator))
+
+
+def sureness(interval: Interval) -> str:
+    """Return `95 % sikkerhed`."""
+    return f"{number(interval.level * 100)}{NBSP}% sikkerhed"
+
+
+def interval_words(interval: Interval, indicator: Indicator, *, of_difference: bool = False) -> str:
+    """Return `mellem 52 og 64 % (95 % sikkerhed)`: the range in plain words first, its level after it."""
+    unit = difference_words(indicator) if of_difference else unit_words(indicator)
+    return f"{_between(interval.low, interval.high, indicator.decimals, unit)} ({sureness(interval)})"
+
+
+def rests_on(n: float) -> str:
+    """Return `n = 1.240`."""
+    return f"n{NBSP}={NBSP}{number(n)}"
+
+
+def day(value: date) -> str:
+    """Return `1. januar 2013`."""
+    return format_date(value, format="d. MMMM y", locale=LOCALE)
+
+
+def pages_words(first: int, others: Iterable[int] = ()) -> str:
+    """Return `side 6` or `side 6, 15 og 16`."""
+    numbers = [first, *(page for page in others if page != first)]
+    return f"side{NBSP}{listed(str(page) for page in numbers)}"
+
+
+def document_place(document: str | None, page: int | None, others: Iterable[int] = ()) -> str:
+    """Return a place in a source document, the only way it is written anywhere: `dokument S1, side 6`."""
+    if document is None:
+        return NO_DOCUMENT_PLACE
+    where = f"dokument{NBSP}{document}"
+    return where if page is None else f"{where}, {pages_words(page, others)}"
+
+
+def citation(source: Citation) -> str:
+    """Return a citation of the plan as `dokument S1, side 6 og 15`."""
+    return document_place(source.document, source.page, source.also_pages)
+
+
+def origin_words(origin: Origin) -> str:
+    """Return the origin in words: `dokumenteret`, `leveret` or `opdigtet demonstrationstal`."""
+    return _ORIGIN[origin]
+
+
+def quoted(text: str) -> str:
+    """Return a document's own words in Danish quotation marks."""
+    return f"»{text.strip()}«"
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a capital and a full stop."""
+    trimmed = text.strip()
+    if not trimmed:
+        return ""
+    ended = trimmed if trimmed[-1] in ".!?…" else f"{trimmed}."
+    return ended[0].upper() + ended[1:]
