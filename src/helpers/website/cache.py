@@ -1,0 +1,61 @@
+"""Remember finished pages by what they were made from, so that an unchanged page is not made again."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+from helpers.paths import checksum, write_atomically
+from helpers.website.project import Tree, tree
+from helpers.website.render import Rendered
+
+
+class PageCache:
+    """A folder of finished pages, each named by the checksum of all that it depends on.
+
+    Safe to delete at any time; an entry that is damaged counts as missing.
+
+    Parameters
+    ----------
+    folder
+        Where the pages lie; None keeps nothing.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def find(self, key: str) -> Rendered | None:
+        """Return the page stored under `key`, or None."""
+        if self.folder is None:
+            return None
+        try:
+            text = (self.folder / f"{key}.json").read_text(encoding="utf-8")
+            stored: object = json.loads(text)
+        except (OSError, ValueError):
+            return None
+        return _restore(tree(stored))
+
+    def keep(self, key: str, page: Rendered) -> None:
+        """Store `page` under `key`."""
+        if self.folder is None:
+            return
+        content = {
+            "html": page.html,
+            "media": {name: base64.b64encode(data).decode("ascii") for name, data in page.media},
+        }
+        body = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        stored = json.dumps({"checksum": checksum(body.encode()), "page": body}, ensure_ascii=False)
+        write_atomically(self.folder / f"{key}.json", stored)
+
+
+def _restore(stored: Tree) -> Rendered | None:
+    body = str(stored.get("page", ""))
+    if checksum(body.encode()) != stored.get("checksum"):
+        return None
+    content = tree(json.loads(body))
+    media = tree(content.get("media"))
+    return Rendered(
+        html=str(content["html"]),
+        media=tuple((name, base64.b64decode(str(data))) for name, data in sorted(media.items())),
+    )

@@ -1,0 +1,89 @@
+"""Put a finished site in the old one's place in one step; a failure leaves the old site as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from helpers.errors import Fault, SiteError
+from helpers.paths import writing_to
+
+MARK = "soegeindeks.json"
+"""Every site that Målbar makes holds this file; a folder without it is somebody else's and is never replaced."""
+
+
+@contextmanager
+def replacing(output: Path) -> Generator[Path]:
+    """Give a fresh folder beside `output`, and swap it in when the block ends without an error.
+
+    Raises
+    ------
+    SiteError
+        If `output` is a file, holds something other than a site, or lies where nothing can be written.
+    """
+    _check(output)
+    with writing_to(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}."))
+    try:
+        yield fresh
+        with writing_to(output):
+            fresh.chmod(0o755)
+            _keep_unchanged(fresh, output)
+            _swap(fresh, output)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _check(output: Path) -> None:
+    if output.exists() and not output.is_dir():
+        raise _unusable(output, "der ligger en fil, hvor mappen skal være", "Flyt filen, eller vælg en anden mappe.")
+    if output.is_dir():
+        with writing_to(output):
+            taken = any(output.iterdir()) and not (output / MARK).is_file()
+        if taken:
+            raise _unusable(
+                output, "mappen er ikke tom og er ikke en side fra Målbar", "Vælg en tom mappe, eller tøm den selv."
+            )
+    nearest = next(folder for folder in (output, *output.parents) if folder.exists())
+    if not nearest.is_dir():
+        raise _unusable(output, f"{nearest.name} er en fil og ikke en mappe", "Vælg en anden mappe.")
+
+
+def _unusable(output: Path, value: str, remedy: str) -> SiteError:
+    return SiteError(
+        Fault(place=str(output), value=value, rule="Siden skrives i en mappe, som kun Målbar bruger.", remedy=remedy)
+    )
+
+
+def _keep_unchanged(fresh: Path, output: Path) -> None:
+    """Carry over the old file, with its time stamp, wherever the new one has the same bytes."""
+    for path in (item for item in fresh.rglob("*") if item.is_file()):
+        old = output / path.relative_to(fresh)
+        if old.is_file() and old.stat().st_size == path.stat().st_size and old.read_bytes() == path.read_bytes():
+            path.unlink()
+            try:
+                os.link(old, path)
+            except OSError:  # a file system without hard links
+                shutil.copy2(old, path)
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    if not output.exists():
+        fresh.rename(output)
+        return
+    aside = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}.")) / "gammel"
+    try:
+        output.rename(aside)
+        try:
+            fresh.rename(output)
+        except OSError:
+            aside.rename(output)
+            raise
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(aside.parent)
