@@ -1,0 +1,211 @@
+"""One measurement as a reader meets it: strings that are the same in tables, sentences, the terminal and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from helpers.measurement.results import Change, Interval, Measurement, Provenance
+from helpers.observations.table import Origin, Precision
+from helpers.output.verdicts import no_interval_words
+from helpers.output.wording import (
+    HIDDEN,
+    HIDDEN_WORDS,
+    MISSING,
+    day,
+    difference,
+    document_place,
+    interval_words,
+    listed,
+    origin_words,
+    quantity,
+    rests_on,
+    stated_range,
+)
+from helpers.plan.model import Indicator, Nature
+
+_PREFIX = {
+    Precision.APPROXIMATE: "ca. ",
+    Precision.LOWER_BOUND: "mindst ",
+    Precision.UPPER_BOUND: "højst ",
+}
+_SHOWN_PLACES = 2
+_CHANGE_WORDS = {
+    "better": "bedre",
+    "worse": "dårligere",
+    "no_clear_change": "ingen klar ændring",
+    "unknown": "kan ikke afgøres",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A measurement in words.
+
+    A hidden one has `..` for its value and nothing else that is a number; a missing one says `mangler`.
+    """
+
+    state: Literal["value", "hidden", "missing"]
+    value: str
+    interval: str = ""
+    no_interval: str = ""
+    """Why there is no interval, as a sentence."""
+    n: str = ""
+    period: str = ""
+    source: str = ""
+    remark: str = ""
+    """The judgement with its reasons, or why the value is hidden."""
+    synthetic: bool = False
+
+
+MISSING_CELL = Shown(state="missing", value=MISSING)
+
+
+def shown(measurement: Measurement | None, indicator: Indicator) -> Shown:
+    """Return `measurement` in words; None is a measurement that is missing."""
+    if measurement is None:
+        return MISSING_CELL
+    synthetic = measurement.origin is Origin.SYNTHETIC
+    source = source_words(measurement.provenance)
+    if measurement.hidden:
+        return Shown(
+            state="hidden",
+            value=HIDDEN,
+            period=measurement.period_label,
+            source=source,
+            remark=HIDDEN_WORDS,
+            synthetic=synthetic,
+        )
+    return Shown(
+        state="value",
+        value=value_words(measurement, indicator),
+        interval="" if measurement.interval is None else interval_words(measurement.interval, indicator),
+        no_interval=no_interval_words(measurement, indicator),
+        n="" if measurement.n is None or _without_counts(indicator) else rests_on(measurement.n),
+        period=measurement.period_label,
+        source=source,
+        remark=measurement.judgement or "",
+        synthetic=synthetic,
+    )
+
+
+def _without_counts(indicator: Indicator) -> bool:
+    """Tell whether the value is itself the count, so that an `n` beside it would only repeat it."""
+    return indicator.nature in (Nature.QUALITATIVE, Nature.MILESTONE, Nature.COMPLETE_COUNT, Nature.AMOUNT)
+
+
+def value_words(measurement: Measurement, indicator: Indicator) -> str:
+    """Return the value with its unit and how exactly the source states it; only for what is not hidden."""
+    if indicator.nature is Nature.QUALITATIVE:
+        return _judged(measurement.value)
+    if indicator.nature is Nature.MILESTONE:
+        return _milestone(measurement)
+    if measurement.precision is Precision.RANK_ONLY:
+        return "kilden oplyser kun en placering"
+    if measurement.precision is Precision.RANGE and measurement.low is not None and measurement.high is not None:
+        return stated_range(measurement.low, measurement.high, indicator)
+    value = _stated(measurement)
+    if value is None:
+        return MISSING
+    return _PREFIX.get(measurement.precision, "") + quantity(value, indicator)
+
+
+def _stated(measurement: Measurement) -> float | None:
+    for candidate in (measurement.value, measurement.low, measurement.high):
+        if candidate is not None:
+            return candidate
+    return None
+
+
+def _judged(value: float | None) -> str:
+    if value is None:
+        return "vurderingen er åben"
+    return "vurderet som opfyldt" if value else "vurderet som ikke opfyldt"
+
+
+def _milestone(measurement: Measurement) -> str:
+    if not measurement.value:
+        return "ikke nået endnu"
+    return "nået" if measurement.period_end is None else f"nået {day(measurement.period_end)}"
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """The change from baseline in words."""
+
+    word: str
+    """`bedre`, `dårligere`, `ingen klar ændring`, `kan ikke afgøres`, or why it is not shown."""
+    difference: str = ""
+    interval: str = ""
+    synthetic: bool = False
+
+
+def shown_change(change: Change | None, indicator: Indicator) -> ShownChange:
+    """Return the change in words; a hidden one has no number, and an indicator without a good direction no praise."""
+    if change is None:
+        return ShownChange(word="ingen ændring kan beregnes")
+    synthetic = change.origin is Origin.SYNTHETIC
+    if change.hidden or change.difference is None:
+        return ShownChange(word=HIDDEN_WORDS if change.hidden else "ingen ændring kan beregnes", synthetic=synthetic)
+    return ShownChange(
+        word=_CHANGE_WORDS[change.signal],
+        difference=difference(change.difference, indicator),
+        interval=_difference_interval(change.difference_interval, indicator),
+        synthetic=synthetic,
+    )
+
+
+def _difference_interval(interval: Interval | None, indicator: Indicator) -> str:
+    return "" if interval is None else interval_words(interval, indicator, of_difference=True)
+
+
+def places(provenance: Iterable[Provenance]) -> tuple[str, ...]:
+    """Return each place that numbers come from once, rows of one sheet together."""
+    ordered = sorted(set(provenance), key=_place_key)
+    return tuple(_place(list(same)) for _, same in groupby(ordered, key=_place_key_without_row))
+
+
+def _place_key(item: Provenance) -> tuple[str, int, str, str, int]:
+    return (*_place_key_without_row(item), -1 if item.row is None else item.row)
+
+
+def _place_key_without_row(item: Provenance) -> tuple[str, int, str, str]:
+    if item.document is not None:
+        return (item.document, item.page or 0, "", "")
+    return ("", 0, item.file, item.sheet or "")
+
+
+def _place(same: list[Provenance]) -> str:
+    first = same[0]
+    if first.document is not None:
+        return document_place(first.document, first.page)
+    parts = [first.file]
+    if first.sheet is not None:
+        parts.append(f"ark {first.sheet}")
+    rows = sorted({item.row for item in same if item.row is not None})
+    if rows:
+        parts.append(_rows(rows))
+    return ", ".join(parts)
+
+
+def _rows(rows: list[int]) -> str:
+    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
+        return f"række {rows[0]}–{rows[-1]}"
+    if len(rows) > 6:
+        return f"{len(rows)} rækker mellem {rows[0]} og {rows[-1]}"
+    return f"række {listed(str(row) for row in rows)}"
+
+
+def source_words(provenance: tuple[Provenance, ...]) -> str:
+    """Return where a value comes from: `dokument S1, side 6`, or file, sheet and row; invented values say so."""
+    found = places(provenance)
+    if not found:
+        return "kilden er ikke angivet"
+    text = "; ".join(found[:_SHOWN_PLACES])
+    if len(found) > _SHOWN_PLACES:
+        text += f" og {len(found) - _SHOWN_PLACES} steder mere"
+    if any(item.origin is Origin.SYNTHETIC for item in provenance):
+        return f"{origin_words(Origin.SYNTHETIC)} ({text})"
+    return text

@@ -1,0 +1,200 @@
+"""One attainment in words and numbers: the same strings for the site's tables, the terminal and the downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from helpers.disclosure.released import Released
+from helpers.measurement.results import Attainment, RoundId
+from helpers.observations.table import Origin
+from helpers.output.cells import Shown, shown
+from helpers.output.target_words import distance_words, hidden_target_words, target_words
+from helpers.output.verdicts import MARKS, Mark, reason_words, target_of
+from helpers.output.wording import citation
+from helpers.plan.model import Goal, Indicator, Plan, Registry, Target, TargetKind
+
+_COMPARES = (
+    TargetKind.RELATIVE_TO_BASELINE,
+    TargetKind.RELATIVE_TO_PRECEDING_YEAR,
+    TargetKind.EXCEED_BENCHMARK,
+)
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """One goal, in one reading, in one deciding area, at one round, in words."""
+
+    evaluation: str
+    goal: str
+    goal_name: str
+    wording: str
+    area: str
+    area_name: str
+    round: RoundId
+    round_label: str
+    reading: str
+    main_reading: bool
+    word: str
+    """One of the six words in Danish."""
+    mark: Mark
+    reason: str
+    baseline: Shown
+    now: Shown
+    target: str
+    target_synthetic: bool
+    """True if the target's number follows from an invented one."""
+    distance: str
+    """Empty if there is none or it would give a hidden value away."""
+    goal_source: str
+    """Where the agreement states the goal."""
+    synthetic: bool
+    """True if anything that decided the word is invented."""
+
+
+def goal_line(attainment: Attainment, plan: Plan, registry: Registry) -> GoalLine:
+    """Return `attainment` in words: the one place where its word and its numbers become text."""
+    goal = goal_of(plan, attainment.goal)
+    indicator = registry.indicator(goal.indicator)
+    target = target_of(attainment, goal)
+    mark = MARKS[attainment.word]
+    hides = _rests_on_hidden(attainment, target)
+    return GoalLine(
+        evaluation=attainment.evaluation,
+        goal=goal.id,
+        goal_name=goal.short_name,
+        wording=goal.wording,
+        area=attainment.area,
+        area_name=registry.area(attainment.area).name,
+        round=attainment.round,
+        round_label=round_label(plan, attainment.round),
+        reading=attainment.reading,
+        main_reading=attainment.main_reading,
+        word=mark.word,
+        mark=mark,
+        reason=reason_words(attainment, target, plan),
+        baseline=shown(attainment.baseline, indicator),
+        now=shown(attainment.measurement, indicator),
+        target=(
+            hidden_target_words(target, indicator, registry)
+            if hides
+            else target_words(target, attainment.target, indicator, plan, registry)
+        ),
+        target_synthetic=attainment.target is not None and _target_is_invented(attainment, target),
+        distance=_distance(attainment, indicator, hides=hides),
+        goal_source=citation(goal.source),
+        synthetic=attainment.origin is Origin.SYNTHETIC,
+    )
+
+
+def _rests_on_hidden(attainment: Attainment, target: Target) -> bool:
+    """Tell whether the target's number would give a hidden value away."""
+    if target.kind not in _COMPARES:
+        return False
+    return any(other is not None and other.hidden for other in (attainment.baseline, attainment.benchmark))
+
+
+def _target_is_invented(attainment: Attainment, target: Target) -> bool:
+    if target.kind not in _COMPARES:
+        return False
+    others = (attainment.baseline, attainment.benchmark)
+    return any(other is not None and other.origin is Origin.SYNTHETIC for other in others)
+
+
+def _distance(attainment: Attainment, indicator: Indicator, *, hides: bool) -> str:
+    measured = attainment.measurement
+    if attainment.distance is None or hides or measured is None or measured.hidden:
+        return ""
+    return distance_words(attainment.distance, indicator)
+
+
+def goal_of(plan: Plan, identifier: str) -> Goal:
+    """Return a goal of the plan by id (KeyError if there is none)."""
+    return {goal.id: goal for goal in plan.goals}[identifier]
+
+
+def round_label(plan: Plan, round_id: RoundId) -> str:
+    """Return what readers call a round: `slut 2021`."""
+    return {item.id: item.label for item in plan.rounds}[round_id]
+
+
+def lines(
+    released: Released,
+    plan: Plan,
+    registry: Registry,
+    *,
+    areas: Iterable[str] | None = None,
+    goals: Iterable[str] | None = None,
+    round_id: RoundId | None = None,
+) -> tuple[GoalLine, ...]:
+    """Return all attainments in words, in the order of the results, filtered by what is given."""
+    wanted_areas = None if areas is None else frozenset(areas)
+    wanted_goals = None if goals is None else frozenset(goals)
+    return tuple(
+        goal_line(found, plan, registry)
+        for found in released.results.attainments_of(round_id=round_id)
+        if (wanted_areas is None or found.area in wanted_areas) and (wanted_goals is None or found.goal in wanted_goals)
+    )
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """One line of `maalbar status`: strings only, no value that is hidden."""
+
+    evaluation: str
+    goal: str
+    goal_name: str
+    area: str
+    area_name: str
+    round: str
+    round_label: str
+    reading: str
+    main_reading: bool
+    mark: str
+    word: str
+    reason: str
+    baseline: str
+    now: str
+    interval: str
+    n: str
+    target: str
+    distance: str
+    source: str
+    demo: bool
+    """True if anything that decided the word, or any number of the row, is invented."""
+
+
+def status_rows(released: Released, plan: Plan, registry: Registry, round_id: RoundId | None = None) -> list[StatusRow]:
+    """Return every attainment of a round (default: of all rounds) for the terminal."""
+    return [status_row(line) for line in lines(released, plan, registry, round_id=round_id)]
+
+
+def status_row(line: GoalLine) -> StatusRow:
+    """Return a goal line flat."""
+    return StatusRow(
+        evaluation=line.evaluation,
+        goal=line.goal,
+        goal_name=line.goal_name,
+        area=line.area,
+        area_name=line.area_name,
+        round=line.round,
+        round_label=line.round_label,
+        reading=line.reading,
+        main_reading=line.main_reading,
+        mark=line.mark.shape,
+        word=line.word,
+        reason=line.reason,
+        baseline=line.baseline.value,
+        now=line.now.value,
+        interval=line.now.interval or line.now.no_interval,
+        n=line.now.n,
+        target=line.target,
+        distance=line.distance,
+        source=line.now.source or line.goal_source,
+        demo=any((line.synthetic, line.target_synthetic, line.now.synthetic, line.baseline.synthetic)),
+    )
+
+
+def status_json(rows: Iterable[StatusRow]) -> list[dict[str, str | bool]]:
+    """Return rows as plain data for `--json`."""
+    return [asdict(row) for row in rows]

@@ -1,0 +1,113 @@
+"""The six words of attainment, and why: each word with its mark, each reason as a plain Danish sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.measurement.results import Attainment, Measurement, NoInterval, Reason, Word
+from helpers.output.wording import day
+from helpers.plan.model import Goal, Indicator, Nature, Plan, Target
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a word of attainment looks: the Danish word, its shape, and the class of the style sheet."""
+
+    word: str
+    shape: str
+    css: str
+
+
+MARKS: dict[Word, Mark] = {
+    Word.MET: Mark("nået", "●", "status-met"),
+    Word.NOT_MET: Mark("ikke nået", "▲", "status-not-met"),
+    Word.UNDETERMINED: Mark("kan ikke afgøres", "◆", "status-undetermined"),
+    Word.TOO_FEW: Mark("for få til at vise", "··", "status-too-few"),
+    Word.NO_DATA: Mark("mangler data", "○", "status-no-data"),
+    Word.NOT_DUE: Mark("ikke forfalden", "◷", "status-not-due"),
+}
+"""Word, shape and class, in the order in which pages count them."""
+
+_REASONS: dict[Reason, str] = {
+    Reason.COMPLETE_COUNT: "Tallet er en fuld optælling og sammenlignes direkte med målet.",
+    Reason.INTERVAL_OVERLAPS: "Målet ligger inden for usikkerheden.",
+    Reason.NO_INTERVAL: "Tallet er usikkert, men kilden oplyser ikke nok til at beregne usikkerheden.",
+    Reason.SMALL_COUNTS: "Tallet bygger på så få, at det er skjult af hensyn til diskretion.",
+    Reason.NO_MEASUREMENT: "Der er ingen måling i denne runde.",
+    Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",
+    Reason.NO_BENCHMARK: "Der er intet tal for dem, området skal sammenlignes med.",
+    Reason.TARGET_NOT_SET: "Aftalen fastsætter ikke målet, eller målets tal mangler i dokumentet.",
+    Reason.AT_BASELINE: "Baseline er udgangspunktet; her skal intet være nået endnu.",
+    Reason.REACHED_EARLY: "Målet er nået før fristen, og det kan ikke mistes igen.",
+    Reason.JUDGED: "Målet er vurderet med ord; vurderingen står ved tallet.",
+    Reason.NOT_JUDGED: "Ingen har vurderet målet i denne runde.",
+    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd; svaret er det samme i begge ender.",
+}
+
+
+def deadline_words(target: Target, plan: Plan) -> str:
+    """Return by when a goal must be reached; says so if the agreement names no deadline."""
+    if target.every_year:
+        return "Målet gælder hvert år."
+    if target.deadline is None:
+        return f"Aftalen nævner ingen frist, så planens slutning {day(plan.end)} gælder."
+    return f"Fristen er {day(target.deadline)}."
+
+
+def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:
+    """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
+    if attainment.reason is Reason.INTERVAL_CLEAR:
+        side = "den rigtige" if attainment.word is Word.MET else "den forkerte"
+        return f"Hele usikkerheden ligger på {side} side af målet."
+    if attainment.reason is Reason.BEFORE_DEADLINE:
+        return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
+    if attainment.reason is Reason.STATED_RANGE and attainment.word is Word.UNDETERMINED:
+        return "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det."
+    return _REASONS[attainment.reason]
+
+
+def no_interval_words(measurement: Measurement, indicator: Indicator) -> str:
+    """Return why a measurement has no interval; empty if it has one."""
+    if measurement.interval is not None or measurement.no_interval is None:
+        return ""
+    if measurement.no_interval is NoInterval.COMPLETE:
+        return "Fuld optælling uden stikprøveusikkerhed."
+    if measurement.no_interval is NoInterval.COUNTS_UNKNOWN:
+        whom = "der har svaret" if indicator.nature is Nature.SURVEY_SHARE else "tallet bygger på"
+        return f"Kilden oplyser ikke, hvor mange {whom}; derfor kan usikkerheden ikke beregnes."
+    if indicator.nature in (Nature.QUALITATIVE, Nature.MILESTONE):
+        return ""
+    return "Kilden oplyser ikke et tal; derfor kan usikkerheden ikke beregnes."
+
+
+def target_of(attainment: Attainment, goal: Goal) -> Target:
+    """Return the target in the reading that `attainment` is judged by."""
+    if not attainment.main_reading:
+        for reading in goal.other_readings:
+            if reading.name == attainment.reading:
+                return reading.target
+    return goal.target
+
+
+def combined(words: Sequence[Word]) -> Word:
+    """Return the word of a goal that is decided in several places.
+
+    An agreement that speaks of several areas is kept when it is kept in each: one `not_met` decides; then one
+    `undetermined`; `met` needs all places. A goal met in the places that are known, with others unknown, can't
+    be determined.
+
+    Raises
+    ------
+    ValueError
+        If there are no words.
+    """
+    found = set(words)
+    if not found:
+        raise ValueError("a goal needs at least one word")
+    if len(found) == 1:
+        return found.pop()
+    for deciding in (Word.NOT_MET, Word.UNDETERMINED, Word.NOT_DUE):
+        if deciding in found:
+            return deciding
+    return Word.UNDETERMINED if Word.MET in found else Word.TOO_FEW
