@@ -80,20 +80,17 @@ class Project:
         """Executed notebooks and assembled site sources; safe to delete."""
         return self.root / "build"
 
-    @property
-    def runs(self) -> Path:
-        """One folder per executed job."""
-        return self.build / "runs"
+    def runs_for(self, audience: str) -> Path:
+        """One folder per executed job; the internal ones apart, so that no page mixes them."""
+        return self.build / f"runs-{audience}"
 
-    @property
-    def site_source(self) -> Path:
+    def site_source_for(self, audience: str) -> Path:
         """The assembled Quarto project."""
-        return self.build / "site-source"
+        return self.build / f"site-source-{audience}"
 
-    @property
-    def site(self) -> Path:
-        """The finished site."""
-        return self.root / "_site"
+    def site_for(self, audience: str) -> Path:
+        """The finished site: `_site` for the public one, under `build/` for the internal one."""
+        return self.root / "_site" if audience == "public" else self.build / f"site-{audience}"
 
     @property
     def site_config(self) -> Path:
