@@ -1,0 +1,126 @@
+"""Danish numbers as people write them, and the signs that Statistics Denmark puts instead of a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+
+class Mark(StrEnum):
+    """What a sign says about the number (signs of Danmarks Statistik)."""
+
+    STATED = "stated"
+    PROVISIONAL = "provisional"
+    """`*`: provisional or estimated."""
+    HIDDEN = "hidden"
+    """`..`: too uncertain, or hidden for discretion."""
+    MISSING = "missing"
+    """Blank, `…` (not available) or `·` (can't occur)."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it stands in a cell."""
+
+    value: Decimal | None
+    """None if and only if hidden or missing."""
+    mark: Mark = Mark.STATED
+    unit: Literal["percent", "dkk"] | None = None
+    """The unit written beside the number, if any."""
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals the number is written with."""
+        exponent = self.value.as_tuple().exponent if self.value is not None else 0
+        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+class NotANumber(ValueError):  # noqa: N818 - it is a finding about a cell, not a failure of the program
+    """The text is no number; the message is the Danish rule that it breaks."""
+
+
+_SIGNS = {"": Mark.MISSING, "…": Mark.MISSING, "...": Mark.MISSING, "·": Mark.MISSING, "..": Mark.HIDDEN}
+_ZERO_SIGNS = frozenset({"-", "–", "—", "−"})
+_FACTORS = {"": 0, "t": 3, "t.": 3, "tusind": 3, "1.000": 3, "mio": 6, "mio.": 6, "mia": 9, "mia.": 9}
+_UNSIGNED = re.compile(
+    r"(?P<before>kr\.?\s*)?"
+    r"(?P<sign>[-−–+])?\s*"
+    r"(?P<digits>\d[\d., ]*?)"
+    r"(?P<dash>,-)?"
+    r"\s*(?P<factor>t\.?(?=\s*kr)|tusind|1\.000(?=\s*kr)|mio\.?|mia\.?)?"
+    r"\s*(?P<unit>%|pct\.?|procent|kr\.?|kroner)?"
+    r"\s*(?P<star>\*)?",
+    re.IGNORECASE,
+)
+_DANISH = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?")
+_ENGLISH = re.compile(r"(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:\.(\d+))?")
+
+
+def parse_number(text: str, decimal_mark: Literal[",", "."] = ",") -> Number:
+    """Read a number written by a person.
+
+    Understood are `1.234,5`, `1 234,5`, `71,7 %`, `12 pct.`, `kr. 500.000`, `500.000,-`, `1,3 mio. kr.`, `1.234*` and
+    the signs of Danmarks Statistik (`-` is zero, `..` hidden, `…` not available).
+
+    Parameters
+    ----------
+    text
+        The cell.
+    decimal_mark
+        `.` for a file that a program wrote with decimal points; never guessed, since `1.234` is both.
+
+    Raises
+    ------
+    NotANumber
+        If the text is something else, or could be read in two ways.
+    """
+    plain = " ".join(text.replace("\u2009", " ").replace("\u202f", " ").split())
+    if plain in _SIGNS:
+        return Number(None, _SIGNS[plain])
+    if plain in _ZERO_SIGNS:
+        return Number(Decimal(0))
+    match = _UNSIGNED.fullmatch(plain)
+    if match is None:
+        raise NotANumber("Her skal stå et tal.")
+    amount = _digits(match["digits"].strip(), decimal_mark)
+    amount = amount.scaleb(_FACTORS[(match["factor"] or "").lower()])
+    if match["sign"] in ("-", "−", "–"):
+        amount = -amount
+    return Number(
+        value=amount,
+        mark=Mark.PROVISIONAL if match["star"] else Mark.STATED,
+        unit=_unit(match),
+    )
+
+
+def _digits(digits: str, decimal_mark: Literal[",", "."]) -> Decimal:
+    match = (_DANISH if decimal_mark == "," else _ENGLISH).fullmatch(digits)
+    if match is None:
+        raise NotANumber(
+            "Tal skrives med decimalkomma og punktum som tusindtalsskilletegn."
+            if decimal_mark == ","
+            else "Tal skrives med decimalpunktum og komma som tusindtalsskilletegn."
+        )
+    whole = re.sub(r"[., ]", "", match[1])
+    return Decimal(f"{whole}.{match[2]}" if match[2] else whole)
+
+
+def _unit(match: re.Match[str]) -> Literal["percent", "dkk"] | None:
+    unit = (match["unit"] or "").lower()
+    if unit.startswith(("%", "p")):
+        return "percent"
+    if unit.startswith("kr") or match["before"] or match["dash"]:
+        return "dkk"
+    return None
+
+
+def format_number(value: float | Decimal) -> str:
+    """Return a number as a Dane writes it, with all its decimals: `1.234,5`."""
+    number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    text = f"{number:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
