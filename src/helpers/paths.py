@@ -81,15 +81,15 @@ class Project:
         return self.root / "build"
 
     def runs_for(self, audience: str) -> Path:
-        """One folder per executed job; the internal ones apart, so that no page mixes them."""
+        """Return the folder of executed jobs; the internal ones apart, so that no page mixes them."""
         return self.build / f"runs-{audience}"
 
     def site_source_for(self, audience: str) -> Path:
-        """The assembled Quarto project."""
+        """Return the folder of the assembled Quarto project."""
         return self.build / f"site-source-{audience}"
 
     def site_for(self, audience: str) -> Path:
-        """The finished site: `_site` for the public one, under `build/` for the internal one."""
+        """Return the finished site: `_site` for the public one, under `build/` for the internal one."""
         return self.root / "_site" if audience == "public" else self.build / f"site-{audience}"
 
     @property
