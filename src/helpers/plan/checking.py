@@ -1,0 +1,279 @@
+"""Rules that tie plans and registries together; each names file and line of the offending value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from helpers.errors import Fault
+from helpers.plan.marked import Marked, Trail, short
+from helpers.plan.model import AreaKind, Citation, Plan, Registry, Target
+from helpers.plan.periods import period_bounds
+from helpers.plan.targets import complaints, fits, natures
+from helpers.plan.validating import suggestion
+
+ROUND_ORDER = ("baseline", "midway", "end")
+
+
+@dataclass(frozen=True)
+class PlanInPlace:
+    """A plan with its folder, the registries that it refers to, and the lines of its file."""
+
+    plan: Plan
+    registry: Registry
+    folder: str
+    marked: Marked
+
+    def fault(self, trail: Trail, value: str, rule: str, remedy: str) -> Fault:
+        """Return a fault at the line of `trail`."""
+        return Fault(place=self.marked.at(trail), value=value, rule=rule, remedy=remedy)
+
+
+Rule = Callable[[PlanInPlace], Iterator[Fault]]
+
+
+def check_plan(at: PlanInPlace) -> tuple[Fault, ...]:
+    """Return every fault of a plan that is well formed in itself."""
+    return tuple(fault for rule in _RULES for fault in rule(at))
+
+
+def _folder(at: PlanInPlace) -> Iterator[Fault]:
+    if at.plan.id != at.folder:
+        yield at.fault(
+            ("id",),
+            f"id er »{at.plan.id}«, men mappen hedder »{at.folder}«",
+            "En evaluering hedder det samme som sin mappe.",
+            f"Skriv id: {at.folder}, eller giv mappen et nyt navn.",
+        )
+
+
+def _unique_ids(at: PlanInPlace) -> Iterator[Fault]:
+    for name in ("goals", "activities", "gaps"):
+        yield from repeated(at.marked, name, [item.id for item in getattr(at.plan, name)])
+
+
+def _areas(at: PlanInPlace) -> Iterator[Fault]:
+    known = {area.id for area in at.registry.areas}
+    for trail, word in _area_words(at.plan):
+        if word not in known:
+            yield _unknown(at, trail, "området", word, known, "analyses/areas.yml")
+
+
+def _areas_declared(at: PlanInPlace) -> Iterator[Fault]:
+    known = {area.id for area in at.registry.areas}
+    declared = {*at.plan.areas, *at.plan.comparisons}
+    for trail, word in _area_words(at.plan):
+        if trail[0] not in ("areas", "comparisons") and word in known and word not in declared:
+            yield at.fault(
+                trail,
+                f"området »{word}« hører ikke til evalueringen",
+                "Områder i mål og aktiviteter skal stå i planens »areas« eller »comparisons«.",
+                "Tilføj området der, eller ret det her.",
+            )
+
+
+def _pages_are_areas(at: PlanInPlace) -> Iterator[Fault]:
+    kinds = {area.id: area.kind for area in at.registry.areas}
+    for position, word in enumerate(at.plan.areas):
+        if kinds.get(word, AreaKind.AREA) is not AreaKind.AREA:
+            yield at.fault(
+                ("areas", position),
+                f"»{word}« er af slagsen {kinds[word].value}",
+                "Kun områder af slagsen area har egne sider.",
+                "Flyt det til »comparisons«.",
+            )
+
+
+def _indicators(at: PlanInPlace) -> Iterator[Fault]:
+    known = {indicator.id for indicator in at.registry.indicators}
+    words: list[tuple[Trail, str]] = [
+        (("goals", n, "indicator"), goal.indicator) for n, goal in enumerate(at.plan.goals)
+    ]
+    words += [(("context_indicators", n), word) for n, word in enumerate(at.plan.context_indicators)]
+    for trail, word in words:
+        if word not in known:
+            yield _unknown(at, trail, "indikatoren", word, known, "analyses/indicators.yml")
+
+
+def _activities(at: PlanInPlace) -> Iterator[Fault]:
+    known = {activity.id for activity in at.plan.activities}
+    for position, goal in enumerate(at.plan.goals):
+        if goal.activity is not None and goal.activity not in known:
+            yield _unknown(at, ("goals", position, "activity"), "aktiviteten", goal.activity, known, "»activities«")
+
+
+def _focus_areas(at: PlanInPlace) -> Iterator[Fault]:
+    words: list[tuple[Trail, str]] = [
+        (("goals", n, "focus_area"), goal.focus_area) for n, goal in enumerate(at.plan.goals)
+    ]
+    words += [(("activities", n, "focus_area"), one.focus_area) for n, one in enumerate(at.plan.activities)]
+    for trail, word in words:
+        if word not in at.plan.focus_areas:
+            yield _unknown(at, trail, "indsatsområdet", word, at.plan.focus_areas, "»focus_areas«")
+
+
+def _gaps(at: PlanInPlace) -> Iterator[Fault]:
+    known = {at.plan.id, *(area.id for area in at.registry.areas)}
+    known |= {goal.id for goal in at.plan.goals} | {activity.id for activity in at.plan.activities}
+    for position, gap in enumerate(at.plan.gaps):
+        for place, word in enumerate(gap.affects):
+            if word not in known:
+                trail = ("gaps", position, "affects", place)
+                yield _unknown(at, trail, "målet, aktiviteten eller området", word, known, "planen")
+
+
+def _period(at: PlanInPlace) -> Iterator[Fault]:
+    if at.plan.start >= at.plan.end:
+        yield at.fault(
+            ("end",),
+            f"planen slutter {at.plan.end.isoformat()} og begynder {at.plan.start.isoformat()}",
+            "En plan slutter efter sin begyndelse.",
+            "Ret »start« eller »end«.",
+        )
+
+
+def _rounds(at: PlanInPlace) -> Iterator[Fault]:
+    rule = "Runderne er baseline, midway og end i den orden, og den enes vindue slutter, før den næstes begynder."
+    for position, (found, expected) in enumerate(zip(at.plan.rounds, ROUND_ORDER, strict=True)):
+        trail = ("rounds", position)
+        if found.id != expected:
+            yield at.fault((*trail, "id"), f"runde {position + 1} er »{found.id}«", rule, f"Skriv id: {expected}.")
+        if found.first > found.last:
+            yield at.fault((*trail, "last"), "runden slutter, før den begynder", rule, "Ret »first« eller »last«.")
+    for position, (before, after) in enumerate(pairwise(at.plan.rounds)):
+        if after.first <= before.last:
+            value = f"»{after.id}« begynder {after.first.isoformat()}, før »{before.id}« er slut"
+            yield at.fault(("rounds", position + 1, "first"), value, rule, "Ret datoerne.")
+
+
+def _targets(at: PlanInPlace) -> Iterator[Fault]:
+    for trail, target in _all_targets(at.plan):
+        for found in complaints(target):
+            yield at.fault((*trail, found.field), found.value, found.rule, found.remedy)
+
+
+def _natures(at: PlanInPlace) -> Iterator[Fault]:
+    known = {indicator.id for indicator in at.registry.indicators}
+    for trail, target in _all_targets(at.plan):
+        word = at.plan.goals[int(trail[1])].indicator
+        if word in known and not fits(target, at.registry.indicator(word)):
+            indicator = at.registry.indicator(word)
+            yield at.fault(
+                (*trail, "kind"),
+                f"{target.kind.value} passer ikke til »{word}« ({indicator.nature.value}, {indicator.unit.value})",
+                f"Slagsen passer til: {', '.join(natures(target.kind))} (en andel af en gruppe måles i procent).",
+                "Vælg en anden slags mål eller en anden indikator.",
+            )
+
+
+def _deadlines(at: PlanInPlace) -> Iterator[Fault]:
+    for trail, target in _all_targets(at.plan):
+        explained = bool(at.plan.goals[int(trail[1])].ambiguity)
+        if target.deadline is not None and not explained and not at.plan.start <= target.deadline <= at.plan.end:
+            yield at.fault(
+                (*trail, "deadline"),
+                f"fristen {target.deadline.isoformat()} ligger uden for planens periode",
+                "En frist ligger i planens periode, eller målet forklarer hvorfor ikke.",
+                "Ret fristen, eller forklar den i »ambiguity«.",
+            )
+
+
+def _baseline_periods(at: PlanInPlace) -> Iterator[Fault]:
+    for trail, word in _baseline_words(at.plan):
+        try:
+            period_bounds(word)
+        except ValueError:
+            yield at.fault(
+                trail,
+                f"perioden »{short(word)}« kan ikke læses",
+                "En startperiode skrives '2015', '2013K1' eller '2012-12-01'.",
+                "Ret perioden.",
+            )
+
+
+def _citations(at: PlanInPlace) -> Iterator[Fault]:
+    for trail, citation in _all_citations(at.plan):
+        if citation.document != at.plan.source.document:
+            yield at.fault(
+                (*trail, "document"),
+                f"der henvises til {citation.document}",
+                f"Evalueringen bygger på {at.plan.source.document}.",
+                f"Skriv {at.plan.source.document}, eller flyt oplysningen til den evaluering, som den hører til.",
+            )
+
+
+_RULES: tuple[Rule, ...] = (
+    _folder,
+    _unique_ids,
+    _areas,
+    _areas_declared,
+    _pages_are_areas,
+    _indicators,
+    _activities,
+    _focus_areas,
+    _gaps,
+    _period,
+    _rounds,
+    _targets,
+    _natures,
+    _deadlines,
+    _baseline_periods,
+    _citations,
+)
+
+
+def repeated(marked: Marked, name: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for every id of the list `name` that stands there already."""
+    first: dict[str, int] = {}
+    for position, word in enumerate(ids):
+        if word in first:
+            before = marked.at((name, first[word], "id")).rpartition(":")[2]
+            yield Fault(
+                place=marked.at((name, position, "id")),
+                value=f"»{word}« står der allerede (linje {before})",
+                rule="Et id må kun bruges én gang.",
+                remedy="Giv den ene et andet id, eller slet den.",
+            )
+        first.setdefault(word, position)
+
+
+def _unknown(at: PlanInPlace, trail: Trail, what: str, word: str, known: Iterable[str], where: str) -> Fault:
+    return at.fault(trail, f"{what} »{short(word)}« kendes ikke", f"Det skal stå i {where}.", suggestion(word, known))
+
+
+def _area_words(plan: Plan) -> Iterator[tuple[Trail, str]]:
+    for name in ("areas", "comparisons"):
+        yield from (((name, n), word) for n, word in enumerate(getattr(plan, name)))
+    for position, goal in enumerate(plan.goals):
+        for name in ("areas", "evaluated_on"):
+            yield from ((("goals", position, name, n), word) for n, word in enumerate(getattr(goal, name)))
+    for position, activity in enumerate(plan.activities):
+        yield from ((("activities", position, "areas", n), word) for n, word in enumerate(activity.areas))
+    for trail, target in _all_targets(plan):
+        if target.benchmark_area is not None:
+            yield (*trail, "benchmark_area"), target.benchmark_area
+
+
+def _all_targets(plan: Plan) -> Iterator[tuple[Trail, Target]]:
+    for position, goal in enumerate(plan.goals):
+        yield ("goals", position, "target"), goal.target
+        for other, reading in enumerate(goal.other_readings):
+            yield ("goals", position, "other_readings", other, "target"), reading.target
+
+
+def _baseline_words(plan: Plan) -> Iterator[tuple[Trail, str]]:
+    for position, goal in enumerate(plan.goals):
+        if goal.baseline_period is not None:
+            yield ("goals", position, "baseline_period"), goal.baseline_period
+        for other, reading in enumerate(goal.other_readings):
+            if reading.baseline_period is not None:
+                yield ("goals", position, "other_readings", other, "baseline_period"), reading.baseline_period
+
+
+def _all_citations(plan: Plan) -> Iterator[tuple[Trail, Citation]]:
+    for name in ("goals", "activities", "gaps"):
+        yield from (((name, n, "source"), item.source) for n, item in enumerate(getattr(plan, name)))
+    for position, found in enumerate(plan.rounds):
+        if found.source is not None:
+            yield ("rounds", position, "source"), found.source

@@ -1,0 +1,175 @@
+"""Plans and registries from `analyses/`, read, joined and checked."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpers.errors import Fault, PlanError, UsageError
+from helpers.paths import Project
+from helpers.plan.checking import PlanInPlace, check_plan
+from helpers.plan.marked import read_marked
+from helpers.plan.model import Area, Goal, Indicator, Plan, Registry
+from helpers.plan.registries import check_areas, check_indicators, check_places
+from helpers.plan.validating import in_line_order, suggestion, validate
+
+_Found = tuple[Registry | None, tuple[Fault, ...]]
+
+
+class _AreasFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1]
+    areas: tuple[Area, ...] = Field(min_length=1)
+
+
+class _IndicatorsFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1]
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+
+
+def evaluations(project: Project) -> tuple[str, ...]:
+    """Return the ids of all evaluations: the folders of `analyses/` that hold a `plan.yml`, sorted."""
+    return tuple(sorted(plan.parent.name for plan in project.analyses.glob("*/plan.yml")))
+
+
+def load_registry(project: Project) -> Registry:
+    """Return the areas and indicators that all evaluations share.
+
+    Raises
+    ------
+    PlanError
+        With every fault of `areas.yml`, `areas.geojson` and `indicators.yml`.
+    """
+    registry, faults = _registry(project)
+    if registry is None or faults:
+        raise PlanError(in_line_order(faults))
+    return registry
+
+
+def load_plan(project: Project, evaluation: str) -> Plan:
+    """Return one evaluation, checked against the registries.
+
+    Raises
+    ------
+    UsageError
+        If there is no evaluation of that name.
+    PlanError
+        With every fault of the plan and of the registries.
+    """
+    known = evaluations(project)
+    if evaluation not in known:
+        raise UsageError(
+            Fault(
+                place="analyses/",
+                value=f"evalueringen »{evaluation}« findes ikke",
+                rule=f"Projektet har: {', '.join(known) or 'ingen'}.",
+                remedy=suggestion(evaluation, known),
+            )
+        )
+    return _load(project, (evaluation,))[0]
+
+
+def load_plans(project: Project) -> tuple[Plan, ...]:
+    """Return all evaluations, sorted by id.
+
+    Raises
+    ------
+    PlanError
+        With every fault of all plans and registries.
+    """
+    return _load(project, evaluations(project))
+
+
+def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicators: tuple[str, ...]) -> dict[str, Any]:
+    """Return what a job for these areas and indicators depends on in plan and registry, as plain JSON data.
+
+    An empty tuple means all, as in `Query`. The runner hashes the slice into the cache key, so that a job is made
+    again exactly when one of its own goals, activities, areas or indicators has changed.
+    """
+    goals = tuple(goal for goal in plan.goals if _concerns(goal, areas, indicators))
+    chosen = {goal.id for goal in goals}
+    doing = {goal.activity for goal in goals}
+    activities = [one for one in plan.activities if one.id in doing or not areas or set(one.areas) & set(areas)]
+    named = chosen | {one.id for one in activities} | set(areas) | {plan.id}
+    places = _with_relatives(registry, {*areas, *(word for goal in goals for word in _areas_of(goal))})
+    head = plan.model_dump(mode="json", exclude={"goals", "activities", "gaps"})
+    return {
+        "plan": head,
+        "goals": [goal.model_dump(mode="json") for goal in goals],
+        "activities": [one.model_dump(mode="json") for one in activities],
+        "gaps": [gap.model_dump(mode="json") for gap in plan.gaps if not areas or set(gap.affects) & named],
+        "areas": [area.model_dump(mode="json") for area in registry.areas if not areas or area.id in places],
+        "indicators": [
+            one.model_dump(mode="json")
+            for one in registry.indicators
+            if not indicators or one.id in indicators or one.id in {goal.indicator for goal in goals}
+        ],
+    }
+
+
+def _load(project: Project, names: tuple[str, ...]) -> tuple[Plan, ...]:
+    registry, faults = _registry(project)
+    plans: list[Plan] = []
+    for name in names:
+        plan, found = _plan(project, name, registry)
+        faults += found
+        if plan is not None:
+            plans.append(plan)
+    if faults:
+        raise PlanError(in_line_order(faults))
+    return tuple(plans)
+
+
+def _registry(project: Project) -> _Found:
+    marked_areas = read_marked(project, project.analyses / "areas.yml")
+    areas, faults = validate(_AreasFile, marked_areas)
+    marked_indicators = read_marked(project, project.analyses / "indicators.yml")
+    indicators, found = validate(_IndicatorsFile, marked_indicators)
+    faults += found
+    if areas is not None:
+        faults += check_areas(areas.areas, marked_areas)
+        faults += _places(project, areas.areas)
+    if indicators is not None:
+        faults += check_indicators(indicators.indicators, marked_indicators)
+    if areas is None or indicators is None:
+        return None, faults
+    return Registry(areas=areas.areas, indicators=indicators.indicators), faults
+
+
+def _places(project: Project, areas: tuple[Area, ...]) -> tuple[Fault, ...]:
+    path = project.analyses / "areas.geojson"
+    return check_places(areas, read_marked(project, path)) if path.is_file() else ()
+
+
+def _plan(project: Project, name: str, registry: Registry | None) -> tuple[Plan | None, tuple[Fault, ...]]:
+    marked = read_marked(project, project.analyses / name / "plan.yml")
+    plan, faults = validate(Plan, marked)
+    if plan is None or registry is None:
+        return plan, faults
+    return plan, (*faults, *check_plan(PlanInPlace(plan, registry, name, marked)))
+
+
+def _concerns(goal: Goal, areas: tuple[str, ...], indicators: tuple[str, ...]) -> bool:
+    by_area = not areas or bool(_areas_of(goal) & set(areas))
+    return by_area and (not indicators or goal.indicator in indicators)
+
+
+def _areas_of(goal: Goal) -> set[str]:
+    targets = (goal.target, *(reading.target for reading in goal.other_readings))
+    benchmarks = {target.benchmark_area for target in targets if target.benchmark_area is not None}
+    return {*goal.areas, *goal.evaluated_on, *benchmarks}
+
+
+def _with_relatives(registry: Registry, words: set[str]) -> set[str]:
+    """Add members of aggregates and the parts of areas; a page names them."""
+    found = set(words)
+    for area in registry.areas:
+        if area.id in words:
+            found |= set(area.members)
+        if area.part_of in words:
+            found.add(area.id)
+    return found
