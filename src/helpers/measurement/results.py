@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from helpers.observations.table import Origin, Precision
+from helpers.observations.table import Audience, Origin, Precision
 
 RoundId = Literal["baseline", "midway", "end"]
 ROUNDS: tuple[RoundId, ...] = ("baseline", "midway", "end")
@@ -83,6 +83,8 @@ class Measurement:
     """For a qualitative goal: who judged, when and why."""
     hidden: bool = False
     """True after release if the value is protected; then value, interval, counts, low and high are None."""
+    audience: Audience = "public"
+    """`internal` if any observation behind it is; a public release refuses it."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ class Change:
     relative_interval: Interval | None
     origin: Origin
     signal: Literal["better", "worse", "no_clear_change", "unknown"]
-    """From the interval and the direction that is better; `unknown` if an uncertain indicator has no interval."""
+    """From the interval and the direction that is better; `unknown` if an uncertain indicator has no interval, or
+    if neither direction is better."""
     hidden: bool = False
 
 
@@ -190,16 +193,23 @@ class Results:
     changes: tuple[Change, ...]
     attainments: tuple[Attainment, ...]
 
-    def measurement(self, area: str, indicator: str, round_id: RoundId) -> Measurement | None:
-        """Return the measurement of one area, indicator and round, or None if there is none."""
+    def measurement(
+        self, area: str, indicator: str, round_id: RoundId, breakdown: str | None = None
+    ) -> Measurement | None:
+        """Return the measurement of one area, indicator and round, or None if there is none.
+
+        Judgements and counts that belong to one goal carry the goal's id as `breakdown`.
+        """
+        wanted = (area, indicator, round_id, breakdown)
         for found in self.measurements:
-            if (found.area, found.indicator, found.round) == (area, indicator, round_id):
+            if (found.area, found.indicator, found.round, found.breakdown) == wanted:
                 return found
         return None
 
-    def series_of(self, area: str, indicator: str) -> tuple[Measurement, ...]:
+    def series_of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return the yearly points of one area and indicator, oldest first."""
-        return tuple(point for point in self.series if (point.area, point.indicator) == (area, indicator))
+        wanted = (area, indicator, breakdown)
+        return tuple(point for point in self.series if (point.area, point.indicator, point.breakdown) == wanted)
 
     def change(self, area: str, indicator: str, to_round: RoundId) -> Change | None:
         """Return the change from baseline to `to_round`, or None."""

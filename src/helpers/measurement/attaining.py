@@ -1,0 +1,166 @@
+"""Whether a goal is reached: one of six words, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.measurement.comparing import judge_fixed, judge_measured, stated_ends
+from helpers.measurement.estimating import least_believable, period_of
+from helpers.measurement.measuring import baseline_of_goal, of_goal, of_round
+from helpers.measurement.points import Points
+from helpers.measurement.results import Attainment, Measurement, Reason, Word
+from helpers.measurement.targets import Situation, Standing, target_at
+from helpers.observations.table import Origin
+from helpers.plan.model import Goal, Plan, Reading, Round, Target, TargetKind
+
+_EVERY_YEAR = frozenset({TargetKind.COUNT_PER_YEAR, TargetKind.RELATIVE_TO_PRECEDING_YEAR})
+_STAYS_REACHED = frozenset({TargetKind.COUNT_IN_TOTAL, TargetKind.MILESTONE_BY_DATE})
+
+Verdict = tuple[Word, Reason]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One goal in one reading, one area and one round, with everything that may decide it."""
+
+    plan: Plan
+    target: Target
+    situation: Situation
+    at: Round
+    standing: Standing | Reason
+
+    @property
+    def measured(self) -> Measurement | None:
+        return self.situation.measured
+
+    @property
+    def due(self) -> bool:
+        deadline = self.target.deadline or self.plan.end
+        return self.target.kind in _EVERY_YEAR or self.target.every_year or deadline <= self.at.last
+
+
+def attainments(points: Points, plan: Plan, goal: Goal, area: str) -> tuple[Attainment, ...]:
+    """Judge a goal in one deciding area, at each round, main reading first.
+
+    Nothing is due at baseline. Before its deadline (or the end of the plan) a goal is not due, unless it is to
+    be judged every year, or is a total or milestone that is reached already and so stays reached.
+    """
+    main = Reading(name=goal.reading, target=goal.target, baseline_period=goal.baseline_period)
+    return tuple(
+        _attainment(points, plan, goal, reading, area, at, main=reading is main)
+        for at in plan.rounds
+        for reading in (main, *goal.other_readings)
+    )
+
+
+def _attainment(
+    points: Points, plan: Plan, goal: Goal, reading: Reading, area: str, at: Round, *, main: bool
+) -> Attainment:
+    target = reading.target
+    baseline_period = reading.baseline_period or goal.baseline_period
+    baseline = baseline_of_goal(points, goal, area, plan.rounds[0], baseline_period)
+    measured = baseline if at.id == "baseline" else of_goal(points, plan, goal, target.kind, area, at)
+    benchmark = _benchmark(points, plan, goal, target, at)
+    situation = Situation(
+        indicator=points.indicators[goal.indicator],
+        year=at.last.year if measured is None else period_of(measured).last.year,
+        baseline=baseline,
+        benchmark=benchmark,
+        measured=measured,
+    )
+    case = _Case(plan, target, situation, at, target_at(target, situation))
+    word, reason = _verdict(case)
+    stands = case.standing if isinstance(case.standing, Standing) else None
+    return Attainment(
+        evaluation=plan.id,
+        goal=goal.id,
+        reading=reading.name,
+        main_reading=main,
+        area=area,
+        round=at.id,
+        word=word,
+        reason=reason,
+        measurement=measured,
+        baseline=baseline,
+        benchmark=benchmark,
+        target=None if stands is None else stands.target,
+        distance=_distance(measured, stands),
+        origin=_origin(case, word),
+    )
+
+
+def _benchmark(points: Points, plan: Plan, goal: Goal, target: Target, at: Round) -> Measurement | None:
+    if target.benchmark_area is None:
+        return None
+    # A benchmark that neither moves nor is printed as a number is the benchmark area's figure at baseline.
+    stands_still = target.value is None and not target.benchmark_moves
+    return of_round(points, target.benchmark_area, goal.indicator, plan.rounds[0] if stands_still else at)
+
+
+def _verdict(case: _Case) -> Verdict:
+    if case.at.id == "baseline":
+        return Word.NOT_DUE, Reason.AT_BASELINE
+    if case.target.kind is TargetKind.QUALITATIVE:
+        return _qualitative(case)
+    if case.standing is Reason.TARGET_NOT_SET:
+        return Word.NO_DATA, Reason.TARGET_NOT_SET
+    if case.due:
+        return _judged(case)
+    if case.target.kind in _STAYS_REACHED and _judged(case)[0] is Word.MET:
+        return Word.MET, Reason.REACHED_EARLY
+    return Word.NOT_DUE, Reason.BEFORE_DEADLINE
+
+
+def _qualitative(case: _Case) -> Verdict:
+    # A body may judge before the deadline; its judgement is then shown rather than held back.
+    if case.measured is None:
+        return (Word.NO_DATA, Reason.NOT_JUDGED) if case.due else (Word.NOT_DUE, Reason.BEFORE_DEADLINE)
+    if case.measured.value is None:
+        return Word.UNDETERMINED, Reason.JUDGED
+    return (Word.MET if case.measured.value >= 1 else Word.NOT_MET), Reason.JUDGED
+
+
+def _judged(case: _Case) -> Verdict:
+    measured, standing = case.measured, case.standing
+    if measured is None or stated_ends(measured) is None:
+        return Word.NO_DATA, Reason.NO_MEASUREMENT
+    if isinstance(standing, Reason):
+        return Word.NO_DATA, standing
+    if case.target.kind is TargetKind.MILESTONE_BY_DATE:
+        return _milestone(measured, case)
+    if _is_its_own_baseline(case):
+        return Word.NOT_DUE, Reason.AT_BASELINE
+    operator = standing.target.operator
+    if standing.reference is not None:
+        return judge_measured(measured, case.situation.indicator, operator, standing.reference)
+    return judge_fixed(measured, case.situation.indicator, operator, standing.target.value)
+
+
+def _milestone(measured: Measurement, case: _Case) -> Verdict:
+    in_time = period_of(measured).last <= (case.target.deadline or case.plan.end)
+    reached = measured.value is not None and measured.value >= 1 and in_time
+    return (Word.MET if reached else Word.NOT_MET), Reason.COMPLETE_COUNT
+
+
+def _is_its_own_baseline(case: _Case) -> bool:
+    # The round has no newer figure than the one that the path starts from.
+    measured, baseline = case.measured, case.situation.baseline
+    if measured is None or baseline is None:
+        return False
+    relative = {TargetKind.RELATIVE_TO_PRECEDING_YEAR, TargetKind.RELATIVE_TO_BASELINE}
+    return case.target.kind in relative and period_of(measured).last <= period_of(baseline).last
+
+
+def _distance(measured: Measurement | None, standing: Standing | None) -> float | None:
+    if measured is None or measured.value is None or standing is None:
+        return None
+    return measured.value - standing.target.value
+
+
+def _origin(case: _Case, word: Word) -> Origin | None:
+    if word in {Word.NO_DATA, Word.NOT_DUE} or case.measured is None:
+        return None
+    origins = [case.measured.origin]
+    if isinstance(case.standing, Standing) and case.standing.reference is not None:
+        origins.append(case.standing.reference.point.origin)
+    return least_believable(origins)

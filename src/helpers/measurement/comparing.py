@@ -1,0 +1,130 @@
+"""On which side of a target a measurement lies, with the uncertainty of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import Literal
+
+from helpers.measurement.estimating import SHARES, UNCERTAIN, period_of
+from helpers.measurement.intervals import difference_of_proportions, ratio_of_counts
+from helpers.measurement.results import Interval, Measurement, Reason, Word
+from helpers.observations.table import Precision
+from helpers.plan.model import Indicator, Nature
+
+Operator = Literal[">=", ">", "<=", "<", "="]
+
+_ROUNDING = 1e-9
+"""Decimal targets such as 72,4 are not exact in binary; values closer than this are equal."""
+
+_BOUNDS = frozenset({Precision.LOWER_BOUND, Precision.UPPER_BOUND, Precision.RANGE})
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A target that is itself measured: `factor` times the value of `point`."""
+
+    point: Measurement
+    factor: float
+
+
+def judge_fixed(measured: Measurement, indicator: Indicator, operator: Operator, target: float) -> tuple[Word, Reason]:
+    """Judge a measurement against a number that the agreement states.
+
+    A complete count is compared directly. Of an uncertain indicator the whole interval must lie on one side;
+    then at most one in forty of such statements in each direction is wrong where the truth lies on the target.
+    """
+    if indicator.nature in UNCERTAIN:
+        return _of_interval(measured.interval, operator, target)
+    ends = stated_ends(measured)
+    if ends is None:
+        return Word.NO_DATA, Reason.NO_MEASUREMENT
+    if ends[0] == ends[1]:
+        return _met(reaches(ends[0], operator, target)), Reason.COMPLETE_COUNT
+    return _of_ends(ends, operator, target), Reason.STATED_RANGE
+
+
+def judge_measured(
+    measured: Measurement, indicator: Indicator, operator: Operator, reference: Reference
+) -> tuple[Word, Reason]:
+    """Judge a measurement against a target that is measured too (a baseline or a moving benchmark).
+
+    Uses the interval of the difference (shares) or of the ratio (events), never the overlap of two intervals:
+    two 95 % intervals may overlap although the difference is clear (Schenker N & Gentleman JF 2001, The American
+    Statistician 55:182-186).
+    """
+    target = reference.point.value
+    if indicator.nature not in UNCERTAIN and target is not None:
+        if reference.point.precision in _BOUNDS:
+            return Word.UNDETERMINED, Reason.STATED_RANGE
+        return judge_fixed(measured, indicator, operator, reference.factor * target)
+    interval, null = margin(measured, indicator, reference)
+    return _of_interval(interval, operator, null)
+
+
+def margin(measured: Measurement, indicator: Indicator, reference: Reference) -> tuple[Interval | None, float]:
+    """Return how the measurement relates to the reference, and the number at which it just reaches the target.
+
+    For shares the difference `measured - factor * reference` and 0; for events the ratio `measured / reference`
+    and the factor. The interval is None if the source of either does not state its counts.
+    """
+    one, two = counts_of(measured, indicator), counts_of(reference.point, indicator)
+    if one is None or two is None:
+        return None, 0.0
+    if indicator.nature in SHARES:
+        return difference_of_proportions(one, two, reference.factor), 0.0
+    return ratio_of_counts(one, two), reference.factor
+
+
+def counts_of(point: Measurement, indicator: Indicator) -> tuple[float, float] | None:
+    """Return (numerator, denominator) of a share, or (events, exposure) of events; None if not stated.
+
+    The exposure of a plain count is the length of its period in years.
+    """
+    if point.interval is None or point.numerator is None:
+        return None
+    if indicator.nature is Nature.EVENT_COUNT:
+        return point.numerator, period_of(point).years
+    return None if not point.denominator else (point.numerator, point.denominator)
+
+
+def stated_ends(point: Measurement) -> tuple[float, float] | None:
+    """Return the lowest and highest value that the source's words allow; None if it states no number."""
+    if point.precision is Precision.LOWER_BOUND and point.value is not None:
+        return point.value, inf
+    if point.precision is Precision.UPPER_BOUND and point.value is not None:
+        return -inf, point.value
+    if point.value is not None:
+        return point.value, point.value
+    if point.low is None and point.high is None:
+        return None
+    return -inf if point.low is None else point.low, inf if point.high is None else point.high
+
+
+def reaches(value: float, operator: Operator, target: float) -> bool:
+    """Return whether a value reaches a target; strict operators are strict."""
+    equal = abs(value - target) <= _ROUNDING * max(1.0, abs(target))
+    if operator in {">=", "<=", "="} and equal:
+        return True
+    if equal or operator == "=":
+        return False
+    return value > target if operator in {">", ">="} else value < target
+
+
+def _of_interval(interval: Interval | None, operator: Operator, target: float) -> tuple[Word, Reason]:
+    if interval is None:
+        return Word.UNDETERMINED, Reason.NO_INTERVAL
+    word = _of_ends((interval.low, interval.high), operator, target)
+    return word, Reason.INTERVAL_OVERLAPS if word is Word.UNDETERMINED else Reason.INTERVAL_CLEAR
+
+
+def _of_ends(ends: tuple[float, float], operator: Operator, target: float) -> Word:
+    low, high = ends
+    if operator == "=":
+        return Word.UNDETERMINED if low <= target <= high else Word.NOT_MET
+    reached = {reaches(low, operator, target), reaches(high, operator, target)}
+    return _met(reached.pop()) if len(reached) == 1 else Word.UNDETERMINED
+
+
+def _met(reached: bool) -> Word:
+    return Word.MET if reached else Word.NOT_MET

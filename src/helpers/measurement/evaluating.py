@@ -1,0 +1,101 @@
+"""Everything that is measured in one evaluation, from its observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from helpers.measurement.attaining import attainments
+from helpers.measurement.changes import change_between
+from helpers.measurement.measuring import of_round, series
+from helpers.measurement.points import Points, points_of
+from helpers.measurement.results import Attainment, Change, Measurement, Results
+from helpers.observations.table import Observation
+from helpers.plan.model import Plan, Registry
+
+_Name = tuple[str, str, str | None]
+
+
+def measure(
+    plan: Plan, registry: Registry, observations: Sequence[Observation], areas: Sequence[str] | None = None
+) -> Results:
+    """Measure rounds, series, changes and attainment of one evaluation.
+
+    Parameters
+    ----------
+    observations
+        Of this evaluation; others are left out. To measure a few areas, read the observations of
+        `needed_areas(plan, registry, areas)`, or sums and benchmarks will be missing.
+    areas
+        Whose results to give; None gives all areas of the plan and its comparisons.
+
+    Returns
+    -------
+    Results
+        In plan order: areas of the plan, comparisons, then others; indicators in registry order.
+    """
+    own = [observation for observation in observations if observation.evaluation == plan.id]
+    points = points_of(own, registry)
+    wanted = _areas(plan) if areas is None else tuple(dict.fromkeys(areas))
+    names = list(_names(points, registry, wanted))
+    measurements = tuple(_rounds(points, plan, names))
+    return Results(
+        evaluation=plan.id,
+        measurements=measurements,
+        series=tuple(point for name in names for point in series(points, *name)),
+        changes=tuple(_changes(points, measurements)),
+        attainments=tuple(_attainments(points, plan, wanted)),
+    )
+
+
+def needed_areas(plan: Plan, registry: Registry, areas: Sequence[str]) -> tuple[str, ...]:
+    """Return the areas whose observations decide the results of `areas`: themselves, members and benchmarks."""
+    needed = dict.fromkeys(areas)
+    for name in areas:
+        needed.update(dict.fromkeys(registry.area(name).members))
+    for goal in plan.goals:
+        if needed.keys() & set(goal.decided_by):
+            targets = (goal.target, *(reading.target for reading in goal.other_readings))
+            benchmarks = [target.benchmark_area for target in targets if target.benchmark_area]
+            needed.update(dict.fromkeys(benchmarks))
+            needed.update(dict.fromkeys(member for name in benchmarks for member in registry.area(name).members))
+    return tuple(needed)
+
+
+def _areas(plan: Plan) -> tuple[str, ...]:
+    decided = (area for goal in plan.goals for area in (*goal.areas, *goal.decided_by))
+    return tuple(dict.fromkeys((*plan.areas, *plan.comparisons, *decided)))
+
+
+def _names(points: Points, registry: Registry, areas: Sequence[str]) -> Iterator[_Name]:
+    position = {found.id: index for index, found in enumerate(registry.indicators)}
+    for area in areas:
+        of_area = [name for name in points.by_key if name[0] == area]
+        # The general figure before those that belong to one goal.
+        yield from sorted(of_area, key=lambda name: (position[name[1]], name[2] or ""))
+
+
+def _rounds(points: Points, plan: Plan, names: Sequence[_Name]) -> Iterator[Measurement]:
+    for area, indicator, breakdown in names:
+        for at in plan.rounds:
+            found = of_round(points, area, indicator, at, breakdown)
+            if found is not None:
+                yield found
+
+
+def _changes(points: Points, measurements: Sequence[Measurement]) -> Iterator[Change]:
+    general = [found for found in measurements if found.breakdown is None]
+    baselines = {(found.area, found.indicator): found for found in general if found.round == "baseline"}
+    for later in general:
+        baseline = baselines.get((later.area, later.indicator))
+        if baseline is None or later.round == "baseline":
+            continue
+        change = change_between(baseline, later, points.indicators[later.indicator])
+        if change is not None:
+            yield change
+
+
+def _attainments(points: Points, plan: Plan, areas: Sequence[str]) -> Iterator[Attainment]:
+    for goal in plan.goals:
+        for area in goal.decided_by:
+            if area in areas:
+                yield from attainments(points, plan, goal, area)

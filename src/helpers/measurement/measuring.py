@@ -1,0 +1,113 @@
+"""Which point stands for a round: by the round's window, by the period that a goal names, or as a total so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from helpers.measurement.combining import pooled
+from helpers.measurement.estimating import doubt, period_of
+from helpers.measurement.periods import Period, contiguous, named
+from helpers.measurement.points import Points
+from helpers.measurement.results import Measurement
+from helpers.observations.table import Precision
+from helpers.plan.model import Goal, Plan, Round, TargetKind
+
+
+def of_round(points: Points, area: str, indicator: str, at: Round, breakdown: str | None = None) -> Measurement | None:
+    """Return the latest point whose period ends inside the round's window, marked with the round."""
+    inside = [point for point in points.of(area, indicator, breakdown) if at.first <= period_of(point).last <= at.last]
+    return _marked(_latest(inside), at)
+
+
+def of_goal(points: Points, plan: Plan, goal: Goal, kind: TargetKind, area: str, at: Round) -> Measurement | None:
+    """Return what decides a goal in an area at a round.
+
+    Observations made for this goal (`breakdown` is its id) go before the indicator's general ones. A milestone
+    is the first day on which it was reached, whenever that was; a count in total adds the years of the plan so
+    far if the indicator is counted per year.
+    """
+    breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
+    if kind is TargetKind.MILESTONE_BY_DATE:
+        return _marked(_milestone(points.all_of(area, goal.indicator, breakdown), at.last), at)
+    if kind is TargetKind.COUNT_IN_TOTAL and points.indicators[goal.indicator].yearly == "sum":
+        return _marked(_total_so_far(points, area, goal.indicator, breakdown, Period(plan.start, at.last)), at)
+    if kind is TargetKind.QUALITATIVE and breakdown is None:
+        # A number of the same indicator is no judgement of this goal; a judgement can only be made for the goal.
+        return None
+    return of_round(points, area, goal.indicator, at, breakdown)
+
+
+def baseline_of_goal(
+    points: Points, goal: Goal, area: str, at: Round, baseline_period: str | None
+) -> Measurement | None:
+    """Return where a goal starts: in the period that the agreement names, else in the baseline round.
+
+    A named period without an observation gives None; no other period is put in its place.
+    """
+    breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
+    if baseline_period is None:
+        return of_round(points, area, goal.indicator, at, breakdown)
+    wanted = named(baseline_period)
+    candidates = (
+        points.all_of(area, goal.indicator, breakdown)
+        if wanted.shorter_than_a_year
+        else points.of(area, goal.indicator, breakdown)
+    )
+    return _marked(_latest(point for point in candidates if period_of(point).within(wanted)), at)
+
+
+def series(points: Points, area: str, indicator: str, breakdown: str | None = None) -> Iterator[Measurement]:
+    """Yield one point per year, oldest first: the latest period that ends in the year."""
+    by_year: dict[int, list[Measurement]] = {}
+    for point in points.of(area, indicator, breakdown):
+        by_year.setdefault(period_of(point).last.year, []).append(point)
+    for of_year in by_year.values():
+        latest = _latest(of_year)
+        if latest is not None:
+            yield latest
+
+
+def _latest(points: Iterable[Measurement]) -> Measurement | None:
+    # Of two periods that end on the same day the more believable goes first, then the shorter.
+    return max(
+        points,
+        key=lambda point: (period_of(point).last, -doubt(point.origin), period_of(point).first),
+        default=None,
+    )
+
+
+def _marked(point: Measurement | None, at: Round) -> Measurement | None:
+    return None if point is None else replace(point, round=at.id)
+
+
+def _milestone(points: Iterable[Measurement], last: date) -> Measurement | None:
+    known = [point for point in points if period_of(point).last <= last]
+    reached = [point for point in known if point.value is not None and point.value >= 1]
+    return reached[0] if reached else _latest(known)
+
+
+def _total_so_far(
+    points: Points, area: str, indicator: str, breakdown: str | None, during: Period
+) -> Measurement | None:
+    counted: list[Measurement] = []
+    for point in points.of(area, indicator, breakdown):
+        period = period_of(point)
+        if period.within(during) and (not counted or period.first > period_of(counted[-1]).last):
+            counted.append(point)
+    if not counted:
+        return None
+    total = pooled(counted, points.indicators[indicator], area)
+    if total is None or len(counted) == 1:
+        return total
+    first, last = period_of(counted[0]), period_of(counted[-1])
+    # A missing year makes the sum a lower bound: it can show that a total is reached, never that it is not.
+    whole = contiguous(period_of(point) for point in counted)
+    return replace(
+        total,
+        period_start=first.first,
+        period_end=last.last,
+        period_label=f"{counted[0].period_label}–{counted[-1].period_label}",
+        precision=Precision.EXACT if whole else Precision.LOWER_BOUND,
+    )

@@ -1,0 +1,76 @@
+"""All measured points of an evaluation, with the years and aggregates that follow from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.measurement.combining import Key, add_aggregates, add_years
+from helpers.measurement.estimating import doubt, of_observation, period_of
+from helpers.measurement.periods import Period
+from helpers.measurement.results import Measurement
+from helpers.observations.table import Observation
+from helpers.plan.model import Indicator, Registry
+
+
+@dataclass(frozen=True)
+class Points:
+    """All dated points of an evaluation, also those of periods shorter than a year.
+
+    Parameters
+    ----------
+    by_key
+        For each area, indicator and breakdown its points, oldest first, one per period.
+    indicators
+        The definitions in force, by id.
+    """
+
+    by_key: dict[Key, tuple[Measurement, ...]]
+    indicators: dict[str, Indicator]
+
+    def of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
+        """Return the points of one area and indicator that stand for themselves, oldest first.
+
+        Quarters of something that is counted per year are parts of a year and left out.
+        """
+        return tuple(point for point in self.all_of(area, indicator, breakdown) if not self._is_part(point))
+
+    def all_of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
+        """Return all points of one area and indicator, parts of years too."""
+        return self.by_key.get((area, indicator, breakdown), ())
+
+    def _is_part(self, point: Measurement) -> bool:
+        return self.indicators[point.indicator].yearly != "latest" and period_of(point).shorter_than_a_year
+
+
+def points_of(observations: Sequence[Observation], registry: Registry) -> Points:
+    """Measure every dated observation, every year made of shorter periods, and every aggregate of areas.
+
+    An undated observation can't be placed in a round or series; it stays in the table of observations. Where two
+    origins give the same period, the more believable one is measured. An aggregate's own observation goes before
+    the sum of its members; the sum needs all members with the same period.
+    """
+    indicators = {found.id: registry.indicator(found.id) for found in registry.indicators}
+    single: dict[Key, dict[Period, Measurement]] = defaultdict(dict)
+    for observation in observations:
+        if observation.period_end is None or observation.indicator not in indicators:
+            continue
+        point = of_observation(observation, indicators[observation.indicator])
+        _keep_more_believable(single[point.area, point.indicator, point.breakdown], point)
+    for (_, indicator, _), points in single.items():
+        add_years(points, indicators[indicator])
+    add_aggregates(single, indicators, registry)
+    ordered = {key: tuple(points[period] for period in sorted(points, key=_by_end)) for key, points in single.items()}
+    return Points(ordered, indicators)
+
+
+def _by_end(period: Period) -> tuple[object, object]:
+    return period.last, period.first
+
+
+def _keep_more_believable(points: dict[Period, Measurement], point: Measurement) -> None:
+    period = period_of(point)
+    present = points.get(period)
+    if present is None or doubt(point.origin) < doubt(present.origin):
+        points[period] = point

@@ -1,0 +1,126 @@
+"""The target as it stands at a round: the nine kinds of targets, and paths that run year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from helpers.measurement.comparing import Operator, Reference
+from helpers.measurement.estimating import period_of
+from helpers.measurement.results import Interval, Measurement, Reason, TargetAtRound
+from helpers.plan.model import Indicator, Target, TargetKind
+
+_FIXED = frozenset(
+    {
+        TargetKind.ABSOLUTE_LEVEL,
+        TargetKind.SHARE_OF_GROUP,
+        TargetKind.COUNT_PER_YEAR,
+        TargetKind.COUNT_IN_TOTAL,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a target may depend on at one round."""
+
+    indicator: Indicator
+    year: int
+    """The year that a path is followed to: of the measurement, or of the round where there is none."""
+    baseline: Measurement | None
+    benchmark: Measurement | None
+    measured: Measurement | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A target that stands, with the measured value that it was made from, if any."""
+
+    target: TargetAtRound
+    reference: Reference | None = None
+
+
+def operator_of(target: Target, indicator: Indicator) -> Operator:
+    """Return the agreement's operator; where it gives none, "at least" or, for what should fall, "at most"."""
+    if target.operator is not None:
+        return target.operator
+    return "<=" if indicator.better == "lower" else ">="
+
+
+def target_at(target: Target, situation: Situation) -> Standing | Reason:
+    """Return the target at a round, or the reason why there is none.
+
+    A target that the document leaves open, or whose number is lost, is not replaced by anything.
+    """
+    operator = operator_of(target, situation.indicator)
+    if target.pending:
+        return Reason.TARGET_NOT_SET
+    if target.kind is TargetKind.MILESTONE_BY_DATE:
+        return Standing(TargetAtRound(1.0, target.operator or ">=", None))
+    if target.kind is TargetKind.QUALITATIVE:
+        return Reason.NOT_JUDGED
+    if target.kind is TargetKind.EXCEED_BENCHMARK and (target.benchmark_moves or target.value is None):
+        return _measured_benchmark(target, operator, situation)
+    if target.value is None:
+        return Reason.TARGET_NOT_SET
+    if target.kind in _FIXED or target.kind is TargetKind.EXCEED_BENCHMARK:
+        return Standing(TargetAtRound(target.value, operator, None))
+    if target.kind is TargetKind.RELATIVE_TO_BASELINE:
+        return _from_baseline(1 + target.value / 100, operator, situation, ())
+    return _from_preceding_year(target.value, target.compounding, operator, situation)
+
+
+def path_factor(percent: float, years: int, *, compounding: bool) -> float:
+    """Return what a change of `percent` a year makes of 1 after `years` years.
+
+    Compounding: each year from the year before it (-10 % gives 0.9, 0.81, 0.729). Linear: each year the same
+    part of the baseline (0.9, 0.8, 0.7), never below 0.
+    """
+    rate = percent / 100
+    return (1 + rate) ** years if compounding else max(0.0, 1 + rate * years)
+
+
+def _measured_benchmark(target: Target, operator: Operator, situation: Situation) -> Standing | Reason:
+    if target.benchmark_area is None:
+        return Reason.TARGET_NOT_SET
+    benchmark = situation.benchmark
+    if benchmark is None or benchmark.value is None:
+        return Reason.NO_BENCHMARK
+    return Standing(TargetAtRound(benchmark.value, operator, benchmark.interval), Reference(benchmark, 1.0))
+
+
+def _from_baseline(
+    factor: float, operator: Operator, situation: Situation, steps: tuple[tuple[int, float], ...]
+) -> Standing | Reason:
+    baseline, measured = situation.baseline, situation.measured
+    if baseline is None or baseline.value is None:
+        return Reason.NO_BASELINE
+    if measured is not None and not _same_length(baseline, measured, situation.indicator):
+        return Reason.NO_BASELINE
+    interval = baseline.interval
+    scaled = None if interval is None else _scaled(interval, factor)
+    return Standing(TargetAtRound(factor * baseline.value, operator, scaled, steps), Reference(baseline, factor))
+
+
+def _from_preceding_year(
+    percent: float, compounding: bool, operator: Operator, situation: Situation
+) -> Standing | Reason:
+    baseline = situation.baseline
+    if baseline is None or baseline.value is None:
+        return Reason.NO_BASELINE
+    first = period_of(baseline).last.year
+    value = baseline.value
+    years = max(0, situation.year - first)
+    steps = tuple(
+        (first + step, value * path_factor(percent, step, compounding=compounding)) for step in range(years + 1)
+    )
+    factor = path_factor(percent, years, compounding=compounding)
+    return _from_baseline(factor, operator, situation, steps)
+
+
+def _same_length(one: Measurement, two: Measurement, indicator: Indicator) -> bool:
+    # A quarter's events against a year's would need an assumption about the other quarters.
+    return indicator.yearly == "latest" or period_of(one).as_long_as(period_of(two))
+
+
+def _scaled(interval: Interval, factor: float) -> Interval:
+    return replace(interval, low=factor * interval.low, high=factor * interval.high)
