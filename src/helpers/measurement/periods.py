@@ -1,20 +1,16 @@
-"""Periods: how long they are, whether they fill a year, and which one an agreement names."""
+"""Periods: how long they are, and whether they fill a year."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from helpers.plan.periods import period_bounds
+
 _SHORTEST_YEAR = 360
 """Days; a period this long is a year, also if an owner's year starts or ends on a weekend."""
-
-_YEAR = re.compile(r"(\d{4})")
-_QUARTER = re.compile(r"(\d{4})[KkQq]([1-4])")
-_MONTHS_OF_A_QUARTER = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -61,15 +57,7 @@ def named(text: str) -> Period:
     ValueError
         If it is none of these (plans are checked for this before anything is measured).
     """
-    if found := _YEAR.fullmatch(text):
-        return year(int(found[1]))
-    if found := _QUARTER.fullmatch(text):
-        first_month = _MONTHS_OF_A_QUARTER * (int(found[2]) - 1) + 1
-        last_month = first_month + _MONTHS_OF_A_QUARTER - 1
-        number = int(found[1])
-        return Period(date(number, first_month, 1), date(number, last_month, monthrange(number, last_month)[1]))
-    day = date.fromisoformat(text)
-    return Period(day, day)
+    return Period(*period_bounds(text))
 
 
 def contiguous(periods: Iterable[Period]) -> bool:
