@@ -95,7 +95,9 @@ def _frame(soup: BeautifulSoup, page: str) -> Features:
         "nav:navbar": [_line(node, page) for node in _lines(soup, NAVBAR)],
         "nav:sidebar": [[*_line(node, page), _depth(node)] for node in _lines(soup, SIDEBAR)],
         "nav:crumbs": [_line(node, page) for node in _lines(soup, CRUMBS)],
-        "nav:toc": [[str(node["href"]), words(node)] for node in soup.select(CONTENTS)[:1] for node in node.select("a")],
+        "nav:toc": [
+            [unquote(str(node["href"])), words(node)] for part in soup.select(CONTENTS)[:1] for node in part.select("a")
+        ],
         "nav:prevnext": [_line(node, page) for node in _lines(soup, PREVNEXT)],
         "nav:footer": [
             [_line(node, page) for node in _lines(soup, FOOTER)],
@@ -142,7 +144,11 @@ def _table(node: Tag) -> list[list[list[str | None]]]:
 
 
 def _callout(node: Tag) -> list[list[str]]:
-    kinds = [name for name in node.get_attribute_list("class") if name and re.match("callout-(note|tip|warning|important|caution)$", name)]
+    kinds = [
+        name
+        for name in node.get_attribute_list("class")
+        if name and re.match("callout-(note|tip|warning|important|caution)$", name)
+    ]
     header = node.select_one(".callout-header")
     title = header.select_one(".callout-title-container") if header else None
     states = header.select("[aria-expanded]") if header else []
@@ -201,4 +207,6 @@ def site_features(folder: Path) -> dict[str, Features]:
 def differences(expected: Features, got: Features, ignored: frozenset[str] = frozenset()) -> list[str]:
     """Where two pages differ, one line for each feature."""
     names = sorted((set(expected) | set(got)) - ignored)
-    return [f"{name}: {expected.get(name)!r} != {got.get(name)!r}" for name in names if expected.get(name) != got.get(name)]
+    return [
+        f"{name}: {expected.get(name)!r} != {got.get(name)!r}" for name in names if expected.get(name) != got.get(name)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 from helpers.errors import Fault, SiteError
 from helpers.paths import checksum
@@ -25,6 +27,7 @@ from helpers.website.swap import replacing
 
 Engine = Literal["auto", "pandoc", "quarto"]
 HERE = Path(__file__).parent
+ADDRESS = re.compile(r"""\b(?:href|src|srcset)="([^"#?:]+)""")
 
 
 @dataclass(frozen=True)
@@ -175,23 +178,21 @@ def _engine_key() -> str:
 
 
 def copy_resources(source: Path, output: Path, website: Website) -> None:
-    """Copy the project's resources, its style sheets and the images and files beside its pages."""
-    wanted = [*website.resources, *website.css]
-    for name in wanted:
+    """Copy the project's resources, its style sheets, and the files that its pages link to or show."""
+    for name in (*website.resources, *website.css):
         origin = source / name.strip("/")
         for path in sorted(origin.rglob("*")) if origin.is_dir() else [origin]:
             if path.is_file():
                 _copy(path, output / path.relative_to(source))
-    for path in sorted(source.rglob("*")):
-        relative = path.relative_to(source)
-        hidden = any(part.startswith((".", "_")) for part in relative.parts)
-        if path.is_file() and not hidden and path.suffix in {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}:
-            _copy(path, output / relative)
+    for page in sorted(output.rglob("*.html")):
+        folder = page.relative_to(output).parent
+        for address in ADDRESS.findall(page.read_text(encoding="utf-8")):
+            relative = Path(os.path.normpath(folder / unquote(address)))
+            if ".." not in relative.parts and (source / relative).is_file():
+                _copy(source / relative, output / relative)
 
 
 def _copy(path: Path, target: Path) -> None:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-
-

@@ -79,8 +79,8 @@ class _Writer:
         kind = cell.get("cell_type")
         if kind == "code":
             self._code(cell, text, number, language)
-        elif not (number == 1 and FRONT.match(text)):
-            self.parts.append(text)
+        else:
+            self.parts.append(FRONT.sub("", text) if number == 1 else text)
 
     def _code(self, cell: Tree, text: str, number: int, language: str) -> None:
         options, code = cell_options(text)
@@ -97,10 +97,14 @@ class _Writer:
         if not code.strip():
             return []
         fence = _ticks(code)
-        attributes = {"code-fold": "show" if options["code-fold"] == "show" else "true"} if options.get("code-fold") else {}
+        attributes = (
+            {"code-fold": "show" if options["code-fold"] == "show" else "true"} if options.get("code-fold") else {}
+        )
         if "code-summary" in options:
             attributes["code-summary"] = str(options["code-summary"])
-        head = " ".join([f".{language}", ".cell-code", *(f"{key}={_quoted(value)}" for key, value in attributes.items())])
+        head = " ".join(
+            [f".{language}", ".cell-code", *(f"{key}={_quoted(value)}" for key, value in attributes.items())]
+        )
         return [f"{fence} {{{head}}}\n{code}\n{fence}"]
 
     def _outputs(self, cell: Tree, options: Tree, label: str, number: int) -> list[str]:

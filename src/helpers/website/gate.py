@@ -1,0 +1,107 @@
+"""Refuse every source that the two engines would not render alike, or that would open a third party's address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.errors import Fault, SiteError
+from helpers.website.gate_config import check_config, forbidden_files
+from helpers.website.gate_front import check_front
+from helpers.website.gate_notebook import check_notebook
+from helpers.website.gate_text import Finding, check_text
+from helpers.website.navigation import OUTSIDE
+from helpers.website.project import Entry, Website, page_sources, read_notebook, read_website, split_front_matter
+
+
+def check_sources(source: Path) -> None:
+    """Check a Quarto website project against the subset that both engines render alike.
+
+    Raises
+    ------
+    SiteError
+        With every fault: file and line (for a notebook file, cell and line), value, rule and remedy.
+    """
+    config = source / "_quarto.yml"
+    if not config.is_file():
+        raise SiteError(
+            Fault(
+                str(source),
+                "_quarto.yml mangler",
+                "Sidens kilder er et Quarto-projekt.",
+                "Saml siden igen med maalbar site.",
+            )
+        )
+    faults = list(_config_faults(source))
+    if not faults:
+        # Only a configuration that can be read says which pages there are.
+        website = read_website(source)
+        faults += _missing(source, website)
+        for page in page_sources(source, website):
+            faults += check_page(source, page)
+    if faults:
+        raise SiteError(faults)
+
+
+def _config_faults(source: Path) -> Iterator[Fault]:
+    for finding in check_config((source / "_quarto.yml").read_text(encoding="utf-8")):
+        yield _fault("_quarto.yml", finding)
+    for path, rule, remedy in forbidden_files(source):
+        yield Fault(path.relative_to(source).as_posix(), "er ikke med", rule, remedy)
+
+
+def check_page(source: Path, page: str) -> list[Fault]:
+    """Return the faults of one page (a path relative to the project)."""
+    path = source / page
+    if not path.is_file():
+        return []
+    if path.suffix == ".ipynb":
+        return [
+            Fault(
+                f"{page}, celle {found.cell}, linje {found.finding.line}",
+                found.finding.value,
+                found.finding.rule,
+                found.finding.remedy,
+            )
+            for found in check_notebook(read_notebook(path))
+        ]
+    return list(_text_page(page, path.read_text(encoding="utf-8")))
+
+
+def _text_page(page: str, text: str) -> Iterator[Fault]:
+    front = list(check_front(text))
+    yield from (_fault(page, finding) for finding in front)
+    if any(finding.value == "kan ikke læses" for finding in front):
+        return
+    _, _, body = split_front_matter(text)
+    skipped = text[: len(text) - len(body)].count("\n")
+    for finding in check_text(body):
+        yield _fault(page, finding, skipped)
+
+
+def _fault(name: str, finding: Finding, skipped: int = 0) -> Fault:
+    return Fault(f"{name}:{finding.line + skipped}", finding.value, finding.rule, finding.remedy)
+
+
+def _missing(source: Path, website: Website) -> Iterator[Fault]:
+    """Yield a fault for each page or file that the configuration names and that is not there."""
+    named = [*(website.render or ()), *website.css]
+    named += [part for entries in (website.navbar, website.navbar_right, website.sidebar) for part in _hrefs(entries)]
+    named += [part for _, entries in website.footer if not isinstance(entries, str) for part in _hrefs(entries)]
+    for name in dict.fromkeys(named):
+        path = name.partition("#")[0].lstrip("/")
+        if path and not OUTSIDE.match(name) and not (source / path).is_file():
+            yield Fault(
+                "_quarto.yml",
+                f"“{name}” findes ikke",
+                "Hver side og fil, der nævnes, skal findes.",
+                "Ret navnet, eller slet linjen.",
+            )
+
+
+def _hrefs(entries: tuple[Entry, ...]) -> list[str]:
+    found: list[str] = []
+    for entry in entries:
+        found += [entry.href] if entry.href else []
+        found += _hrefs(entry.children)
+    return found

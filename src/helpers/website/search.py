@@ -1,0 +1,65 @@
+"""The site's own search: an index of what each page says, and nothing from anybody else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from lxml.html import HtmlElement
+
+INDEX = "soegeindeks.json"
+SCRIPT = "soegeindeks.js"
+HIDDEN = frozenset({"script", "style", "annotation", "noscript", "template", "button"})
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """One page in the index.
+
+    Parameters
+    ----------
+    address
+        Where the page lies in the site.
+    title
+        Its title.
+    lang
+        Its language.
+    text
+        All that a reader sees of its content.
+    """
+
+    address: str
+    title: str
+    lang: str
+    text: str
+
+
+def index_page(address: str, document: HtmlElement) -> Indexed | None:
+    """Return what the index holds about a page; None for a page without content of its own."""
+    main = document.find(".//main")
+    if main is None:
+        return None
+    title = document.findtext(".//title") or address
+    heading = main.find(".//h1")
+    shown = heading.text_content() if heading is not None else title
+    return Indexed(address, " ".join(shown.split()), document.get("lang", "da"), " ".join(_words(main)))
+
+
+def _words(node: HtmlElement) -> Iterable[str]:
+    """Yield the visible words in reading order, without menus and the list of headings."""
+    if not isinstance(node.tag, str) or node.tag in HIDDEN or node.tag == "nav":
+        return
+    if node.text:
+        yield from node.text.split()
+    for child in node:
+        yield from _words(child)
+        if child.tail:
+            yield from child.tail.split()
+
+
+def index_files(pages: Iterable[Indexed]) -> dict[str, str]:
+    """Return the index as a file of data and, for pages opened without a web server, as a script."""
+    listed = [asdict(page) for page in sorted(pages, key=lambda page: page.address)]
+    data = json.dumps(listed, ensure_ascii=False, indent=0)
+    return {INDEX: data + "\n", SCRIPT: f"window.maalbarIndex = {data};\n"}

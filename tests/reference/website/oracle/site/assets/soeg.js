@@ -1,0 +1,1 @@
+// Uden betydning for sammenligningen.
