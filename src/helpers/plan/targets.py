@@ -84,8 +84,6 @@ def _without_value(target: Target) -> Iterator[Complaint]:
                 "En milepæl eller en kvalitativ vurdering har hverken værdi eller operator.",
                 f"Slet »{name}«.",
             )
-    if target.kind is TargetKind.MILESTONE_BY_DATE and target.deadline is None:
-        yield _lacking(target, "deadline")
 
 
 def _benchmark(target: Target) -> Iterator[Complaint]:
