@@ -1,0 +1,64 @@
+"""The environment variables that a kernel is started with: the same on every machine, and quiet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+FIXED: Mapping[str, str] = {
+    # One thread per kernel: kernels run side by side, and BLAS pools that fight for cores cost ten times the time.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    # Same bytes: no machine's language, time zone, hash seed or date.
+    "LC_ALL": "C.UTF-8",
+    "PYTHONUTF8": "1",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME")
+"""A person's own start-up file and settings must not decide what an evaluation shows."""
+
+MATPLOTLIB_SETTINGS = "svg.hashsalt: maalbar\n"
+"""Without a salt, matplotlib names the parts of an SVG at random."""
+
+
+def prepare(scratch: Path) -> None:
+    """Make in `scratch` what kernels need in place of a person's own IPython and matplotlib settings."""
+    (scratch / "ipython").mkdir(parents=True, exist_ok=True)
+    (scratch / "runtime").mkdir(exist_ok=True)
+    (scratch / "matplotlibrc").write_text(MATPLOTLIB_SETTINGS, encoding="utf-8")
+
+
+@contextmanager
+def kernel_environment(project_root: Path, scratch: Path) -> Generator[None]:
+    """Give this process, and so the kernels it starts, the environment of a run; put the old one back after.
+
+    Parameters
+    ----------
+    project_root
+        Named to notebooks as `MAALBAR_PROJECT`.
+    scratch
+        A folder made by `prepare`, outside the runs, that is removed with the command.
+    """
+    before = dict(os.environ)
+    os.environ.update(FIXED)
+    os.environ.update(
+        MAALBAR_PROJECT=str(project_root),
+        IPYTHONDIR=str(scratch / "ipython"),
+        JUPYTER_RUNTIME_DIR=str(scratch / "runtime"),
+        MATPLOTLIBRC=str(scratch / "matplotlibrc"),
+    )
+    for name in DROPPED:
+        os.environ.pop(name, None)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
