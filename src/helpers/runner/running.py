@@ -108,9 +108,15 @@ def run_jobs(
     cache = Cache(runs_folder, Surroundings.of(home, engine))
     removed = remove_stale(runs_folder, {*keep, *(job.id for job in wanted)})
     tasks = [Task(job, cache.parts(job), timeout) for job in wanted if not cache.is_fresh(job)]
-    outcomes = _run(
-        tasks, home, runs_folder.resolve(), engine, workers or os.cpu_count() or 1, len(wanted) - len(tasks), progress
-    )
+    told = progress or progress_on()
+    told.begin(len(tasks), len(wanted) - len(tasks))
+    try:
+        # Short and outside the project: the name of a socket may be 100 characters long.
+        with tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch:
+            place = Workplace(home.root.resolve(), runs_folder.resolve(), Path(scratch), engine)
+            outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told)
+    finally:
+        told.end()
     due = {task.job.id for task in tasks}
     report = RunReport(
         made=tuple(found for found in outcomes if found.fault is None),
@@ -123,29 +129,13 @@ def run_jobs(
     return report
 
 
-def _run(
-    tasks: list[Task],
-    home: Project,
-    runs_folder: Path,
-    engine: str | None,
-    workers: int,
-    reused: int,
-    progress: Progress | None,
-) -> list[RunOutcome]:
+def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress) -> list[RunOutcome]:
     """Run tasks and return their outcomes in the order of the tasks."""
-    told = progress or progress_on()
     outcomes: dict[str, RunOutcome] = {}
-    told.begin(len(tasks), reused)
-    try:
-        # Short and outside the project: the name of a socket may be 100 characters long.
-        with tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch:
-            place = Workplace(home.root.resolve(), runs_folder, Path(scratch), engine)
-            with closing(run_in_processes(tasks, place, workers)) as coming:
-                for outcome in coming:
-                    outcomes[outcome.job] = outcome
-                    told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
-    finally:
-        told.end()
+    with closing(run_in_processes(tasks, place, workers)) as coming:
+        for outcome in coming:
+            outcomes[outcome.job] = outcome
+            told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
     return [outcomes[task.job.id] for task in tasks]
 
 
