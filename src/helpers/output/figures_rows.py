@@ -1,0 +1,238 @@
+"""Areas side by side: baseline, midway and end of each, or all at one round against the target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.disclosure.released import Released
+from helpers.measurement.results import ROUNDS, Attainment, Measurement, RoundId, Word
+from helpers.observations.table import Origin
+from helpers.output.figures_dots import (
+    any_synthetic,
+    dot,
+    drawable,
+    footer,
+    hidden_sentence,
+    missing_row,
+    number_table,
+    short_value,
+    table_row,
+    uncertainty_sentence,
+    value_axis,
+)
+from helpers.output.figures_output import FigureOutput
+from helpers.output.figures_spec import Cell, FigureSpec, NumberTable, Reference, Role, Row, RowGroup, RowsBody
+from helpers.output.figures_words import (
+    alternative_text,
+    change_message,
+    comparison_message,
+    measure_line,
+    point_sentence,
+)
+from helpers.output.status import goal_of, round_label
+from helpers.plan.model import AreaKind, Indicator, Plan, Registry
+
+_COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
+_ROLES = {AreaKind.AREA: Role.AREA, AreaKind.PART: Role.AREA, AreaKind.COUNTRY: Role.NATIONAL}
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One indicator over areas and rounds."""
+
+    released: Released
+    plan: Plan
+    registry: Registry
+    indicator: Indicator
+    areas: tuple[str, ...]
+    rounds: tuple[RoundId, ...]
+    goal: str | None = None
+
+    def measured(self, area: str, round_id: RoundId) -> Measurement | None:
+        """Return the measurement of an area at a round; of a goal's own count where several goals share the indicator."""
+        found = [
+            item
+            for item in self.released.results.measurements
+            if (item.area, item.indicator, item.round) == (area, self.indicator.id, round_id)
+        ]
+        own = [item for item in found if item.breakdown == self.goal and self.goal is not None]
+        plain = [item for item in found if item.breakdown is None]
+        return (own or plain or [None])[0]
+
+    @property
+    def all_measured(self) -> tuple[Measurement, ...]:
+        found = (self.measured(area, round_id) for area in self.areas for round_id in self.rounds)
+        return tuple(item for item in found if item is not None)
+
+    def role(self, area: str) -> Role:
+        return _ROLES.get(self.registry.area(area).kind, Role.COMPARISON)
+
+
+def dumbbell(
+    released: Released,
+    plan: Plan,
+    registry: Registry,
+    indicator: str,
+    areas: Sequence[str],
+    rounds: Sequence[RoundId] = ROUNDS,
+) -> FigureOutput:
+    """Draw baseline, midway and end of one indicator for each area, with intervals.
+
+    Parameters
+    ----------
+    released
+        Results after protection.
+    plan, registry
+        The evaluation.
+    indicator
+        Its id.
+    areas
+        In drawing order: the areas of the plan in colour; comparison areas, municipality and country in grey.
+    rounds
+        At least one; the first and the last decide the title.
+    """
+    case = _Case(released, plan, registry, registry.indicator(indicator), tuple(areas), tuple(rounds))
+    first, last = round_label(plan, case.rounds[0]), round_label(plan, case.rounds[-1])
+    period = f"fra {first} til {last}"
+    own = [area for area in case.areas if case.role(area) is Role.AREA] or list(case.areas[:1])
+    changes = [(registry.area(area).name, released.results.change(area, indicator, case.rounds[-1])) for area in own]
+    message = change_message(changes, case.indicator, period)
+    body = _body(case, ())
+    kind = f"Figur med {len(case.areas)} områder under hinanden, {len(case.rounds)} målinger for hvert."
+    return _output(case, message, body, kind, period, "")
+
+
+def round_comparison(
+    released: Released,
+    plan: Plan,
+    registry: Registry,
+    indicator: str,
+    areas: Sequence[str],
+    round_id: RoundId,
+    goal_id: str | None = None,
+) -> FigureOutput:
+    """Draw all areas at one round with their intervals, against the target if a goal is given.
+
+    Parameters
+    ----------
+    released
+        Results after protection.
+    plan, registry
+        The evaluation.
+    indicator
+        Its id.
+    areas
+        In drawing order.
+    round_id
+        Which round.
+    goal_id
+        A goal of this indicator: its target is drawn and each area gets its word.
+    """
+    case = _Case(released, plan, registry, registry.indicator(indicator), tuple(areas), (round_id,), goal_id)
+    label = round_label(plan, round_id)
+    judged = _judged(case)
+    message = comparison_message([item.word for item in judged.values()], case.indicator, label)
+    body = _body(case, _references(judged, case.indicator), judged)
+    kind = f"Figur med {len(case.areas)} områder under hinanden ved {label}."
+    source = "" if goal_id is None else f"Målet: »{goal_of(plan, goal_id).wording.strip()}«."
+    return _output(case, message, body, kind, label, source)
+
+
+def _judged(case: _Case) -> dict[str, Attainment]:
+    if case.goal is None:
+        return {}
+    found = case.released.results.attainments_of(goal=case.goal, round_id=case.rounds[0])
+    return {item.area: item for item in found if item.main_reading and item.area in case.areas}
+
+
+def _references(judged: dict[str, Attainment], indicator: Indicator) -> tuple[Reference, ...]:
+    """Return the target as a line if it is the same for all areas; a target of each area's own has no common line."""
+    known = [item for item in judged.values() if item.target is not None and not _rests_on_hidden(item)]
+    levels = {(item.target.operator, item.target.value) for item in known if item.target is not None}
+    if len(levels) != 1 or len(known) != len(judged):
+        return ()
+    operator, value = levels.pop()
+    invented = any(item.benchmark is not None and item.benchmark.origin is Origin.SYNTHETIC for item in known)
+    return (Reference(value, f"Mål: {_COMPARED[operator]} {short_value(value, indicator)}", synthetic=invented),)
+
+
+def _rests_on_hidden(attainment: Attainment) -> bool:
+    return any(other is not None and other.hidden for other in (attainment.baseline, attainment.benchmark))
+
+
+def _body(
+    case: _Case, references: tuple[Reference, ...], judged: dict[str, Attainment] | None = None
+) -> RowsBody | None:
+    groups = tuple(
+        RowGroup(
+            name=case.registry.area(area).name,
+            role=case.role(area),
+            rows=tuple(_row(case, area, round_id, judged or {}) for round_id in case.rounds),
+        )
+        for area in case.areas
+    )
+    dots = [row.dot for group in groups for row in group.rows if row.dot is not None]
+    if not dots:
+        return None
+    return RowsBody(
+        values=value_axis(dots, [reference.value for reference in references], case.indicator),
+        groups=groups,
+        references=references,
+    )
+
+
+def _row(case: _Case, area: str, round_id: RoundId, judged: dict[str, Attainment]) -> Row:
+    label = round_label(case.plan, round_id) if len(case.rounds) > 1 else ""
+    status = judged[area].word.value if area in judged and judged[area].word is not Word.NOT_DUE else ""
+    measured = case.measured(area, round_id)
+    if measured is None or not drawable(measured):
+        absent = "skjult af hensyn til diskretion" if measured is not None and measured.hidden else "mangler"
+        return Row(label, None, absent, status)
+    return Row(label, dot(measured, case.indicator), "", status)
+
+
+def _output(case: _Case, message: str, body: RowsBody | None, kind: str, period: str, source: str) -> FigureOutput:
+    measured = case.all_measured
+    invented = body is not None and any(reference.synthetic for reference in body.references)
+    synthetic = any_synthetic(measured) or invented
+    parts = (uncertainty_sentence(measured, case.indicator), hidden_sentence(measured), source, footer(measured))
+    return FigureOutput(
+        FigureSpec(
+            message=message,
+            subtitle=measure_line(case.indicator, period),
+            body=body,
+            footer=footer(measured),
+            caption=" ".join(part for part in parts if part),
+            alt=_alt(case, message, kind, body, synthetic=synthetic),
+            table=_table(case, body),
+            synthetic=synthetic,
+        )
+    )
+
+
+def _alt(case: _Case, message: str, kind: str, body: RowsBody | None, *, synthetic: bool) -> str:
+    """Give the numbers of the plan's own areas, and of all areas at the last round only if they are few."""
+    areas = [area for area in case.areas if case.role(area) is Role.AREA] or list(case.areas)
+    sentences: list[str] = []
+    for area in areas[:4]:
+        for round_id in (case.rounds[0], case.rounds[-1]) if len(case.rounds) > 1 else case.rounds:
+            name = f"{case.registry.area(area).name}, {round_label(case.plan, round_id)}"
+            sentences.append(point_sentence(name, case.measured(area, round_id), case.indicator))
+    sentences += [f"{reference.label}." for reference in body.references] if body is not None else []
+    return alternative_text(message, kind if body is not None else "", sentences, synthetic=synthetic)
+
+
+def _table(case: _Case, body: RowsBody | None) -> NumberTable:
+    rows: list[tuple[Cell, ...]] = []
+    for area in case.areas:
+        for round_id in case.rounds:
+            measured, label = case.measured(area, round_id), round_label(case.plan, round_id)
+            if measured is None:
+                rows.append(missing_row(area, label, case.registry))
+            else:
+                rows.append(table_row(measured, case.indicator, case.registry, f"{measured.period_label} ({label})"))
+    for reference in body.references if body is not None else ():
+        text = short_value(reference.value, case.indicator)
+        rows.append((Cell("Mål"), Cell(""), Cell(text, reference.synthetic), Cell(""), Cell(""), Cell("")))
+    return number_table(f"Tallene bag figuren: {case.indicator.short_name}", rows)
