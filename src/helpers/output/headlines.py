@@ -147,7 +147,8 @@ def _uniform(total: int, which: int, scope: str) -> str:
         return f"Det ene mål{scope}, der kan måles nu, {ending}."
     number = count_word(total)
     if which == 0:
-        return f"Alle {number} mål{scope}, der kan måles nu, er nået."
+        whole = "Begge" if total == 2 else f"Alle {number}"
+        return f"{whole} mål{scope}, der kan måles nu, er nået."
     return f"Ingen af de {number} mål{scope}, der kan måles nu, {('', 'er nået', 'kan afgøres endnu')[which]}."
 
 

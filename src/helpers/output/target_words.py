@@ -19,6 +19,7 @@ _RELATIVE = {
     TargetKind.RELATIVE_TO_BASELINE: "udgangspunktet",
     TargetKind.RELATIVE_TO_PRECEDING_YEAR: "året før",
 }
+_SPANS = {TargetKind.COUNT_PER_YEAR: " om året", TargetKind.COUNT_IN_TOTAL: " i alt"}
 NOT_SET = "ikke fastsat i aftalen"
 
 
@@ -35,10 +36,11 @@ def target_words(
     rule = rule_words(target, indicator, registry)
     if at_round is None:
         return rule or NOT_SET
-    phrase = f"{_COMPARED[at_round.operator]} {quantity(at_round.value, indicator)}"
-    phrase += {TargetKind.COUNT_PER_YEAR: " om året", TargetKind.COUNT_IN_TOTAL: " i alt"}.get(target.kind, "")
-    if target.kind in _RELATIVE or target.benchmark_area is not None:
+    phrase = f"{_COMPARED[at_round.operator]} {quantity(at_round.value, indicator)}{_SPANS.get(target.kind, '')}"
+    if target.kind in _RELATIVE:
         phrase += f" ({rule})"
+    elif target.kind is TargetKind.EXCEED_BENCHMARK:
+        phrase += f" ({_benchmark(target, registry)})"
     if at_round.interval is not None:
         phrase += f"; målet er selv usikkert: {interval_words(at_round.interval, indicator)}"
     return phrase
@@ -63,14 +65,19 @@ def rule_words(target: Target, indicator: Indicator, registry: Registry) -> str:
     """Return the rule of the agreement without reference to any measurement; empty if there is none."""
     if target.kind in _RELATIVE:
         return _relative_rule(target)
-    if target.kind is TargetKind.EXCEED_BENCHMARK:
-        whom = "dem, der sammenlignes med"
-        if target.benchmark_area is not None:
-            whom = registry.area(target.benchmark_area).name
-        return f"tallet for {whom}"
-    if target.value is None or target.operator is None:
+    compared = _COMPARED.get(target.operator or "", "")
+    if target.kind is TargetKind.EXCEED_BENCHMARK and (target.value is None or target.benchmark_moves):
+        return f"{compared} {_benchmark(target, registry)}".strip()
+    if target.value is None or not compared:
         return ""
-    return f"{_COMPARED[target.operator]} {quantity(target.value, indicator)}"
+    phrase = f"{compared} {quantity(target.value, indicator)}{_SPANS.get(target.kind, '')}"
+    return f"{phrase} ({_benchmark(target, registry)})" if target.kind is TargetKind.EXCEED_BENCHMARK else phrase
+
+
+def _benchmark(target: Target, registry: Registry) -> str:
+    if target.benchmark_area is None:
+        return "tallet for dem, der sammenlignes med"
+    return f"tallet for {registry.area(target.benchmark_area).name}"
 
 
 def _relative_rule(target: Target) -> str:

@@ -1,0 +1,98 @@
+"""The catalogue of goals and of what the documents leave out: the plan's own words, with document and page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.output.fragments import Fragment
+from helpers.output.rendering import render
+from helpers.output.target_words import target_words
+from helpers.output.verdicts import deadline_words
+from helpers.output.wording import citation, listed, sentence
+from helpers.plan.model import Goal, Plan, Registry, Target, TargetKind
+
+KIND_WORDS: dict[TargetKind, str] = {
+    TargetKind.ABSOLUTE_LEVEL: "fast niveau",
+    TargetKind.RELATIVE_TO_BASELINE: "ændring fra udgangspunktet",
+    TargetKind.RELATIVE_TO_PRECEDING_YEAR: "ændring fra året før",
+    TargetKind.EXCEED_BENCHMARK: "målt mod et sammenligningstal",
+    TargetKind.COUNT_PER_YEAR: "antal om året",
+    TargetKind.COUNT_IN_TOTAL: "antal i alt",
+    TargetKind.SHARE_OF_GROUP: "andel af en gruppe",
+    TargetKind.MILESTONE_BY_DATE: "milepæl med frist",
+    TargetKind.QUALITATIVE: "vurderes med ord",
+}
+
+
+@dataclass(frozen=True)
+class _CatalogueRow:
+    name: str
+    wording: str
+    source: str
+    focus_area: str
+    kind: str
+    areas: str
+    target: str
+    deadline: str
+    notes: tuple[str, ...]
+
+
+def goals_catalogue(plan: Plan, registry: Registry, *, table_id: str) -> Fragment:
+    """Return every goal of the plan: its wording in quotes, its place, its kind, its readings and what is unclear.
+
+    Only the plan is shown here, no measurement.
+    """
+    rows = [_catalogue_row(goal, plan, registry) for goal in plan.goals]
+    return render("catalogue", table_id=table_id, caption=f"Mål i {plan.name}, som aftalen skriver dem.", rows=rows)
+
+
+def _catalogue_row(goal: Goal, plan: Plan, registry: Registry) -> _CatalogueRow:
+    return _CatalogueRow(
+        name=goal.short_name,
+        wording=goal.wording,
+        source=citation(goal.source),
+        focus_area=goal.focus_area,
+        kind=KIND_WORDS[goal.target.kind],
+        areas=listed(registry.area(area).name for area in goal.areas),
+        target=_target(goal.target, goal, plan, registry),
+        deadline=_deadline(goal.target, plan),
+        notes=(*_readings(goal, plan, registry), *(f"Uklart i aftalen: {text}" for text in goal.ambiguity)),
+    )
+
+
+def _target(target: Target, goal: Goal, plan: Plan, registry: Registry) -> str:
+    return target_words(target, None, registry.indicator(goal.indicator), plan, registry)
+
+
+def _deadline(target: Target, plan: Plan) -> str:
+    # A milestone has its deadline in the target itself.
+    return "" if target.kind is TargetKind.MILESTONE_BY_DATE or target.pending else deadline_words(target, plan)
+
+
+def _readings(goal: Goal, plan: Plan, registry: Registry) -> tuple[str, ...]:
+    if not goal.other_readings:
+        return ()
+    others = (
+        sentence(f"En anden læsning: {reading.name} ({_target(reading.target, goal, plan, registry)})")
+        for reading in goal.other_readings
+    )
+    return (sentence(f"Læst her: {goal.reading}"), *others)
+
+
+@dataclass(frozen=True)
+class _GapRow:
+    what: str
+    affects: str
+    source: str
+
+
+def gaps_table(plan: Plan, *, table_id: str) -> Fragment:
+    """Return what the documents leave out; nothing of it is filled in."""
+    names = {goal.id: goal.short_name for goal in plan.goals} | {item.id: item.short_name for item in plan.activities}
+    rows = [
+        _GapRow(sentence(gap.what), listed(names.get(item, item) for item in gap.affects), citation(gap.source))
+        for gap in plan.gaps
+    ]
+    if not rows:
+        return Fragment("Der er ikke fundet huller i dokumenterne.")
+    return render("gaps", table_id=table_id, caption="Det står ikke i dokumenterne, og det er ikke udfyldt.", rows=rows)
