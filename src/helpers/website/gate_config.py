@@ -63,7 +63,8 @@ def _entry(item: yaml.Node) -> str | None:
         return "Skriv en side, et link eller et afsnit."
     for key, value in item.value:
         if key.value not in {"text", "href", "file", "section", "contents", "menu"}:
-            return f"“{key.value}” (linje {key.start_mark.line + 1}) er ikke med; brug text, href, section, contents og menu."
+            line = key.start_mark.line + 1
+            return f"“{key.value}” (linje {line}) er ikke med; brug text, href, section, contents og menu."
         if key.value in {"contents", "menu"}:
             wrong = _entries(value)
             if wrong:

@@ -189,7 +189,7 @@ def _search(line: Line, text: str, refusals: tuple[Refusal, ...]) -> Iterator[Fi
 
 
 def _images(line: Line, text: str) -> Iterator[Finding]:
-    """An image in a sentence is described by its text, an image by itself by fig-alt (its text is the caption)."""
+    """Find undescribed images: in a sentence the text describes, by itself only fig-alt does."""
     for match in IMAGE.finditer(text):
         alone = text.strip() == match.group(0)
         described = "fig-alt=" in (match.group(2) or "")

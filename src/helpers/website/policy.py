@@ -25,19 +25,30 @@ STYLE_URL = re.compile(r"url\(\s*[\"']?\s*(?:https?:)?//|@import\b", re.IGNORECA
 
 def third_party(page: str, document: HtmlElement) -> Iterator[Fault]:
     """Yield a fault for every address outside the site that the page would open by itself."""
+    for shown in (*_opened(document), *_linked(document), *_styled(document)):
+        yield _fault(page, shown)
+
+
+def _opened(document: HtmlElement) -> Iterator[str]:
     for tag, name in RESOURCE:
         for node in document.iter(tag):
             if OUTSIDE.search(node.get(name, "")):
-                yield _fault(page, f"<{tag} {name}=“{node.get(name, '')[:80]}”>")
+                yield f"<{tag} {name}=“{node.get(name, '')[:80]}”>"
+
+
+def _linked(document: HtmlElement) -> Iterator[str]:
     for node in document.iter("link"):
         if LINKS & set(node.get("rel", "").lower().split()) and OUTSIDE.search(node.get("href", "")):
-            yield _fault(page, f"<link href=“{node.get('href', '')[:80]}”>")
-    for node in document.iter("style"):
-        if STYLE_URL.search(node.text or ""):
-            yield _fault(page, "<style> med en fremmed adresse")
-    for node in document.xpath("//*[@style]"):
-        if STYLE_URL.search(node.get("style", "")):
-            yield _fault(page, f"style=“{node.get('style', '')[:80]}”")
+            yield f"<link href=“{node.get('href', '')[:80]}”>"
+
+
+def _styled(document: HtmlElement) -> Iterator[str]:
+    texts = [node.text or "" for node in document.iter("style")]
+    texts += [str(value) for value in document.xpath("//@style")]
+    for text in texts:
+        match = STYLE_URL.search(text)
+        if match:
+            yield f"stil med “{match.group(0)}”"
 
 
 def third_party_in_style(name: str, text: str) -> Iterator[Fault]:

@@ -53,7 +53,7 @@ def _parse(path: Path) -> HtmlElement:
 
 
 def _text(document: HtmlElement) -> str:
-    return html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+    return str(html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")) + "\n"
 
 
 def _sheets(site: Path) -> Iterator[Fault]:
