@@ -1,0 +1,182 @@
+"""What the data owners of Slagelse send, laid out as each of them would."""
+
+from __future__ import annotations
+
+from helpers.demo import layouts
+from helpers.demo.delimited import semicolons
+from helpers.demo.excel import workbook
+from helpers.demo.figures import Figures
+from helpers.demo.layouts import File
+from helpers.demo.opendocument import spreadsheet
+from helpers.demo.said_slagelse import JUDGEMENTS, MILESTONES
+from helpers.demo.sheets import Cell, Merged, Sheet, zero_as_dash
+from helpers.demo.truth import Drawn
+
+NAMES = {
+    "motalavej": "Motalavej",
+    "ringparken-schackenborgvaenge": "Ringparken/Schackenborgvænget",
+    "sydbyen": "Sydbyen",
+    "skaelskoer": "Præstevangen",
+    "ansoegningsomraadet": "Det samlede ansøgningsområde",
+    "slagelse-kommune": "Slagelse Kommune",
+    "sub-omraader": "Alle SUB-områder",
+    "danmark": "Hele landet",
+    "sammenligning-slagelse-a": "Sammenligningsområde A i Slagelse (opdigtet)",
+    "sammenligning-slagelse-b": "Sammenligningsområde B i Slagelse (opdigtet)",
+}
+RECORDS = {
+    "frivillige-aktive": "Aktive frivillige",
+    "stoerre-aktiviteter": "Større aktiviteter",
+    "deltagere-tvaergaaende": "Deltagere i tværgående arrangementer",
+    "ad-hoc-arbejdsgrupper": "Nye ad hoc-arbejdsgrupper",
+    "temaaftener-brandsikkerhed": "Temaaftener om brandsikkerhed",
+    "positive-historier": "Positive historier",
+    "negativ-omtale": "Negative historier",
+    "beboere-i-kommunikation": "Involverede beboere",
+    "unikke-besoegende": "Unikke besøgende på hjemmesiden",
+    "foraeldregrupper": "Forældregrupper",
+    "aktive-foraeldre": "Aktive forældre",
+    "leverancemaaling-gennemfoert": "Leverancemålinger",
+    "evalueringer-gennemfoert": "Evalueringer og vurderinger",
+}
+"""Indicator id → what the secretariat calls it in its own records."""
+
+
+def files(source: str, figures: Figures) -> tuple[File, ...]:
+    """Return the files of one source.
+
+    Parameters
+    ----------
+    source
+        Source id in `analyses/slagelse-2017/sources.yml`.
+    figures
+        What was drawn for it.
+    """
+    return _LAYOUTS[source](source, figures)
+
+
+def spoken() -> tuple[File, ...]:
+    """Return the deliveries that hold judgements and milestones."""
+    return (
+        *layouts.judgements("demo-vurderinger", JUDGEMENTS, NAMES),
+        *layouts.milestones("demo-milepaele", MILESTONES, NAMES),
+    )
+
+
+def _safety(source: str, figures: Figures) -> tuple[File, ...]:
+    return layouts.survey(source, "2016-2021", figures, NAMES)
+
+
+def _vandalism(source: str, figures: Figures) -> tuple[File, ...]:
+    years = dict.fromkeys(one.period.end.year for one in figures.drawn)
+    return tuple(
+        File(f"{source}/demo-haervaerk-{number}.csv", semicolons(_vandalism_of(number, figures), "windows-1252"))
+        for number in years
+    )
+
+
+def _vandalism_of(number: int, figures: Figures) -> Sheet:
+    return Sheet(
+        name="Hærværk",
+        above=("Anmeldelser af hærværk pr. kvartal. - betyder nul.",),
+        header=(("Område", "Kvartal", "Anmeldelser"),),
+        body=tuple(
+            (NAMES[one.area], one.period.written, zero_as_dash(one.numerator))
+            for one in figures.drawn
+            if one.period.end.year == number
+        ),
+        below=("Kilde: opdigtet udtræk",),
+    )
+
+
+def _decisions(source: str, figures: Figures) -> tuple[File, ...]:
+    sheet = Sheet(
+        name="Afgørelser",
+        above=("Kriminalretlige afgørelser pr. 1.000 beboere",),
+        header=(
+            ("Boligområde", "År", "Kriminalretlige afgørelser", None),
+            (None, None, "Antal", "Beboere"),
+        ),
+        merged=(Merged(0, 0, height=2), Merged(0, 1, height=2), Merged(0, 2, width=2)),
+        body=tuple((NAMES[one.area], one.period.end.year, one.numerator, one.denominator) for one in figures.drawn),
+        below=("Frifindelser er ikke talt med. 2017 er ikke opgjort.",),
+    )
+    return (File(f"{source}/demo-afgoerelser.ods", spreadsheet((sheet,))),)
+
+
+def _fires(source: str, figures: Figures) -> tuple[File, ...]:
+    header, body = layouts.year_by_year(figures, ("Område",), lambda one: (NAMES[one.area],), zero_as_dash)
+    totals = tuple(sum(one.numerator for one in figures.drawn if one.period == period) for period in figures.periods())
+    sheet = Sheet(
+        name="Påsatte brande",
+        above=("Påsatte brande pr. år. - betyder nul, blank betyder ikke opgjort.",),
+        header=header,
+        body=body,
+        total=("I alt", *totals),
+    )
+    return (File(f"{source}/demo-paasatte-brande.xlsx", workbook((sheet,))),)
+
+
+def _housing(source: str, figures: Figures) -> tuple[File, ...]:
+    return layouts.housing(source, "2016-2021", figures, NAMES)
+
+
+def _described(one: Drawn) -> tuple[Cell, ...]:
+    return NAMES[one.area], RECORDS[one.indicator]
+
+
+def _record_sheet(title: str, figures: Figures) -> Sheet:
+    header, body = layouts.year_by_year(figures, ("Område", "Registrering"), _described)
+    return Sheet(name="Registreringer", above=(title,), header=header, body=body)
+
+
+def _active_life(source: str, figures: Figures) -> tuple[File, ...]:
+    sheet = _record_sheet("Kompetencecentrets egne registreringer: Aktivt liv", figures)
+    return (File(f"{source}/demo-aktivt-liv.xlsx", workbook((sheet,))),)
+
+
+def _communication(source: str, figures: Figures) -> tuple[File, ...]:
+    sheet = _record_sheet("Kompetencecentrets egne registreringer: Strategisk kommunikation", figures)
+    return (File(f"{source}/demo-kommunikation.ods", spreadsheet((sheet,))),)
+
+
+def _caretakers(source: str, figures: Figures) -> tuple[File, ...]:
+    sheet = Sheet(
+        name="Kursus",
+        above=("Ejendomsfunktionærer på kursus eller temadag",),
+        header=(("År", "Ansatte ejendomsfunktionærer", "Har deltaget"),),
+        body=tuple((one.period.written, one.denominator, one.numerator) for one in figures.drawn),
+    )
+    return (File(f"{source}/demo-ejendomsfunktionaerer.csv", semicolons(sheet, "windows-1252")),)
+
+
+def _parents(source: str, figures: Figures) -> tuple[File, ...]:
+    sheet = _record_sheet("Kompetencecentrets egne registreringer: Bydelsforældre", figures)
+    return (File(f"{source}/demo-bydelsforaeldre.csv", semicolons(sheet, "utf-8-sig")),)
+
+
+def _follow_up(source: str, figures: Figures) -> tuple[File, ...]:
+    header, body = layouts.year_by_year(
+        figures, ("Område", "Registrering", "Mål"), lambda one: (*_described(one), one.breakdown)
+    )
+    sheet = Sheet(name="Opfølgning", above=("Opfølgning på planen",), header=header, body=body)
+    return (File(f"{source}/demo-opfoelgning.csv", semicolons(sheet, "windows-1252")),)
+
+
+def _listed(source: str, figures: Figures) -> tuple[File, ...]:
+    return layouts.listed(source, figures, NAMES)
+
+
+_LAYOUTS = {
+    "demo-politi-tryghed": _safety,
+    "demo-politi-haervaerk": _vandalism,
+    "demo-bl-afgoerelser": _decisions,
+    "demo-brand-og-redning": _fires,
+    "demo-boligorganisationer": _housing,
+    "demo-aktivt-liv": _active_life,
+    "demo-kommunikation": _communication,
+    "demo-ejendomsfunktionaerer": _caretakers,
+    "demo-bydelsforaeldre": _parents,
+    "demo-opfoelgning": _follow_up,
+    "demo-omraadeliste": _listed,
+}

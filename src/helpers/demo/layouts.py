@@ -1,0 +1,159 @@
+"""Layouts that data owners of both evaluations use: tables by year, surveys, housing records, lists and judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from helpers.demo.delimited import semicolons
+from helpers.demo.excel import workbook
+from helpers.demo.figures import Figures
+from helpers.demo.said import Judgement, Milestone
+from helpers.demo.sheets import Cell, Merged, Sheet
+from helpers.demo.truth import Drawn
+
+Names = Mapping[str, str]
+"""Area id → the name that this owner uses."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a delivery: its path below `data/raw/<evaluation>/` and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def dotted(count: int | None) -> Cell:
+    """Return a count with a dot between thousands, as a text: `9.400`."""
+    return None if count is None else f"{count:,}".replace(",", ".")
+
+
+def survey(source: str, years: str, figures: Figures, names: Names) -> tuple[File, ...]:
+    """Return a survey as the police deliver it: a header of two rows with merged cells, notes, a hidden sheet."""
+    rows = tuple(
+        (names[one.area], one.period.end.year, one.denominator, one.numerator, _percent(one))
+        for one in sorted(figures.drawn, key=lambda one: (one.period.end, figures.areas().index(one.area)))
+    )
+    table = Sheet(
+        name="Tryghed",
+        above=(
+            "Tryghedsmåling i udvalgte boligområder",
+            "Spørgsmål: I hvilken grad føler du dig tryg i dit boligområde?",
+        ),
+        header=(
+            ("Område", "År", "Besvarelser", None, "Resultat"),
+            (None, None, "Antal svar", "Heraf i høj eller nogen grad trygge", "Andel trygge, pct."),
+        ),
+        merged=(Merged(0, 0, height=2), Merged(0, 1, height=2), Merged(0, 2, width=2)),
+        body=rows,
+        below=("Note: Andelen er afrundet til en decimal.", "Note: Områder er angivet med politiets navne."),
+    )
+    scale = Sheet(
+        name="Svarskala",
+        header=(("Kode", "Svar"),),
+        body=((1, "I høj grad"), (2, "I nogen grad"), (3, "I mindre grad"), (4, "Slet ikke"), (9, "Ved ikke")),
+        hidden=True,
+    )
+    return (File(f"{source}/demo-tryghed-{years}.xlsx", workbook((table, scale))),)
+
+
+def housing(source: str, years: str, figures: Figures, names: Names) -> tuple[File, ...]:
+    """Return move-outs and vacant homes as the housing organisations export them: UTF-8 with byte order mark."""
+    body = tuple(
+        (
+            names[area],
+            period.written,
+            dotted(moved.denominator),
+            dotted(moved.numerator),
+            figures.number("tomgang", area, period),
+        )
+        for area in figures.areas()
+        for period in figures.periods()
+        if (moved := figures.find("fraflytningsprocent", area, period)) is not None
+    )
+    sheet = Sheet(
+        name="Udtræk",
+        above=("Udtræk fra boligorganisationernes administration",),
+        header=(("Område", "År", "Boliger", "Fraflytninger i året", "Tomme boliger 31. december"),),
+        body=body,
+    )
+    return (File(f"{source}/demo-fraflytning-og-tomgang-{years}.csv", semicolons(sheet, "utf-8-sig")),)
+
+
+def year_by_year(
+    figures: Figures,
+    first: tuple[str, ...],
+    describe: Callable[[Drawn], tuple[Cell, ...]],
+    cell: Callable[[int], Cell] = lambda count: count,
+) -> tuple[tuple[tuple[Cell, ...], ...], tuple[tuple[Cell, ...], ...]]:
+    """Return header and rows of a table with one column per year.
+
+    Parameters
+    ----------
+    figures
+        What is delivered; a year without a figure is left blank.
+    first
+        The headings before the years.
+    describe
+        Gives the cells before the years for one line.
+    cell
+        How a count is written.
+    """
+    periods = figures.periods()
+    rows = tuple(
+        (*describe(line[0]), *(_in_period(line, period.end.year, cell) for period in periods))
+        for line in figures.lines()
+    )
+    return ((*first, *(period.written for period in periods)),), rows
+
+
+def _in_period(line: tuple[Drawn, ...], number: int, cell: Callable[[int], Cell]) -> Cell:
+    for figure in line:
+        if figure.period.end.year == number:
+            return cell(figure.numerator)
+    return None
+
+
+def listed(source: str, figures: Figures, names: Names) -> tuple[File, ...]:
+    """Return which areas stand on the state's list, as the secretariat keeps the record."""
+    body = tuple(
+        (names[one.area], f"1.12.{one.period.end.year}", one.numerator)
+        for one in sorted(figures.drawn, key=lambda one: one.period.end)
+    )
+    sheet = Sheet(
+        name="Liste",
+        above=("Områder på statens liste over særligt udsatte boligområder, opgjort 1. december",),
+        header=(("Område", "Opgjort", "På listen"),),
+        body=body,
+    )
+    return (File(f"{source}/demo-omraadeliste.csv", semicolons(sheet, "utf-8-sig")),)
+
+
+def judgements(source: str, said: tuple[Judgement, ...], names: Names) -> tuple[File, ...]:
+    """Return judgements of goals without a number: yes, no, or blank for undecided, with who, when and why."""
+    words = {True: "ja", False: "nej", None: ""}
+    sheet = Sheet(
+        name="Vurderinger",
+        above=("Vurdering af mål uden tal. Blank betyder: kunne ikke afgøres.",),
+        header=(("Mål", "Område", "Dato", "Opfyldt", "Vurderet af", "Begrundelse"),),
+        body=tuple((one.goal, names[one.area], one.on, words[one.met], one.by, one.reason) for one in said),
+    )
+    return (File(f"{source}/demo-vurderinger.csv", semicolons(sheet, "utf-8-sig")),)
+
+
+def milestones(source: str, said: tuple[Milestone, ...], names: Names) -> tuple[File, ...]:
+    """Return milestones: reached or not on the day, in Windows-1252."""
+    sheet = Sheet(
+        name="Milepæle",
+        above=("Milepæle i planen",),
+        header=(("Mål", "Område", "Milepæl", "Dato", "Nået", "Bemærkning"),),
+        body=tuple(
+            (one.goal, names[one.area], one.indicator, one.on, "ja" if one.reached else "nej", one.note) for one in said
+        ),
+    )
+    return (File(f"{source}/demo-milepaele.csv", semicolons(sheet, "windows-1252")),)
+
+
+def _percent(figure: Drawn) -> Cell:
+    return round(100 * figure.numerator / figure.denominator, 1) if figure.denominator else None

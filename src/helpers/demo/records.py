@@ -1,0 +1,46 @@
+"""Series that a secretariat writes down about its own work: given numbers, nothing drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from helpers.demo.truth import Counts, Period, Process, Series, day, year
+
+
+def own(
+    indicator: str, area: str, first: int, counts: tuple[int | Counts, ...], breakdown: str | None = None
+) -> Series:
+    """Return yearly counts of own work from the year `first` on; a pair is numerator and denominator."""
+    return _given(indicator, area, {first + index: count for index, count in enumerate(counts)}, year, breakdown)
+
+
+def on_the_list(area: str, first: int, counts: tuple[int, ...]) -> Series:
+    """Return how many areas stand on the state's list on 1 December of each year from `first` on."""
+    by_year = {first + index: count for index, count in enumerate(counts)}
+    return _given("omraader-paa-listen", area, by_year, _first_of_december, None)
+
+
+def counted_on(indicator: str, area: str, month: int, counts: dict[int, int | Counts]) -> Series:
+    """Return a stock counted on the first day of a month in each year of `counts`."""
+    return _given(indicator, area, counts, lambda number: day(number, month, 1), None)
+
+
+def _first_of_december(number: int) -> Period:
+    return day(number, 12, 1)
+
+
+def _given(
+    indicator: str,
+    area: str,
+    counts: Mapping[int, int | Counts],
+    period: Callable[[int], Period],
+    breakdown: str | None,
+) -> Series:
+    return Series(
+        area=area,
+        indicator=indicator,
+        process=Process.OWN_RECORD,
+        periods=tuple(period(number) for number in counts),
+        given={number: count if isinstance(count, tuple) else (count, None) for number, count in counts.items()},
+        breakdown=breakdown,
+    )

@@ -1,0 +1,31 @@
+"""What people write rather than count: judgements of a body and milestones, invented like all the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A body's judgement of one goal, with its reasons; never a person's name."""
+
+    goal: str
+    area: str
+    on: date
+    met: bool | None
+    """None: the body could not decide."""
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A milestone, and whether it was reached on the day (or still not reached that day)."""
+
+    goal: str
+    area: str
+    indicator: str
+    on: date
+    reached: bool
+    note: str
