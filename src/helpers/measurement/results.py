@@ -159,6 +159,8 @@ class TargetAtRound:
     """For a target that is itself uncertain: a moving benchmark or a change from an uncertain baseline."""
     steps: tuple[tuple[int, float], ...] = ()
     """The target path, year by year, for targets that compound."""
+    rests_on: Literal["baseline", "benchmark"] | None = None
+    """Which measurement the value was made from; None if the agreement states it."""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ def _measured_benchmark(target: Target, operator: Operator, situation: Situation
     benchmark = situation.benchmark
     if benchmark is None or benchmark.value is None:
         return Reason.NO_BENCHMARK
-    return Standing(TargetAtRound(benchmark.value, operator, benchmark.interval), Reference(benchmark, 1.0))
+    moving = TargetAtRound(benchmark.value, operator, benchmark.interval, rests_on="benchmark")
+    return Standing(moving, Reference(benchmark, 1.0))
 
 
 def _from_baseline(
@@ -98,7 +99,8 @@ def _from_baseline(
         return Reason.NO_BASELINE
     interval = baseline.interval
     scaled = None if interval is None else _scaled(interval, factor)
-    return Standing(TargetAtRound(factor * baseline.value, operator, scaled, steps), Reference(baseline, factor))
+    target = TargetAtRound(factor * baseline.value, operator, scaled, steps, rests_on="baseline")
+    return Standing(target, Reference(baseline, factor))
 
 
 def _from_preceding_year(

@@ -1,0 +1,121 @@
+"""Cells: each published figure once, however many tables, figures and rounds show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from helpers.disclosure.policy import Policy
+from helpers.measurement.results import Measurement, Results
+from helpers.observations.table import Origin
+from helpers.plan.model import AreaKind, Indicator, Nature, Registry, Unit
+
+_SHARES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.COMPLETE_COUNT})
+_RATIOS = frozenset({Unit.PERCENT, Unit.PER_1000, Unit.PER_10000})
+_LARGE = frozenset({AreaKind.MUNICIPALITY, AreaKind.BENCHMARK, AreaKind.COUNTRY})
+_WORDS = frozenset({Nature.MILESTONE, Nature.QUALITATIVE, Nature.AMOUNT})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One area, indicator and period: the measurement of a round and the point of a series are the same cell."""
+
+    area: str
+    indicator: str
+    first: date | None
+    last: date | None
+    breakdown: str | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """A sort key that takes missing parts too."""
+        return (self.area, self.indicator, str(self.first or ""), str(self.last or ""), self.breakdown or "")
+
+
+def in_order(cells: Iterable[Cell]) -> list[Cell]:
+    """Return cells in the one order that everything here is worked through in."""
+    return sorted(cells, key=lambda cell: cell.order)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a cell."""
+
+    count: float | None
+    """The count of persons or events; None if the source gives a share without its counts."""
+    limit: float | None
+    """The most that the count can be (a share's denominator), which a reader may know from elsewhere."""
+    printed: bool
+    """Printed in a source document, so public already: never hidden, always known to a reader."""
+    persons: bool
+    """Does it count persons or what persons have done?"""
+    sensitive: bool
+    """Hidden for its own sake."""
+
+
+def cell_of(measurement: Measurement) -> Cell:
+    """Return the cell that a measurement stands in."""
+    return Cell(
+        measurement.area,
+        measurement.indicator,
+        measurement.period_start,
+        measurement.period_end,
+        measurement.breakdown,
+    )
+
+
+def measurements_of(results: Results) -> Iterator[Measurement]:
+    """Yield every measurement that results hold: rounds, series, and what decided each goal."""
+    yield from results.measurements
+    yield from results.series
+    for attainment in results.attainments:
+        for found in (attainment.measurement, attainment.baseline, attainment.benchmark):
+            if found is not None:
+                yield found
+
+
+def contents_of(results: Results, registry: Registry, policy: Policy) -> dict[Cell, Content]:
+    """Return every cell of the results with what stands in it, in a fixed order."""
+    indicators = {found.id: registry.indicator(found.id) for found in registry.indicators}
+    large = {area.id for area in registry.areas if area.kind in _LARGE}
+    found: dict[Cell, Content] = {}
+    for measurement in measurements_of(results):
+        cell = cell_of(measurement)
+        if cell not in found:
+            indicator = indicators[measurement.indicator]
+            found[cell] = _content(measurement, indicator, policy, in_large_area=measurement.area in large)
+    return {cell: found[cell] for cell in in_order(found)}
+
+
+def _content(measurement: Measurement, indicator: Indicator, policy: Policy, *, in_large_area: bool) -> Content:
+    printed = measurement.origin is Origin.DOCUMENTED
+    ratio = indicator.unit in _RATIOS
+    count = measurement.numerator if ratio else _first_known(measurement.numerator, measurement.value)
+    limit = measurement.denominator if indicator.nature in _SHARES else None
+    if indicator.nature in _WORDS or not indicator.counts_persons:
+        return Content(count, limit, printed, persons=False, sensitive=False)
+    small = _small_ratio(measurement, indicator, policy) if ratio else _few(count, policy)
+    unknown = ratio and measurement.denominator is None and measurement.value is not None and not in_large_area
+    return Content(count, limit, printed, persons=True, sensitive=not printed and (small or unknown))
+
+
+def _first_known(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _few(count: float | None, policy: Policy) -> bool:
+    return count is not None and 0 < count < policy.smallest_shown
+
+
+def _small_ratio(measurement: Measurement, indicator: Indicator, policy: Policy) -> bool:
+    count, group = measurement.numerator, measurement.denominator
+    if group is None:
+        return _few(count, policy)
+    minimum = policy.minimum_denominator_sensitive if indicator.sensitive else policy.minimum_denominator
+    if group < minimum or _few(count, policy):
+        return True
+    if count is None or indicator.nature not in _SHARES:
+        return False
+    all_or_none = count in {0, group} and group < policy.all_or_none_from
+    return all_or_none or _few(group - count, policy)

@@ -1,0 +1,129 @@
+"""Release: results with everything hidden taken out, the only way to a `Released`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.disclosure.cells import measurements_of
+from helpers.disclosure.released import RELEASE_KEY, Released
+from helpers.disclosure.suppression import Protection
+from helpers.errors import Fault, PrivacyError
+from helpers.measurement.results import Attainment, Change, Measurement, Reason, Results, Word
+from helpers.observations.table import Audience
+
+_DECIDED = frozenset({Word.MET, Word.NOT_MET, Word.UNDETERMINED})
+
+
+def release(results: Results, protection: Protection, audience: Audience) -> Released:
+    """Return the results without what is hidden: values, intervals, counts, and all that would give them away.
+
+    Where a value stands (file, row, page) stays. Protection holds for internal readers too.
+
+    Raises
+    ------
+    PrivacyError
+        If results for the public rest on an internal source.
+    """
+    if audience == "public":
+        _refuse_internal(results)
+    measurements = tuple(_shown(found, protection) for found in results.measurements)
+    series = tuple(_shown(found, protection) for found in results.series)
+    at_rounds = {
+        (found.area, found.indicator, found.round) for found in measurements if found.hidden and not found.breakdown
+    }
+    shown = replace(
+        results,
+        measurements=measurements,
+        series=series,
+        changes=tuple(_change(found, at_rounds) for found in results.changes),
+        attainments=tuple(_attainment(found, protection) for found in results.attainments),
+    )
+    hidden = sum(found.hidden for found in (*measurements, *series))
+    return Released(shown, audience, protection.profile, hidden, key=RELEASE_KEY)
+
+
+def _refuse_internal(results: Results) -> None:
+    internal = {
+        (found.area, found.indicator, source.file)
+        for found in measurements_of(results)
+        if found.audience == "internal"
+        for source in found.provenance
+    }
+    if internal:
+        raise PrivacyError(
+            Fault(
+                place=file,
+                value=f"resultater for {area} og {indicator} bygger på en intern kilde",
+                rule="Offentlige sider må ikke bygge på interne kilder.",
+                remedy="Byg til intern brug, eller aftal med ejeren, at kilden er offentlig.",
+            )
+            for area, indicator, file in sorted(internal)
+        )
+
+
+def _shown(measurement: Measurement, protection: Protection) -> Measurement:
+    if not protection.hides(measurement):
+        return measurement
+    return replace(
+        measurement,
+        value=None,
+        interval=None,
+        no_interval=None,
+        numerator=None,
+        denominator=None,
+        n=None,
+        low=None,
+        high=None,
+        judgement=None,
+        hidden=True,
+    )
+
+
+def _change(change: Change, hidden: set[tuple[str, str, str | None]]) -> Change:
+    rounds = (change.from_round, change.to_round)
+    if not any((change.area, change.indicator, at) in hidden for at in rounds):
+        return change
+    return replace(
+        change,
+        difference=None,
+        difference_interval=None,
+        relative=None,
+        relative_interval=None,
+        signal="unknown",
+        hidden=True,
+    )
+
+
+def _attainment(attainment: Attainment, protection: Protection) -> Attainment:
+    measurement, baseline, benchmark = (
+        None if found is None else _shown(found, protection)
+        for found in (attainment.measurement, attainment.baseline, attainment.benchmark)
+    )
+    target = attainment.target
+    from_hidden = target is not None and _rests_on_hidden(target.rests_on, baseline, benchmark)
+    unshowable = from_hidden or (measurement is not None and measurement.hidden)
+    word, reason = _word(attainment) if unshowable else (attainment.word, attainment.reason)
+    return replace(
+        attainment,
+        word=word,
+        reason=reason,
+        measurement=measurement,
+        baseline=baseline,
+        benchmark=benchmark,
+        target=None if from_hidden else target,
+        distance=None if unshowable else attainment.distance,
+    )
+
+
+def _rests_on_hidden(rests_on: str | None, baseline: Measurement | None, benchmark: Measurement | None) -> bool:
+    source = {"baseline": baseline, "benchmark": benchmark}.get(rests_on or "")
+    return source is not None and source.hidden
+
+
+def _word(attainment: Attainment) -> tuple[Word, Reason]:
+    if attainment.reason is Reason.REACHED_EARLY:
+        # Else "not due" of a total would tell that the hidden number is below its target.
+        return Word.NOT_DUE, Reason.BEFORE_DEADLINE
+    if attainment.word in _DECIDED:
+        return Word.TOO_FEW, Reason.SMALL_COUNTS
+    return attainment.word, attainment.reason
