@@ -1,0 +1,133 @@
+"""Figures printed in the source documents: one fixed file format, with document, page and the document's own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from helpers.intake.amounts import read_number
+from helpers.intake.delivery import Delivery
+from helpers.intake.documents import blank
+from helpers.intake.findings import Located
+from helpers.intake.numbers import NotANumber
+from helpers.observations.table import Observation, Precision
+from helpers.plan.marked import short
+from helpers.plan.validating import closest
+
+COLUMNS = (
+    "id",
+    "område",
+    "indikator",
+    "værdi",
+    "nedre",
+    "øvre",
+    "enhed",
+    "præcision",
+    "periode",
+    "periode_start",
+    "periode_slut",
+    "dokument",
+    "side",
+    "flere_sider",
+    "ordlyd",
+    "note",
+)
+"""The header of `dokumenterede-tal.csv`."""
+
+
+def read_documented(delivery: Delivery, rows: tuple[int, ...]) -> None:
+    """Add one observation per row to the delivery's findings."""
+    for row in rows:
+        before = len(delivery.findings.faults)
+        observation = _observation(delivery, row)
+        if observation is not None and len(delivery.findings.faults) == before:
+            columns = {"value": "værdi", "low": "nedre", "high": "øvre", "period_end": "periode_slut"}
+            delivery.findings.located.append(Located(observation, columns))
+
+
+def _observation(delivery: Delivery, row: int) -> Observation | None:
+    identifier = _text(delivery, row, "id") or _missing(delivery, row, "id")
+    area = _one_of(delivery, row, "område", tuple(area.id for area in delivery.registry.areas))
+    indicator = _one_of(delivery, row, "indikator", tuple(one.id for one in delivery.registry.indicators))
+    precision = _one_of(delivery, row, "præcision", tuple(Precision))
+    document = _one_of(delivery, row, "dokument", ("S0", "S1", "S2", "S3", "S4"))
+    unit = None if indicator is None else delivery.registry.indicator(indicator).unit.value
+    stated_unit = None if unit is None else _one_of(delivery, row, "enhed", (unit,))
+    wording = _text(delivery, row, "ordlyd") or _missing(delivery, row, "ordlyd")
+    page = _number(delivery, row, "side")
+    value, low, high = (_number(delivery, row, heading) for heading in ("værdi", "nedre", "øvre"))
+    start, end = _day(delivery, row, "periode_start"), _day(delivery, row, "periode_slut")
+    if not (identifier and area and indicator and precision and document and stated_unit and wording):
+        return None
+    return Observation(
+        id=f"{delivery.source.id}/{identifier}",
+        evaluation=delivery.plan.id,
+        area=area,
+        indicator=indicator,
+        period_start=start,
+        period_end=end,
+        period_label=_text(delivery, row, "periode") or "uden dato",
+        value=value,
+        unit=stated_unit,
+        origin=delivery.source.origin,
+        source=delivery.source.id,
+        file=delivery.file,
+        checksum=delivery.checksum,
+        audience=delivery.source.sensitivity,
+        low=low,
+        high=high,
+        precision=Precision(precision),
+        sheet=delivery.spot.sheet.name,
+        row=row + 1,
+        document=document,
+        page=None if page is None else int(page),
+        wording=wording,
+        note=_text(delivery, row, "note"),
+    )
+
+
+def _text(delivery: Delivery, row: int, heading: str) -> str | None:
+    value = delivery.cell(row, heading)
+    return None if blank(value) else str(value).strip()
+
+
+def _missing(delivery: Delivery, row: int, heading: str) -> None:
+    delivery.refuse(
+        f"»{heading}« mangler", "Feltet skal være udfyldt.", "Udfyld feltet.", row, delivery.layout.only(heading)
+    )
+
+
+def _one_of(delivery: Delivery, row: int, heading: str, allowed: tuple[str, ...]) -> str | None:
+    text = _text(delivery, row, heading)
+    if text is None:
+        return _missing(delivery, row, heading)
+    if text in allowed:
+        return text
+    near = closest(text, allowed)
+    delivery.refuse(
+        f"»{short(text)}« kendes ikke som {heading}",
+        f"Her kan stå: {', '.join(allowed)}."
+        if len(allowed) <= 8
+        else "Værdien skal stå i registrene under analyses/.",
+        f"Mente du »{near}«?" if near else "Ret værdien.",
+        row,
+        delivery.layout.only(heading),
+    )
+    return None
+
+
+def _number(delivery: Delivery, row: int, heading: str) -> float | None:
+    cell = delivery.cell(row, heading)
+    try:
+        number = read_number(cell).value
+    except NotANumber as error:
+        value = f"»{short(cell, 40)}« kan ikke læses som tal"
+        delivery.refuse(value, str(error), "Ret cellen.", row, delivery.layout.only(heading))
+        return None
+    return None if number is None else float(number)
+
+
+def _day(delivery: Delivery, row: int, heading: str) -> date | None:
+    if blank(delivery.cell(row, heading)):
+        return None
+    period = delivery.day(row, heading)
+    return None if period is None else period.start

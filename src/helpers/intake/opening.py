@@ -1,0 +1,40 @@
+"""Opens a raw file by its suffix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.intake.declaration import Source
+from helpers.intake.documents import Document, Unreadable
+from helpers.intake.headings import shown_headings
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
+
+
+def open_document(path: Path, data: bytes, source: Source) -> Document:
+    """Return the file as sheets of cells and every other text that it carries.
+
+    Raises
+    ------
+    Unreadable
+        If it can't be opened as what its suffix says.
+    """
+    suffix = path.suffix.lower()
+    if suffix in (".csv", ".tsv", ".txt"):
+        from helpers.intake.delimited import open_text
+
+        delimiter = "tab" if suffix == ".tsv" and source.reader.delimiter == "auto" else source.reader.delimiter
+        return open_text(data, source.reader.encoding, delimiter, lambda sheet: shown_headings(sheet, source))
+    if suffix in (".xlsx", ".xlsm"):
+        from helpers.intake.workbooks import open_xlsx
+
+        return open_xlsx(data)
+    if suffix == ".ods":
+        from helpers.intake.opendocuments import open_ods
+
+        return open_ods(data)
+    if suffix == ".parquet":
+        from helpers.intake.delimited import open_parquet
+
+        return open_parquet(data)
+    raise Unreadable(f"filtypen {suffix or 'uden endelse'} kendes ikke", f"Gem filen som {', '.join(SUFFIXES)}.")

@@ -1,0 +1,273 @@
+"""All raw files of one evaluation: refused, read and checked together, so that every fault is seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from helpers.errors import DataError, Fault, PrivacyError
+from helpers.intake import privacy
+from helpers.intake.checking import check_columns
+from helpers.intake.declaration import Source
+from helpers.intake.delivery import Delivery
+from helpers.intake.documented import COLUMNS, read_documented
+from helpers.intake.documents import Document, Sheet, Unreadable
+from helpers.intake.findings import Findings, Located, Spot
+from helpers.intake.headings import declared_headings, locate
+from helpers.intake.names import AreaNames
+from helpers.intake.opening import open_document
+from helpers.intake.person_lists import read_person_list
+from helpers.intake.personal_numbers import shown_path
+from helpers.intake.report import FileRead, ImportReport, count_origins
+from helpers.intake.rows import data_rows
+from helpers.intake.schema import schema_faults
+from helpers.intake.sources import load_sources
+from helpers.intake.tables import read_decisions, read_table
+from helpers.observations.table import Observation, Origin
+from helpers.observations.tidying import tidy
+from helpers.paths import Project, checksum
+from helpers.plan.model import Plan, Registry
+from helpers.plan.validating import closest
+
+_READERS = {
+    "table": read_table,
+    "documented": read_documented,
+    "person_list": read_person_list,
+    "judgements": read_decisions,
+    "milestones": read_decisions,
+}
+
+
+@dataclass(frozen=True)
+class CheckedTables:
+    """What all raw files of an evaluation hold, free of faults."""
+
+    observations: tuple[Observation, ...]
+    superseded: tuple[Observation, ...]
+    report: ImportReport
+
+
+@dataclass(frozen=True)
+class _Opened:
+    source: Source
+    path: Path
+    file: str
+    checksum: str
+    document: Document
+
+
+@dataclass
+class _Import:
+    """What one import gathers."""
+
+    project: Project
+    plan: Plan
+    registry: Registry
+    findings: Findings = field(default_factory=Findings)
+    privacy: list[Fault] = field(default_factory=list[Fault])
+    files: list[FileRead] = field(default_factory=list[FileRead])
+    missing: list[str] = field(default_factory=list[str])
+
+
+def import_raw(project: Project, plan: Plan, registry: Registry, fingerprint: str = "") -> CheckedTables:
+    """Read every raw file that `sources.yml` declares.
+
+    All files are searched for personal numbers before a value of any of them is understood.
+
+    Parameters
+    ----------
+    project, plan, registry
+        Where the files lie and what they are about.
+    fingerprint
+        Kept in the report.
+
+    Raises
+    ------
+    PlanError
+        If `sources.yml` is at fault.
+    PrivacyError
+        If a file holds a personal number.
+    DataError
+        With every other fault of every file.
+    """
+    sources = load_sources(project, plan, registry)
+    importing = _Import(project, plan, registry)
+    opened = [item for source in sources for item in _open_files(importing, source)]
+    _look_at_undeclared(importing, {item.path for item in opened}, sources)
+    if importing.privacy:
+        raise PrivacyError(importing.privacy)
+    for item in opened:
+        _read(importing, item)
+    findings = importing.findings
+    findings.faults.extend(schema_faults(findings.located, registry))
+    if findings.faults:
+        raise DataError(dict.fromkeys(findings.faults))
+    tidied = tidy(item.observation for item in findings.located)
+    findings.warnings.extend(_outside_the_plan(plan, findings.located))
+    report = ImportReport(
+        evaluation=plan.id,
+        fingerprint=fingerprint,
+        files=tuple(importing.files),
+        observations=len(tidied.observations),
+        origins=count_origins(tidied.observations),
+        superseded=len(tidied.superseded),
+        missing_sources=tuple(importing.missing),
+        warnings=tuple(dict.fromkeys(findings.warnings)),
+    )
+    return CheckedTables(tidied.observations, tidied.superseded, report)
+
+
+def _open_files(importing: _Import, source: Source) -> Iterator[_Opened]:
+    folder = importing.project.raw / importing.plan.id
+    paths = sorted(path for path in folder.glob(source.files) if path.is_file() and not _is_lock_file(path))
+    if not paths and source.optional:
+        importing.missing.append(source.id)
+    elif not paths:
+        importing.findings.faults.append(_no_file(importing, folder, source))
+    for path in paths:
+        place = importing.project.relative(path)
+        importing.privacy.extend(privacy.name_faults(place))
+        try:
+            data = path.read_bytes()
+            document = open_document(path, data, source)
+        except Unreadable as error:
+            importing.findings.faults.append(error.fault(shown_path(place)))
+            continue
+        importing.privacy.extend(privacy.document_faults(place, document))
+        yield _Opened(source, path, path.relative_to(importing.project.raw).as_posix(), checksum(data), document)
+
+
+def _is_lock_file(path: Path) -> bool:
+    """Tell whether a spreadsheet program left this beside a file that is open."""
+    return path.name.startswith(("~$", ".~lock.", "."))
+
+
+def _no_file(importing: _Import, folder: Path, source: Source) -> Fault:
+    there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    near = closest(source.files, [name for name in there if shown_path(name) == name])
+    return Fault(
+        place=f"{importing.project.relative(folder)}/{source.files}",
+        value=f"ingen fil fra {source.owner} ({source.title})",
+        rule="Hver kilde i sources.yml skal have mindst én fil, medmindre den er »optional«.",
+        remedy=f"Mente du »{near}«? Ret navnet." if near else "Læg filen på plads, eller sæt »optional: true«.",
+    )
+
+
+def _look_at_undeclared(importing: _Import, read: set[Path], sources: tuple[Source, ...]) -> None:
+    folder = importing.project.raw / importing.plan.id
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path in read or _is_lock_file(path):
+            continue
+        place = importing.project.relative(path)
+        importing.privacy.extend(privacy.name_faults(place))
+        if not any(path.relative_to(folder).match(source.files) for source in sources):
+            importing.findings.warnings.append(
+                Fault(
+                    place=shown_path(place),
+                    value="filen er ikke læst",
+                    rule="Kun filer, som sources.yml nævner, læses.",
+                    remedy="Tilføj kilden i sources.yml, eller fjern filen.",
+                )
+            )
+
+
+def _read(importing: _Import, item: _Opened) -> None:
+    place = importing.project.relative(item.path)
+    sheet = _sheet(importing, item, place)
+    if sheet is None:
+        return
+    wanted = COLUMNS if item.source.reader.kind == "documented" else declared_headings(item.source)
+    layout, faults = locate(place, sheet, item.source, wanted)
+    importing.findings.faults.extend(faults)
+    if layout is None:
+        return
+    names = AreaNames.of(importing.registry, item.source.columns.area_names if item.source.columns else {})
+    delivery = Delivery(
+        source=item.source,
+        plan=importing.plan,
+        registry=importing.registry,
+        spot=Spot(place, sheet, layout.texts),
+        layout=layout,
+        file=item.file,
+        checksum=item.checksum,
+        names=names,
+        findings=importing.findings,
+    )
+    before = len(importing.findings.located)
+    rows = data_rows(
+        delivery.spot,
+        layout,
+        item.source.reader.skip_rows,
+        importing.findings,
+        lambda text: names.find(text) is not None,
+    )
+    if not rows:
+        delivery.refuse("der er ingen datarækker", "En leveret fil har mindst én datarække.", "Hent filen igen.")
+    check_columns(delivery, rows)
+    _READERS[item.source.reader.kind](delivery, rows)
+    importing.files.append(_file_read(item, sheet, len(rows), len(importing.findings.located) - before))
+
+
+def _file_read(item: _Opened, sheet: Sheet, rows: int, observations: int) -> FileRead:
+    source = item.source
+    return FileRead(
+        source=source.id,
+        title=source.title,
+        owner=source.owner,
+        origin=source.origin.value,
+        sensitivity=source.sensitivity,
+        file=item.file,
+        checksum=item.checksum,
+        sheet=sheet.name,
+        rows=rows,
+        observations=observations,
+    )
+
+
+def _sheet(importing: _Import, item: _Opened, place: str) -> Sheet | None:
+    """Return the sheet that the declaration names, or the only visible one."""
+    sheets, wanted = item.document.sheets, item.source.reader.sheet
+    visible = [sheet for sheet in sheets if sheet.visible]
+    if len(visible) == 1 and (wanted is None or visible[0].name is None):
+        return visible[0]
+    named = [sheet for sheet in sheets if wanted is not None and sheet.name == wanted]
+    if named:
+        return named[0]
+    names = ", ".join(f"»{sheet.name}«" for sheet in visible)
+    importing.findings.faults.append(
+        Fault(
+            place=place,
+            value=f"arket »{wanted}« findes ikke" if wanted else f"filen har {len(visible)} synlige ark",
+            rule=f"Filens synlige ark er: {names or 'ingen'}.",
+            remedy="Ret arkets navn, eller ret »sheet« i sources.yml.",
+        )
+    )
+    return None
+
+
+def _outside_the_plan(plan: Plan, located: list[Located]) -> Iterator[Fault]:
+    """Yield a warning for each file with values that no round and no figure of the plan can use."""
+    first = min(plan.start, *(one.first for one in plan.rounds))
+    last = max(plan.end, *(one.last for one in plan.rounds))
+    known = {*plan.areas, *plan.comparisons, plan.municipality}
+    seen: set[tuple[str, str]] = set()
+    for item in located:
+        found = item.observation
+        if found.origin is Origin.DOCUMENTED:
+            continue
+        for reason in _reasons(found, first, last, known):
+            if (found.file, reason[0]) not in seen:
+                seen.add((found.file, reason[0]))
+                place = f"data/raw/{found.file}"
+                yield Fault(place, reason[0], reason[1], reason[2], sheet=found.sheet, row=found.row)
+
+
+def _reasons(found: Observation, first: date, last: date, known: set[str]) -> Iterator[tuple[str, str, str]]:
+    if found.period_end is not None and not first <= found.period_end <= last:
+        rule = "Tal fra før den første runde eller efter planens slutning indgår ikke i nogen vurdering."
+        yield f"perioden {found.period_label} ligger uden for planen", rule, "Se efter, at perioden er rigtig."
+    if found.area not in known:
+        rule = "Området hører ikke til evalueringens områder eller sammenligninger."
+        yield f"området {found.area} bruges ikke i evalueringen", rule, "Tilføj området i plan.yml, hvis det skal med."

@@ -1,0 +1,208 @@
+"""Loads `analyses/<evaluation>/sources.yml`, with every fault at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from helpers.errors import Fault, PlanError
+from helpers.intake.declaration import PERIOD_MARK, Columns, PeriodFrom, Source, SourceList, TextFrom, ValueFrom
+from helpers.intake.periods import find_period
+from helpers.paths import Project
+from helpers.plan.marked import Marked, Trail, read_marked
+from helpers.plan.model import Plan, Registry
+from helpers.plan.validating import in_line_order, suggestion, validate
+
+_NEEDED = {
+    "table": (),
+    "person_list": ("left", "outcome"),
+    "judgements": ("breakdown", "by", "reason", "period"),
+    "milestones": ("breakdown", "period"),
+}
+
+
+def load_sources(project: Project, plan: Plan, registry: Registry) -> tuple[Source, ...]:
+    """Return the sources of an evaluation, in the order of the file.
+
+    Raises
+    ------
+    PlanError
+        With every fault of `sources.yml`.
+    """
+    marked = read_marked(project, project.analyses / plan.id / "sources.yml")
+    found, faults = validate(SourceList, marked)
+    if found is None:
+        raise PlanError(in_line_order(faults))
+    broken = [
+        fault
+        for number, source in enumerate(found.sources)
+        for fault in _source_faults(marked, ("sources", number), source, registry)
+    ]
+    broken.extend(_repeated_ids(marked, found.sources))
+    if broken:
+        raise PlanError(in_line_order(broken))
+    return found.sources
+
+
+def _source_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
+    if source.files.startswith("/") or ":" in source.files or "\\" in source.files or ".." in source.files.split("/"):
+        yield Fault(
+            place=marked.at((*trail, "files")),
+            value=f"»{source.files}« peger uden for evalueringens mappe",
+            rule="Mønstret gælder under data/raw/<evaluering>/ og skrives med skråstreger.",
+            remedy="Skriv for eksempel politiet/*.xlsx.",
+        )
+    yield from _kind_faults(marked, trail, source)
+    yield from _name_faults(marked, trail, source, registry)
+    for number, value in enumerate(source.values):
+        yield from _value_faults(marked, (*trail, "values", number), source, value, registry)
+    if source.columns is not None:
+        yield from _columns_faults(marked, (*trail, "columns"), source.columns)
+
+
+def _kind_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fault]:
+    kind = source.reader.kind
+    if kind == "documented":
+        if source.columns is not None or source.values:
+            yield _fault(
+                marked.at(trail), "»columns« eller »values« er sat", "Documented har faste kolonner.", "Slet dem."
+            )
+        return
+    if source.columns is None or not source.values:
+        what = "columns" if source.columns is None else "values"
+        yield _fault(
+            marked.at(trail), f"»{what}« mangler", f"En kilde af slagsen {kind} skal have den.", f"Tilføj »{what}«."
+        )
+        return
+    for name in _NEEDED[kind]:
+        if getattr(source.columns, name) is None:
+            yield _fault(
+                marked.at((*trail, "columns")),
+                f"»{name}« mangler",
+                f"En kilde af slagsen {kind} skal have den.",
+                f"Tilføj »{name}« under »columns«.",
+            )
+    if kind == "person_list" and not _is_date(source.measured_on):
+        yield _fault(
+            marked.at((*trail, "measured_on")),
+            "»measured_on« er ikke en dato",
+            "En personliste siger, hvilken dag den er trukket.",
+            "Skriv år-måned-dag, for eksempel 2016-12-31.",
+        )
+
+
+def _is_date(text: str | None) -> bool:
+    try:
+        date.fromisoformat(text or "")
+    except ValueError:
+        return False
+    return True
+
+
+def _name_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
+    known = {area.id for area in registry.areas}
+    named: list[tuple[Trail, str]] = [
+        ((*trail, "required_areas", number), area) for number, area in enumerate(source.required_areas)
+    ]
+    if source.columns is not None:
+        names = source.columns.area_names.items()
+        named.extend(((*trail, "columns", "area_names", name), area) for name, area in names)
+    for place, area in named:
+        if area not in known:
+            yield _fault(
+                marked.at(place),
+                f"området »{area}« kendes ikke",
+                "Området skal stå i analyses/areas.yml.",
+                suggestion(area, known),
+            )
+
+
+def _value_faults(
+    marked: Marked, trail: Trail, source: Source, value: ValueFrom, registry: Registry
+) -> Iterator[Fault]:
+    known = {indicator.id for indicator in registry.indicators}
+    if value.indicator not in known:
+        yield _fault(
+            marked.at((*trail, "indicator")),
+            f"indikatoren »{value.indicator}« kendes ikke",
+            "Indikatoren skal stå i analyses/indicators.yml.",
+            suggestion(value.indicator, known),
+        )
+    elif value.unit is not None and value.unit is not registry.indicator(value.indicator).unit:
+        yield _fault(
+            marked.at((*trail, "unit")),
+            f"enheden er »{value.unit.value}«",
+            f"Indikatoren har enheden {registry.indicator(value.indicator).unit.value}.",
+            "Ret enheden, eller brug en anden indikator.",
+        )
+    yield from _heading_faults(marked, trail, source, value)
+
+
+def _heading_faults(marked: Marked, trail: Trail, source: Source, value: ValueFrom) -> Iterator[Fault]:
+    kind = source.reader.kind
+    if kind == "person_list":
+        return
+    if not value.headings:
+        yield _fault(
+            marked.at(trail),
+            "ingen kolonne er nævnt",
+            "En værdi læses fra value eller numerator (med denominator).",
+            "Tilføj »value«.",
+        )
+    if kind in ("judgements", "milestones") and set(value.headings) != {"value"}:
+        yield _fault(marked.at(trail), "andet end »value« er nævnt", "Svaret står i én kolonne.", "Brug kun »value«.")
+    in_headings = any(PERIOD_MARK in heading for heading in value.headings.values())
+    has_period = source.columns is not None and source.columns.period is not None
+    if in_headings and has_period:
+        yield _fault(
+            marked.at(trail),
+            "perioden står både i overskriften og under »period«",
+            "Perioden står ét sted.",
+            "Slet »period«, eller fjern {periode} fra overskriften.",
+        )
+    if not in_headings and not has_period:
+        yield _fault(
+            marked.at(trail),
+            "perioden er ikke nævnt",
+            "En værdi hører til en periode.",
+            "Tilføj »period« under »columns«, eller skriv {periode} i overskriften.",
+        )
+
+
+def _columns_faults(marked: Marked, trail: Trail, columns: Columns) -> Iterator[Fault]:
+    for name in ("area", "activity", "breakdown"):
+        where: TextFrom | None = getattr(columns, name)
+        if where is not None and (where.heading is None) == (where.fixed is None):
+            yield _fault(
+                marked.at((*trail, name)),
+                f"»{name}« har ingen eller to kilder",
+                "Angiv heading eller fixed.",
+                "Ret feltet.",
+            )
+    if columns.period is not None and not _is_one_period(columns.period):
+        yield _fault(
+            marked.at((*trail, "period")),
+            "»period« har ingen eller flere kilder",
+            "Angiv netop én af heading, fixed, place eller start sammen med end; fixed skal være en periode.",
+            "Ret feltet.",
+        )
+
+
+def _is_one_period(period: PeriodFrom) -> bool:
+    given = (period.heading, period.fixed, period.place, period.start)
+    paired = (period.start is None) == (period.end is None)
+    readable = period.fixed is None or find_period(period.fixed) is not None
+    return paired and readable and sum(item is not None for item in given) == 1
+
+
+def _repeated_ids(marked: Marked, sources: tuple[Source, ...]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, source in enumerate(sources):
+        if source.id in seen:
+            place = marked.at(("sources", number, "id"))
+            yield _fault(place, f"kilden »{source.id}« står to gange", "En kilde har sit eget id.", "Ret id'et.")
+        seen.add(source.id)
+
+
+def _fault(place: str, value: str, rule: str, remedy: str) -> Fault:
+    return Fault(place=place, value=value, rule=rule, remedy=remedy)

@@ -1,0 +1,162 @@
+"""Keeps the observations of each evaluation in one Parquet file; the only module that opens DuckDB."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from helpers.errors import DataError, Fault
+from helpers.observations.table import COLUMNS, Observation, Origin, Precision, Query
+from helpers.observations.tidying import order
+from helpers.paths import Project, checksum, write_atomically
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_UNHASHED = frozenset({"checksum"})
+"""A file's checksum changes with any row of the file. No page shows it beside a value, so it makes no job stale."""
+
+_ORDER = (
+    "area, indicator, period_start NULLS FIRST, period_end NULLS FIRST, breakdown NULLS FIRST, activity NULLS FIRST, id"
+)
+
+
+def observations_file(project: Project, evaluation: str) -> Path:
+    """Return where an evaluation's observations lie."""
+    return project.processed / evaluation / "observations.parquet"
+
+
+def write(project: Project, evaluation: str, observations: Iterable[Observation]) -> bool:
+    """Write an evaluation's observations, sorted; the same observations give the same bytes.
+
+    Returns
+    -------
+    bool
+        False if the file held exactly this already and was left alone.
+    """
+    rows = sorted(observations, key=order)
+    return write_atomically(observations_file(project, evaluation), _parquet(rows))
+
+
+def read(project: Project, query: Query) -> tuple[Observation, ...]:
+    """Return the observations that a query asks for, in the order of the table.
+
+    A public query never returns internal rows; an internal query returns both.
+
+    Raises
+    ------
+    DataError
+        If the evaluation is not imported, or its file was written by another version.
+    """
+    with closing(_select(project, query, ", ".join(COLUMNS))) as found:
+        return tuple(_observation(row) for row in found.fetchall())
+
+
+def frame(project: Project, query: Query) -> pd.DataFrame:
+    """Return what `read` returns, as a pandas table for a researcher's own analysis.
+
+    Raises
+    ------
+    DataError
+        As `read`.
+    """
+    with closing(_select(project, query, ", ".join(COLUMNS))) as found:
+        return found.df()
+
+
+def slice_hash(project: Project, query: Query) -> str:
+    """Return the SHA-256 of what `read` returns for the query (all columns but the file's checksum).
+
+    Raises
+    ------
+    DataError
+        As `read`.
+    """
+    names = [name for name in COLUMNS if name not in _UNHASHED]
+    with closing(_select(project, query, ", ".join(names))) as found:
+        content = [[_plain(value) for value in row] for row in found.fetchall()]
+    return checksum(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+
+def _select(project: Project, query: Query, columns: str) -> duckdb.DuckDBPyConnection:
+    path = observations_file(project, query.evaluation)
+    if not path.is_file():
+        raise DataError(_missing(project.relative(path)))
+    rules, values = _where(query)
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    try:
+        # `columns` and `rules` are this module's own words; everything a caller gives is a bound value.
+        statement = f"SELECT {columns} FROM read_parquet(?) WHERE {rules} ORDER BY {_ORDER}"
+        return connection.execute(statement, [str(path), *values])
+    except duckdb.Error:
+        connection.close()
+        raise DataError(_foreign(project.relative(path))) from None
+
+
+def _where(query: Query) -> tuple[str, list[Any]]:
+    rules, values = ["evaluation = ?"], [query.evaluation]
+    chosen: list[Any] = [*values]
+    if query.audience != "internal":
+        rules.append("audience = 'public'")
+    for column, allowed in (("area", query.areas), ("indicator", query.indicators)):
+        if allowed:
+            rules.append(f"list_contains(?, {column})")
+            chosen.append(list(allowed))
+    return " AND ".join(rules), chosen
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
+    values = dict(zip(COLUMNS, row, strict=True))
+    values["origin"] = Origin(values["origin"])
+    values["precision"] = Precision(values["precision"])
+    return Observation(**values)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _parquet(rows: list[Observation]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"str": pa.string(), "date": pa.date32(), "float": pa.float64(), "int": pa.int64()}
+    arrays = {
+        field.name: pa.array(
+            [_stored(getattr(row, field.name)) for row in rows],
+            type=types.get(str(field.type).partition(" ")[0], pa.string()),
+        )
+        for field in fields(Observation)
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(arrays), sink, compression="zstd", store_schema=False)
+    return sink.getvalue().to_pybytes()
+
+
+def _stored(value: Any) -> Any:
+    return str(value) if isinstance(value, Origin | Precision) else value
+
+
+def _missing(place: str) -> Fault:
+    return Fault(
+        place=place,
+        value="filen findes ikke",
+        rule="Rådata skal være læst ind, før de kan bruges.",
+        remedy="Kør maalbar import.",
+    )
+
+
+def _foreign(place: str) -> Fault:
+    return Fault(
+        place=place,
+        value="filen kan ikke læses som observationer",
+        rule="Filen er skrevet af en anden version af Målbar eller ændret i hånden.",
+        remedy="Slet filen, og kør maalbar import.",
+    )
