@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from helpers.demo import layouts
 from helpers.demo.delimited import semicolons
 from helpers.demo.excel import workbook
@@ -9,7 +11,7 @@ from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
 from helpers.demo.opendocument import spreadsheet
 from helpers.demo.said_slagelse import JUDGEMENTS, MILESTONES
-from helpers.demo.sheets import Cell, Merged, Sheet, zero_as_dash
+from helpers.demo.sheets import Cell, Merged, Row, Sheet, zero_as_dash
 from helpers.demo.truth import Drawn
 
 NAMES = {
@@ -98,10 +100,17 @@ def _decisions(source: str, figures: Figures) -> tuple[File, ...]:
             (None, None, "Antal", "Beboere"),
         ),
         merged=(Merged(0, 0, height=2), Merged(0, 1, height=2), Merged(0, 2, width=2)),
-        body=tuple((NAMES[one.area], one.period.end.year, one.numerator, one.denominator) for one in figures.drawn),
-        below=("Frifindelser er ikke talt med. 2017 er ikke opgjort.",),
+        body=tuple(row for line in figures.lines() for row in _decisions_of(line)),
+        below=("Frifindelser er ikke talt med. … betyder, at tallet ikke er opgjort.",),
     )
     return (File(f"{source}/demo-afgoerelser.ods", spreadsheet((sheet,))),)
+
+
+def _decisions_of(line: tuple[Drawn, ...]) -> Iterator[Row]:
+    for one in line:
+        if one.period.end.year == 2018:
+            yield (NAMES[one.area], 2017, "…", one.denominator)
+        yield (NAMES[one.area], one.period.end.year, one.numerator, one.denominator)
 
 
 def _fires(source: str, figures: Figures) -> tuple[File, ...]:
@@ -163,6 +172,16 @@ def _follow_up(source: str, figures: Figures) -> tuple[File, ...]:
     return (File(f"{source}/demo-opfoelgning.csv", semicolons(sheet, "windows-1252")),)
 
 
+def _coordinators(source: str, figures: Figures) -> tuple[File, ...]:
+    sheet = Sheet(
+        name="Koordinatorer",
+        above=("Koordinatorernes dage i områderne, gennemsnit pr. uge",),
+        header=(("Område", "År", "Dage pr. uge"),),
+        body=tuple((NAMES[one.area], one.period.written, one.numerator) for one in figures.drawn),
+    )
+    return (File(f"{source}/demo-koordinatorer.csv", semicolons(sheet, "windows-1252")),)
+
+
 def _listed(source: str, figures: Figures) -> tuple[File, ...]:
     return layouts.listed(source, figures, NAMES)
 
@@ -178,5 +197,6 @@ _LAYOUTS = {
     "demo-ejendomsfunktionaerer": _caretakers,
     "demo-bydelsforaeldre": _parents,
     "demo-opfoelgning": _follow_up,
+    "demo-koordinatorer": _coordinators,
     "demo-omraadeliste": _listed,
 }

@@ -129,7 +129,9 @@ def _dropout(source: str, figures: Figures) -> tuple[File, ...]:
 
 def _secretariat(source: str, figures: Figures) -> tuple[File, ...]:
     header, body = layouts.year_by_year(
-        figures, ("Registrering", "Mål"), lambda one: (RECORDS[one.indicator], one.breakdown)
+        figures,
+        ("Område", "Registrering", "Mål"),
+        lambda one: (NAMES[one.area], RECORDS[one.indicator], one.breakdown),
     )
     sheet = Sheet(name="Registreringer", above=("Fællessekretariatets registreringer",), header=header, body=body)
     return (File(f"{source}/demo-sekretariat.xlsx", workbook((sheet,))),)

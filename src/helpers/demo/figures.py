@@ -24,7 +24,7 @@ class Figures:
                 return figure
         return None
 
-    def number(self, indicator: str, area: str, period: Period) -> int | None:
+    def number(self, indicator: str, area: str, period: Period) -> float | None:
         """Return the numerator of one figure, or None."""
         figure = self.find(indicator, area, period)
         return None if figure is None else figure.numerator

@@ -24,7 +24,7 @@ class File:
     content: bytes
 
 
-def dotted(count: int | None) -> Cell:
+def dotted(count: float | None) -> Cell:
     """Return a count with a dot between thousands, as a text: `9.400`."""
     return None if count is None else f"{count:,}".replace(",", ".")
 
@@ -60,32 +60,35 @@ def survey(source: str, years: str, figures: Figures, names: Names) -> tuple[Fil
 
 def housing(source: str, years: str, figures: Figures, names: Names) -> tuple[File, ...]:
     """Return move-outs and vacant homes as the housing organisations export them: UTF-8 with byte order mark."""
+    vacancies = bool(figures.of("tomgang"))
     body = tuple(
         (
             names[area],
             period.written,
             dotted(moved.denominator),
             dotted(moved.numerator),
-            figures.number("tomgang", area, period),
+            *((figures.number("tomgang", area, period),) if vacancies else ()),
         )
         for area in figures.areas()
         for period in figures.periods()
         if (moved := figures.find("fraflytningsprocent", area, period)) is not None
     )
+    headings = ("Område", "År", "Boliger", "Fraflytninger i året")
     sheet = Sheet(
         name="Udtræk",
         above=("Udtræk fra boligorganisationernes administration",),
-        header=(("Område", "År", "Boliger", "Fraflytninger i året", "Tomme boliger 31. december"),),
+        header=((*headings, "Tomme boliger 31. december") if vacancies else headings,),
         body=body,
     )
-    return (File(f"{source}/demo-fraflytning-og-tomgang-{years}.csv", semicolons(sheet, "utf-8-sig")),)
+    name = "fraflytning-og-tomgang" if vacancies else "fraflytning"
+    return (File(f"{source}/demo-{name}-{years}.csv", semicolons(sheet, "utf-8-sig")),)
 
 
 def year_by_year(
     figures: Figures,
     first: tuple[str, ...],
     describe: Callable[[Drawn], tuple[Cell, ...]],
-    cell: Callable[[int], Cell] = lambda count: count,
+    cell: Callable[[float], Cell] = lambda count: count,
 ) -> tuple[tuple[tuple[Cell, ...], ...], tuple[tuple[Cell, ...], ...]]:
     """Return header and rows of a table with one column per year.
 
@@ -108,7 +111,7 @@ def year_by_year(
     return ((*first, *(period.written for period in periods)),), rows
 
 
-def _in_period(line: tuple[Drawn, ...], number: int, cell: Callable[[int], Cell]) -> Cell:
+def _in_period(line: tuple[Drawn, ...], number: int, cell: Callable[[float], Cell]) -> Cell:
     for figure in line:
         if figure.period.end.year == number:
             return cell(figure.numerator)

@@ -172,6 +172,16 @@ _FOLLOW_UP = PlantedSource(
     ),
 )
 
+_COORDINATORS = PlantedSource(
+    "demo-koordinatorer",
+    (
+        own("koordinator-dage-i-omraadet", MOTALAVEJ, 2018, (2.5, 2.5, 2.0, 2.5)),
+        own("koordinator-dage-i-omraadet", RINGPARKEN, 2018, (2.5, 2.0, 2.0, 2.5)),
+        own("koordinator-dage-i-omraadet", SYDBYEN, 2018, (1.5, 1.5, 1.0, 1.5)),
+        own("koordinator-dage-i-omraadet", SKAELSKOER, 2018, (0.8, 0.9, 0.5, 0.8)),
+    ),
+)
+
 _LISTED = PlantedSource(
     "demo-omraadeliste",
     (
@@ -194,5 +204,6 @@ SOURCES: tuple[PlantedSource, ...] = (
     _CARETAKERS,
     _PARENTS,
     _FOLLOW_UP,
+    _COORDINATORS,
     _LISTED,
 )

@@ -8,7 +8,7 @@ from helpers.demo.truth import Counts, Period, Process, Series, day, year
 
 
 def own(
-    indicator: str, area: str, first: int, counts: tuple[int | Counts, ...], breakdown: str | None = None
+    indicator: str, area: str, first: int, counts: tuple[float | Counts, ...], breakdown: str | None = None
 ) -> Series:
     """Return yearly counts of own work from the year `first` on; a pair is numerator and denominator."""
     return _given(indicator, area, {first + index: count for index, count in enumerate(counts)}, year, breakdown)
@@ -20,7 +20,7 @@ def on_the_list(area: str, first: int, counts: tuple[int, ...]) -> Series:
     return _given("omraader-paa-listen", area, by_year, _first_of_december, None)
 
 
-def counted_on(indicator: str, area: str, month: int, counts: dict[int, int | Counts]) -> Series:
+def counted_on(indicator: str, area: str, month: int, counts: Mapping[int, float | Counts]) -> Series:
     """Return a stock counted on the first day of a month in each year of `counts`."""
     return _given(indicator, area, counts, lambda number: day(number, month, 1), None)
 
@@ -32,7 +32,7 @@ def _first_of_december(number: int) -> Period:
 def _given(
     indicator: str,
     area: str,
-    counts: Mapping[int, int | Counts],
+    counts: Mapping[int, float | Counts],
     period: Callable[[int], Period],
     breakdown: str | None,
 ) -> Series:

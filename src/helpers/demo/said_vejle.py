@@ -6,8 +6,8 @@ from datetime import date
 
 from helpers.demo.said import Judgement, Milestone
 
-_AREA = "vejle-kommune"
-_BOARD, _GROUP = "Boligpolitisk Styregruppe", "Følgegruppen for Tjansen"
+_AREA, _BOTH_AREAS = "vejle-kommune", "loeget-og-noerremarken"
+_BOARD, _GROUP = "Boligpolitisk Styregruppe", "Den lokale følgegruppe"
 _MIDWAY, _END = date(2014, 12, 4), date(2016, 12, 8)
 
 JUDGEMENTS: tuple[Judgement, ...] = (
@@ -44,24 +44,56 @@ JUDGEMENTS: tuple[Judgement, ...] = (
         "Kun en alliance er blevet varig, og den bygger videre på et samarbejde fra før planen.",
     ),
     Judgement(
-        "vj-maal-sammentaenkning",
-        _AREA,
+        "vj-aab-beskaeftigelse",
+        _BOTH_AREAS,
         _MIDWAY,
-        False,
-        _BOARD,
-        "Renoveringerne er planlagt uden de boligsociale medarbejdere.",
+        True,
+        _GROUP,
+        "Jobcentret har faste træffetider i begge områder, og de bliver brugt.",
     ),
     Judgement(
-        "vj-maal-sammentaenkning",
-        _AREA,
+        "vj-aab-beskaeftigelse",
+        _BOTH_AREAS,
+        _END,
+        True,
+        _GROUP,
+        "Aftalen mellem parterne er forlænget, og træffetiderne er bevaret.",
+    ),
+    Judgement(
+        "vj-metoder-minoritetsdrenge",
+        _BOTH_AREAS,
+        _MIDWAY,
+        False,
+        _GROUP,
+        "Der er ikke afprøvet nye metoder endnu.",
+    ),
+    Judgement(
+        "vj-metoder-minoritetsdrenge",
+        _BOTH_AREAS,
         _END,
         None,
-        _BOARD,
-        "De er med i den seneste byggesag, men virkningen kan ikke vurderes, før den er færdig.",
+        _GROUP,
+        "En metode er afprøvet med for få drenge til, at den kan vurderes.",
     ),
 )
 
 MILESTONES: tuple[Milestone, ...] = (
+    Milestone(
+        "vj-helhedsplaner-i-kraft",
+        _BOTH_AREAS,
+        "milepael-naaet",
+        date(2013, 1, 1),
+        True,
+        "Begge helhedsplaner er trådt i kraft.",
+    ),
+    Milestone(
+        "vj-tjansen-styregruppe",
+        _BOTH_AREAS,
+        "milepael-naaet",
+        date(2014, 2, 3),
+        True,
+        "Styregruppen har holdt sit første møde.",
+    ),
     Milestone(
         "vj-faelles-strategi",
         _AREA,

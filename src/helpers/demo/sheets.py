@@ -55,6 +55,6 @@ class Sheet:
             yield (note,)
 
 
-def zero_as_dash(count: int) -> Cell:
+def zero_as_dash(count: float) -> Cell:
     """Return a count the way Danmarks Statistik prints it: `-` for none."""
     return count if count else "-"

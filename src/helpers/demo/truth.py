@@ -14,8 +14,8 @@ from enum import StrEnum
 
 import numpy as np
 
-Counts = tuple[int, int | None]
-"""Numerator and denominator; no denominator for a count."""
+Counts = tuple[float, int | None]
+"""Numerator and denominator; no denominator for a count. Whole but for working days."""
 
 
 class Process(StrEnum):
@@ -145,7 +145,7 @@ class Drawn:
     indicator: str
     breakdown: str | None
     period: Period
-    numerator: int
+    numerator: float
     denominator: int | None
     true_level: float | None
     """What the draw came from; None for a figure that is given."""
