@@ -10,7 +10,7 @@ from helpers.measurement.results import Measurement
 from helpers.observations.table import Origin
 from helpers.output.cells import shown, source_words
 from helpers.output.figures_spec import Axis, Cell, Dot, NumberTable, Tick
-from helpers.output.wording import NBSP, day, listed, number
+from helpers.output.wording import NBSP, day, number
 from helpers.plan.model import Indicator, Nature, Registry, Unit
 
 _STEPS = (1, 2, 5)
@@ -85,7 +85,7 @@ def value_axis(dots: Iterable[Dot], others: Iterable[float], indicator: Indicato
         low = min(0.0, low)
     room = (high - low) or abs(high) or 1.0
     low = low if low == 0 else low - 0.06 * room
-    high += 0.08 * room
+    high += 0.14 * room
     if indicator.unit is Unit.PERCENT:
         low, high = max(low, 0.0), min(high, 100.0) if max(numbers, default=0.0) <= 100 else high
     return _with_ticks(low, high, indicator)
@@ -164,7 +164,7 @@ def footer(measurements: Sequence[Measurement]) -> str:
         parts.append("dataejernes leverancer")
     if any(found.origin is Origin.SYNTHETIC for found in drawn):
         parts.append("opdigtede demonstrationstal")
-    text = f"Kilde: {listed(parts)}." if parts else "Kilde: ingen tal at vise."
+    text = f"Kilde: {'; '.join(parts)}." if parts else "Kilde: ingen tal at vise."
     return f"{text} Seneste måling: {day(max(ends))}." if ends else text
 
 

@@ -65,7 +65,8 @@ class FigureOutput:
         picture = (
             f'<picture><source media="(max-width: 30rem)" srcset="{address}-smal.svg" '
             f'width="{narrow.width}" height="{narrow.height}">'
-            f'<img src="{address}.svg" alt="{escape(self.spec.alt)}" width="{wide.width}" height="{wide.height}"></picture>'
+            f'<img src="{address}.svg" alt="{escape(self.spec.alt)}" width="{wide.width}" height="{wide.height}">'
+            "</picture>"
         )
         return Fragment.html(
             "\n".join(

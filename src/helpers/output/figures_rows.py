@@ -50,7 +50,7 @@ class _Case:
     goal: str | None = None
 
     def measured(self, area: str, round_id: RoundId) -> Measurement | None:
-        """Return the measurement of an area at a round; of a goal's own count where several goals share the indicator."""
+        """Return the measurement of an area at a round; the goal's own count where goals share the indicator."""
         found = [
             item
             for item in self.released.results.measurements

@@ -193,13 +193,20 @@ def _targets(case: _Case, dots: Sequence[Dot]) -> tuple[TargetPath, ...]:
         other is not None and other.origin is Origin.SYNTHETIC
         for other in (judged[-1].baseline if last.steps else None, judged[-1].benchmark)
     )
-    label = f"Mål: {_COMPARED[last.operator]} {short_value(last.value, case.indicator)}"
     moving = _benchmark_points(case)
+    varies = bool(moving or last.steps)
+    when = f"Mål {judged_year}" if varies and (judged_year := _year(judged[-1])) else "Mål"
+    label = f"{when}: {_COMPARED[last.operator]} {short_value(last.value, case.indicator)}"
     if moving:
         return (TargetPath(label, moving, synthetic=invented),)
     if last.steps:
         return (TargetPath(label, tuple((year + 0.5, value) for year, value in last.steps), synthetic=invented),)
     return (TargetPath(label, _levels(judged, dots, last), synthetic=invented),)
+
+
+def _year(attainment: Attainment) -> str:
+    measured = attainment.measurement
+    return "" if measured is None or measured.period_end is None else str(measured.period_end.year)
 
 
 def _rests_on_hidden(attainment: Attainment) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.output import static_map, static_rows, static_time, theme
 from helpers.output.figures_spec import Body, FigureSpec, MapBody, RowsBody
-from helpers.output.static_sheet import Sheet, wrapped
+from helpers.output.static_sheet import Sheet, text_width, wrapped
 
 DEMO_WORDS = "Demonstrationsdata: opdigtede tal"
 
@@ -31,17 +31,17 @@ class _Frame:
     title: list[str]
     subtitle: list[str]
     footer: list[str]
-    demo: list[str]
+    demo: bool
 
     @property
     def top(self) -> float:
         title = len(self.title) * self.title_size * 1.28
-        demo = 0.0 if not self.demo else 16 + 16 * len(self.demo)
+        demo = 32.0 if self.demo else 0.0
         return self.pad + title + 4 + len(self.subtitle) * self.small * 1.4 + demo + 8
 
     @property
     def bottom(self) -> float:
-        return self.pad + len(self.footer) * 11 * 1.4
+        return self.pad + 6 + len(self.footer) * 11 * 1.4
 
 
 def draw(spec: FigureSpec, figure_id: str, width: int = theme.WIDE) -> Drawing:
@@ -88,14 +88,16 @@ def _framed(spec: FigureSpec, width: int) -> _Frame:
         small=small,
         title=wrapped(spec.message, room, title_size, bold=True),
         subtitle=wrapped(spec.subtitle, room, small),
-        footer=wrapped(spec.footer, room, 11),
-        demo=wrapped(_demo_words(spec), room - 36, 12, bold=True) if spec.synthetic else [],
+        footer=wrapped(_footer(spec), room, 11),
+        demo=spec.synthetic,
     )
 
 
-def _demo_words(spec: FigureSpec) -> str:
-    """Return the words of the hatched band, and how to tell invented from real where a figure holds both."""
-    return DEMO_WORDS if isinstance(spec.body, MapBody) else f"{DEMO_WORDS} (hule mærker, skraverede intervaller)"
+def _footer(spec: FigureSpec) -> str:
+    """Return source and date, and how to tell invented values from others."""
+    if not spec.synthetic or isinstance(spec.body, MapBody):
+        return spec.footer
+    return f"{spec.footer} Hule mærker og skraverede felter er opdigtede."
 
 
 def _draw_frame(sheet: Sheet, frame: _Frame, height: float) -> None:
@@ -108,7 +110,7 @@ def _draw_frame(sheet: Sheet, frame: _Frame, height: float) -> None:
         sheet.text(frame.pad, y, line, size=frame.small, colour=theme.MUTED)
         y += frame.small * 1.4
     _draw_demo(sheet, frame, y)
-    y = height - frame.bottom + 8
+    y = height - frame.bottom + 14
     for line in frame.footer:
         sheet.text(frame.pad, y, line, size=11, colour=theme.MUTED)
         y += 11 * 1.4
@@ -117,10 +119,9 @@ def _draw_frame(sheet: Sheet, frame: _Frame, height: float) -> None:
 def _draw_demo(sheet: Sheet, frame: _Frame, y: float) -> None:
     if not frame.demo:
         return
-    high = 16 * len(frame.demo) + 6
-    sheet.box(frame.pad, y - 2, frame.width - 2 * frame.pad, high, theme.WASH, hatched=True)
-    for number, line in enumerate(frame.demo):
-        sheet.text(frame.pad + 16, y + 9 + 16 * number, line, size=12, bold=True, covered=True)
+    sheet.box(frame.pad, y - 2, frame.width - 2 * frame.pad, 24, theme.WASH, hatched=True)
+    sheet.box(frame.pad + 12, y + 1, text_width(DEMO_WORDS, 12, bold=True) + 12, 18, theme.PAPER)
+    sheet.text(frame.pad + 18, y + 10, DEMO_WORDS, size=12, bold=True)
 
 
 def _height(body: Body, width: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpers.output import theme
 from helpers.output.static_sheet import Align, Sheet, text_width
@@ -53,7 +54,7 @@ class Labels:
 
     def take_line(self, points: Sequence[tuple[float, float]], reach: float = 3.0) -> None:
         """Reserve what a line passes, in small boxes along it."""
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) // 6))
             for step in range(steps + 1):
                 x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps

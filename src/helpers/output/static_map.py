@@ -10,7 +10,7 @@ from helpers.output.static_labels import Box, Labels
 from helpers.output.static_rows import STATUS_MARKS
 from helpers.output.static_sheet import Sheet, text_width
 
-_TITLE = 22.0
+_TITLE = 28.0
 _SCALE = 30.0
 _GAP = 16.0
 _LINE = 15.0
@@ -75,7 +75,7 @@ def draw(sheet: Sheet, body: MapBody, left: float, top: float, width: float) -> 
 
 def _draw_scale(sheet: Sheet, panel: MapPanel, x: float, y: float, per_km: float) -> None:
     end = x + panel.scale * per_km
-    sheet.line(((x, y - 4), (x, y), (end, y), (end, y - 4)), theme.MUTED, width=1.4)
+    sheet.line(((x, y - 4), (x, y), (end, y), (end, y - 4)), theme.MUTED, width=1.4, over=True)
     sheet.text(end + 6, y - 2, f"{panel.scale} km", size=11, colour=theme.MUTED)
 
 

@@ -71,10 +71,14 @@ def _room(body: RowsBody, left: float, width: float) -> _Room:
 
 
 def _draw_axis(sheet: Sheet, room: _Room, top: float, bottom: float) -> None:
+    free = room.left
     for tick in room.axis.ticks:
         x = room.x(tick.position)
         sheet.line(((x, top), (x, bottom)), theme.LINE)
-        sheet.text(x, bottom + 12, tick.text, size=12, colour=theme.MUTED, align="center")
+        half = text_width(tick.text, 12) / 2
+        if x - half >= free:  # a number that would touch the one before is left out; its line stays
+            sheet.text(x, bottom + 12, tick.text, size=12, colour=theme.MUTED, align="center")
+            free = x + half + 10
 
 
 def _draw_headings(sheet: Sheet, room: _Room, y: float, body: RowsBody) -> None:
@@ -100,6 +104,10 @@ def _draw_group(sheet: Sheet, room: _Room, group: RowGroup, top: float) -> float
         if row.status:
             _draw_status(sheet, row.status, after, y)
     y = top + _HEADING + _ROW / 2
+    values = [None if row.dot is None else row.dot.value for row in group.rows]
+    middles = [(room.x(value), y + _ROW * at) for at, value in enumerate(values) if value is not None]
+    if len(middles) > 1:
+        sheet.line(middles, COLOURS[group.role], width=1.0, over=True)
     for row in group.rows:
         _draw_row(sheet, room, row, group.role, y)
         y += _ROW

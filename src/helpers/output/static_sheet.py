@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 Align = Literal["left", "center", "right"]
 Points = Sequence[tuple[float, float]]
 
-_IDS = re.compile(r' id="[A-Za-z0-9_.]+_\d+"')
-_FONT = re.compile(r"(&quot;|')?DejaVu Sans(&quot;|')?")
-_HEAD = re.compile(r"^.*?(?=<svg)", re.DOTALL)
-_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-_SIZE = re.compile(r'(<svg [^>]*?)height="([\d.]+)pt"([^>]*?)width="([\d.]+)pt"')
+_BEFORE_ROOT = re.compile(r"^.*?(?=<svg)", re.DOTALL)
+_UNUSED = re.compile(
+    r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>"  # nothing is clipped, nothing is described twice
+    r'| clip-path="[^"]*"| id="[A-Za-z0-9_.]+_\d+"| transform="rotate\(-0 [^"]*"'
+    r"|font-family:[^;]*; ",
+    re.DOTALL,
+)
+_GROUPS = re.compile(r"</?g>")
+_TAG = re.compile(r"<[a-z][^>]*>")
+_LONG_DECIMALS = re.compile(r"(\d\.\d\d)\d+")
+_POINTS = re.compile(r'((?:width|height)="[\d.]+)pt"')
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -109,7 +115,7 @@ class Sheet:
         xs, ys = zip(*points, strict=True)
         dashes: Any = (0, (5, 3)) if dashed else "-"
         self._axes.plot(
-            xs, ys, color=colour, linewidth=width, linestyle=dashes, zorder=4 if over else 3, solid_capstyle="butt"
+            xs, ys, color=colour, linewidth=width, linestyle=dashes, zorder=4 if over else 1, solid_capstyle="butt"
         )
 
     def band(
@@ -124,7 +130,7 @@ class Sheet:
             facecolor=colour,
             edgecolor=hatch if hatched else "none",
             linewidth=0,
-            hatch="/////" if hatched else None,
+            hatch="///" if hatched else None,
             zorder=2.5 if over else 2,
         )
         self._axes.add_patch(shape)
@@ -173,18 +179,21 @@ def _tidied(svg: str) -> str:
 
     The ids of groups are nowhere referred to and would collide if two figures stood in one page.
     """
-    face = theme.FONT_STACK.replace('"', "'")
-    svg = _METADATA.sub("", _HEAD.sub("", svg))
-    svg = _SIZE.sub(r'\1height="\2"\3width="\4" role="img"', svg)
-    svg = _FONT.sub(face, _IDS.sub("", svg))
+    svg = _GROUPS.sub("", _UNUSED.sub("", _BEFORE_ROOT.sub("", svg)))
+    svg = _TAG.sub(lambda tag: _LONG_DECIMALS.sub(r"\1", tag[0]), svg)
     at = svg.index(">", svg.index("<svg")) + 1
-    return "\n".join(line.strip() for line in f"{svg[:at]}<style>{_dark_rules()}</style>{svg[at:]}".splitlines()) + "\n"
+    root = _POINTS.sub(r'\1"', svg[:at]).replace("<svg ", '<svg role="img" ', 1)
+    lines = (line.strip() for line in f"{root}<style>{_rules()}</style>{svg[at:]}".splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
-def _dark_rules() -> str:
+def _rules() -> str:
+    face = theme.FONT_STACK.replace('"', "'")
     rules = "".join(
         f'[style*="{what}: {light}"]{{{what}:{dark}!important}}'
         for light, dark in theme.DARK.items()
         for what in ("fill", "stroke")
     )
-    return f"@media screen and (prefers-color-scheme:dark){{text{{fill:{theme.DARK[theme.INK]}}}{rules}}}"
+    ink = theme.DARK[theme.INK]
+    dark = f"@media screen and (prefers-color-scheme:dark){{text{{fill:{ink}}}{rules}}}"
+    return f"text{{font-family:{face}}}{dark}"

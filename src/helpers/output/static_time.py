@@ -15,8 +15,8 @@ COLOURS = {
     Role.NATIONAL: theme.NATIONAL,
     Role.TARGET: theme.TARGET,
 }
-_UNDER = 40.0
-"""Room for years and n."""
+_YEARS = 22.0
+_COUNTS = 18.0
 _OVER = 20.0
 """Room for the names of the rounds."""
 
@@ -46,14 +46,19 @@ class _Room:
 
 def height(body: TimeBody, width: float) -> float:
     """Return the pixels that the body needs at a width."""
-    return _UNDER + (_OVER if body.moments else 6) + (210 if width < 500 else 270)
+    return _under(body) + (_OVER if body.moments else 6) + (210 if width < 500 else 270)
+
+
+def _under(body: TimeBody) -> float:
+    """Return the room below the axis: years, and n where any is known."""
+    return _YEARS + (_COUNTS if any(dot.n for curve in body.curves for dot in curve.dots) else 0.0)
 
 
 def draw(sheet: Sheet, body: TimeBody, left: float, top: float, width: float) -> None:
     """Draw the body with its upper left corner at (left, top)."""
     gutter = max(text_width(tick.text, 12) for tick in body.values.ticks) + 8
     over = _OVER if body.moments else 6.0
-    room = _Room(body, left + gutter, top + over, left + width, top + height(body, width) - _UNDER)
+    room = _Room(body, left + gutter, top + over, left + width, top + height(body, width) - _under(body))
     _draw_axes(sheet, room, left)
     _draw_moments(sheet, room)
     labels = Labels(Box(room.left, room.top - 4, room.right + 4, room.bottom))
@@ -61,10 +66,10 @@ def draw(sheet: Sheet, body: TimeBody, left: float, top: float, width: float) ->
         _draw_target(sheet, room, target, labels)
     for curve in body.curves:
         _draw_curve(sheet, room, curve, labels)
-    for target in body.targets:
-        _label_target(sheet, room, target, labels)
     for curve in body.curves:
         _label_curve(sheet, room, curve, labels, named=len(body.curves) > 1)
+    for target in body.targets:
+        _label_target(sheet, room, target, labels)
 
 
 def _draw_axes(sheet: Sheet, room: _Room, left: float) -> None:
@@ -164,12 +169,15 @@ def _draw_lone_intervals(sheet: Sheet, room: _Room, curve: Curve) -> None:
 
 
 def _label_target(sheet: Sheet, room: _Room, target: TargetPath, labels: Labels) -> None:
+    """Write the target's number at the line's end; a level that never changes may carry it at its start."""
     ends = [(room.x(x), room.y(y)) for x, y in target.points]
+    level = ends[0][1] == ends[-1][1]
     spots: list[Spot] = []
-    for shift in (10.0, 22.0):
-        for sign in (-1, 1):
-            spots.append(Spot(ends[-1][0], ends[-1][1] + sign * shift, "right"))
-            spots.append(Spot(ends[0][0] + 6, ends[0][1] + sign * shift, "left"))
+    for shift in (-11.5, 11.5, -24.0, 24.0, -38.0, 38.0):
+        right = min(ends[-1][0] + (0 if level else 30), room.right)
+        spots.append(Spot(right, ends[-1][1] + shift, "right"))
+        if level:
+            spots.append(Spot(ends[0][0] + 6, ends[0][1] + shift, "left"))
     labels.put(sheet, target.label, spots, size=12, colour=theme.TARGET, bold=True)
 
 

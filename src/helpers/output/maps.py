@@ -1,0 +1,231 @@
+"""Schematic maps of the areas: where a place is known as a point only, a circle shows how roughly.
+
+Coordinates are projected to ETRS89 / UTM zone 32N (EPSG:25832), so that a kilometre is a kilometre in every direction;
+each municipality has its own panel and scale. No tiles, nothing fetched. geopandas is imported when a map is made.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.disclosure.released import Released
+from helpers.errors import DataError, Fault
+from helpers.measurement.results import Attainment, RoundId, Word
+from helpers.observations.table import Origin
+from helpers.output.figures_output import FigureOutput
+from helpers.output.figures_spec import Cell, FigureSpec, MapBody, MapPanel, NumberTable, Place
+from helpers.output.figures_words import alternative_text
+from helpers.output.status import round_label
+from helpers.output.verdicts import MARKS
+from helpers.output.wording import NBSP, count_word, listed, number
+from helpers.plan.model import Area, AreaKind, Plan, Registry
+
+_PROJECTION = "EPSG:25832"
+_PAGES = (AreaKind.AREA, AreaKind.PART)
+_MARGIN = 0.22
+"""Room for labels around the places, as a share of the panel."""
+_SCALES = (1, 2, 5, 10, 20, 50)
+_SHOWN = (Word.MET, Word.NOT_MET, Word.UNDETERMINED)
+
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class _Located:
+    """One area in metres of the projection."""
+
+    area: Area
+    x: float
+    y: float
+    precision: float
+    rings: tuple[Ring, ...]
+    basis: str
+
+
+def area_map(
+    released_by_evaluation: Mapping[str, Released],
+    plans: Sequence[Plan],
+    registry: Registry,
+    geojson: Path,
+    round_id: RoundId = "end",
+    goals: Mapping[str, str] | None = None,
+) -> FigureOutput:
+    """Draw the areas with pages of their own, and how many goals are met in each at a round.
+
+    Parameters
+    ----------
+    released_by_evaluation
+        Results after protection, by evaluation id.
+    plans, registry
+        The evaluations.
+    geojson
+        `analyses/areas.geojson`: WGS84 points or polygons with the properties `area`, `precision_m` and `basis`.
+    round_id
+        Which round the marks stand for.
+    goals
+        Goal id by evaluation id: then each place has the word of that goal alone.
+
+    Raises
+    ------
+    DataError
+        If the file can't be read as places of the registry.
+    """
+    located = _located(geojson, registry, {area for plan in plans for area in plan.areas})
+    statuses = {
+        area: _status(released_by_evaluation[plan.id], area, round_id, (goals or {}).get(plan.id))
+        for plan in plans
+        if plan.id in released_by_evaluation
+        for area in plan.areas
+    }
+    labels = listed(sorted({round_label(plan, round_id) for plan in plans}))
+    body = _body(located, statuses)
+    synthetic = any(status.synthetic for status in statuses.values())
+    message = _message(located)
+    return FigureOutput(
+        FigureSpec(
+            message=message,
+            subtitle=f"Antal mål, der er nået, ikke er nået eller ikke kan afgøres ({labels})",
+            body=body,
+            footer=f"Placeringer er skønnede. {_precision_words(located)}",
+            caption=" ".join((_precision_words(located), *sorted({item.basis for item in located}))),
+            alt=_alt(message, located, statuses, synthetic=synthetic),
+            table=_table(located, statuses),
+            synthetic=synthetic,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Status:
+    """How many goals of an area have each word at a round."""
+
+    counts: tuple[tuple[Word, int], ...]
+    synthetic: bool
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        shown = [(word.value, f"{count} {MARKS[word].word}") for word, count in self.counts if word in _SHOWN and count]
+        return tuple(shown) or (("", "intet kan vurderes"),)
+
+    @property
+    def words(self) -> str:
+        return listed(text for _, text in self.lines)
+
+
+def _status(released: Released, area: str, round_id: RoundId, goal: str | None) -> _Status:
+    found = released.results.attainments_of(goal=goal, area=area, round_id=round_id)
+    main: list[Attainment] = [item for item in found if item.main_reading]
+    words = [item.word for item in main]
+    return _Status(
+        counts=tuple((word, words.count(word)) for word in MARKS),
+        synthetic=any(item.origin is Origin.SYNTHETIC for item in main),
+    )
+
+
+def _located(geojson: Path, registry: Registry, wanted: set[str]) -> tuple[_Located, ...]:
+    import geopandas
+
+    known = {area.id: area for area in registry.areas if area.kind in _PAGES}
+    try:
+        frame: Any = geopandas.read_file(geojson).to_crs(_PROJECTION)
+        rows = [row for row in frame.itertuples() if row.area in wanted and row.area in known]
+    except (OSError, ValueError, AttributeError, RuntimeError) as error:
+        raise DataError(
+            Fault(
+                place=str(geojson),
+                value=f"kan ikke læses som områder ({type(error).__name__})",
+                rule="Filen skal være GeoJSON i WGS84 med egenskaberne area, precision_m og basis.",
+                remedy="Ret filen, eller hent den forrige udgave.",
+            )
+        ) from None
+    return tuple(sorted((_place_of(row, known[row.area]) for row in rows), key=lambda item: item.area.id))
+
+
+def _place_of(row: Any, area: Area) -> _Located:
+    middle = row.geometry.centroid
+    return _Located(
+        area=area,
+        x=float(middle.x),
+        y=float(middle.y),
+        precision=float(row.precision_m or 0),
+        rings=tuple(_rings(row.geometry)),
+        basis=str(row.basis),
+    )
+
+
+def _rings(geometry: Any) -> list[Ring]:
+    if geometry.geom_type == "Polygon":
+        return [tuple((float(x), float(y)) for x, y in geometry.exterior.coords)]
+    if geometry.geom_type == "MultiPolygon":
+        return [ring for part in geometry.geoms for ring in _rings(part)]
+    return []
+
+
+def _body(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> MapBody | None:
+    towns = sorted({item.area.municipality or "" for item in located})
+    panels = [
+        _panel(town, [item for item in located if (item.area.municipality or "") == town], statuses) for town in towns
+    ]
+    return MapBody(tuple(panels)) if panels else None
+
+
+def _panel(town: str, located: Sequence[_Located], statuses: Mapping[str, _Status]) -> MapPanel:
+    """Lay a municipality's places out in kilometres, with room around them for their names."""
+    reach = max(item.precision for item in located)
+    corners = [(item.x, item.y) for item in located] + [
+        corner for item in located for ring in item.rings for corner in ring
+    ]
+    west, east = min(x for x, _ in corners) - reach, max(x for x, _ in corners) + reach
+    south, north = min(y for _, y in corners) - reach, max(y for _, y in corners) + reach
+    room = _MARGIN * max(east - west, north - south)
+    west, south, east, north = west - room, south - room / 2, east + room, north + room / 2
+    width, height = (east - west) / 1000, (north - south) / 1000
+    places = tuple(
+        Place(
+            name=item.area.name,
+            x=(item.x - west) / 1000,
+            y=(item.y - south) / 1000,
+            radius=item.precision / 1000,
+            rings=tuple(tuple(((x - west) / 1000, (y - south) / 1000) for x, y in ring) for ring in item.rings),
+            lines=statuses[item.area.id].lines if item.area.id in statuses else (),
+        )
+        for item in located
+    )
+    scale = max([step for step in _SCALES if step <= width / 4] or [_SCALES[0]])
+    return MapPanel(title=town, width=width, height=height, scale=scale, places=places)
+
+
+def _message(located: Sequence[_Located]) -> str:
+    towns = sorted({item.area.municipality or "" for item in located} - {""})
+    return f"De {count_word(len(located))} områder i {listed(towns)}" if located else "Ingen områder at vise på kort"
+
+
+def _precision_words(located: Sequence[_Located]) -> str:
+    rough = [item for item in located if not item.rings]
+    if not rough:
+        return "Områdernes grænser er tegnet."
+    far = number(math.ceil(max(item.precision for item in rough) / 100) / 10, 1).removesuffix(",0")
+    return f"Cirklerne viser omtrentlig placering, op til ±{NBSP}{far}{NBSP}km."
+
+
+def _alt(message: str, located: Sequence[_Located], statuses: Mapping[str, _Status], *, synthetic: bool) -> str:
+    kind = f"Skematisk kort uden kortbund. {_precision_words(located)}"
+    sentences = [f"{item.area.name}: {statuses[item.area.id].words}." for item in located if item.area.id in statuses]
+    return alternative_text(message, kind, sentences, synthetic=synthetic)
+
+
+def _table(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> NumberTable:
+    columns = ("Område", "Kommune", *(MARKS[word].word for word in MARKS), "Placering")
+    rows: list[tuple[Cell, ...]] = []
+    for item in located:
+        status = statuses.get(item.area.id)
+        counts = dict(status.counts) if status else {}
+        cells = tuple(
+            Cell(number(counts[word]), bool(status and status.synthetic)) if counts else Cell("") for word in MARKS
+        )
+        rows.append((Cell(item.area.name), Cell(item.area.municipality or ""), *cells, Cell(item.basis)))
+    return NumberTable("Områderne på kortet, antal mål efter svar", columns, tuple(rows))
