@@ -93,7 +93,7 @@ def shown(measurement: Measurement | None, indicator: Indicator) -> Shown:
 
 def _without_counts(indicator: Indicator) -> bool:
     """Tell whether the value is itself the count, so that an `n` beside it would only repeat it."""
-    return indicator.nature in (Nature.QUALITATIVE, Nature.MILESTONE, Nature.COMPLETE_COUNT, Nature.AMOUNT)
+    return indicator.nature not in (Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_RATE)
 
 
 def value_words(measurement: Measurement, indicator: Indicator) -> str:
@@ -136,7 +136,7 @@ class ShownChange:
     """The change from baseline in words."""
 
     word: str
-    """`bedre`, `dårligere`, `ingen klar ændring`, `kan ikke afgøres`, or why it is not shown."""
+    """`bedre`, `dårligere`, `ingen klar ændring`, `kan ikke afgøres`, `ændring` or why it is not shown."""
     difference: str = ""
     interval: str = ""
     synthetic: bool = False
@@ -150,7 +150,7 @@ def shown_change(change: Change | None, indicator: Indicator) -> ShownChange:
     if change.hidden or change.difference is None:
         return ShownChange(word=HIDDEN_WORDS if change.hidden else "ingen ændring kan beregnes", synthetic=synthetic)
     return ShownChange(
-        word=_CHANGE_WORDS[change.signal],
+        word="ændring" if indicator.better == "neither" else _CHANGE_WORDS[change.signal],
         difference=difference(change.difference, indicator),
         interval=_difference_interval(change.difference_interval, indicator),
         synthetic=synthetic,

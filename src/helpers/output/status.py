@@ -80,7 +80,7 @@ def goal_line(attainment: Attainment, plan: Plan, registry: Registry) -> GoalLin
             if hides
             else target_words(target, attainment.target, indicator, plan, registry)
         ),
-        target_synthetic=attainment.target is not None and _target_is_invented(attainment, target),
+        target_synthetic=not hides and _target_is_invented(attainment),
         distance=_distance(attainment, indicator, hides=hides),
         goal_source=citation(goal.source),
         synthetic=attainment.origin is Origin.SYNTHETIC,
@@ -94,11 +94,13 @@ def _rests_on_hidden(attainment: Attainment, target: Target) -> bool:
     return any(other is not None and other.hidden for other in (attainment.baseline, attainment.benchmark))
 
 
-def _target_is_invented(attainment: Attainment, target: Target) -> bool:
-    if target.kind not in _COMPARES:
+def _target_is_invented(attainment: Attainment) -> bool:
+    """Tell whether the target's number was made from an invented measurement."""
+    target = attainment.target
+    if target is None or target.rests_on is None:
         return False
-    others = (attainment.baseline, attainment.benchmark)
-    return any(other is not None and other.origin is Origin.SYNTHETIC for other in others)
+    source = attainment.baseline if target.rests_on == "baseline" else attainment.benchmark
+    return source is None or source.origin is Origin.SYNTHETIC
 
 
 def _distance(attainment: Attainment, indicator: Indicator, *, hides: bool) -> str:

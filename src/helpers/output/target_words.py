@@ -90,7 +90,7 @@ def _relative_rule(target: Target) -> str:
     amount = f"{_how_much(target)} {number(abs(target.value), _decimals(target.value))}\N{NO-BREAK SPACE}%"
     direction = "lavere" if target.value < 0 else "højere"
     if target.kind is TargetKind.RELATIVE_TO_PRECEDING_YEAR and not target.compounding:
-        return f"hvert år {amount} af udgangspunktet {direction}"
+        return f"hvert år {direction} med {amount} af udgangspunktet"
     return f"{amount} {direction} end {against}"
 
 

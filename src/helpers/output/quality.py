@@ -1,0 +1,156 @@
+"""Where the numbers come from: each number's place, the files that were read, and what was noticed while reading."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from helpers.disclosure.released import Released
+from helpers.measurement.results import Measurement, RoundId
+from helpers.observations.table import Origin
+from helpers.output.cells import Shown, places, shown
+from helpers.output.fragments import Fragment
+from helpers.output.rendering import render
+from helpers.output.selection import measured
+from helpers.output.status import round_label
+from helpers.output.wording import number, origin_words
+from helpers.plan.model import Plan, Registry
+
+_CHECKSUM_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class _PlaceRow:
+    indicator: str
+    area: str
+    cell: Shown
+    round_label: str
+    origin: str
+    places: tuple[str, ...]
+
+
+def provenance_table(
+    released: Released,
+    plan: Plan,
+    registry: Registry,
+    *,
+    table_id: str,
+    areas: Iterable[str] | None = None,
+    indicators: Iterable[str] | None = None,
+    round_id: RoundId | None = None,
+    series: bool = False,
+) -> Fragment:
+    """Return where each number stands: document and page, or file, sheet and row. Hidden numbers keep their place."""
+    found = measured(released, areas=areas, indicators=indicators, round_id=round_id, series=series)
+    if not found:
+        return Fragment("Her er ingen tal.")
+    rows = [_place_row(item, plan, registry) for item in found]
+    return render(
+        "provenance",
+        table_id=table_id,
+        caption="Hvor tallene står.",
+        rows=rows,
+        synthetic=any(row.cell.synthetic for row in rows),
+    )
+
+
+def _place_row(item: Measurement, plan: Plan, registry: Registry) -> _PlaceRow:
+    indicator = registry.indicator(item.indicator)
+    return _PlaceRow(
+        indicator=indicator.short_name,
+        area=registry.area(item.area).name,
+        cell=shown(item, indicator),
+        round_label="" if item.round is None else round_label(plan, item.round),
+        origin=origin_words(item.origin),
+        places=places(item.provenance),
+    )
+
+
+@dataclass(frozen=True)
+class _OriginRow:
+    origin: str
+    shown: str
+    hidden: str
+    without_interval: str
+
+
+def origin_table(released: Released, *, table_id: str) -> Fragment:
+    """Return how many numbers are documented, delivered and invented, and how many of them are hidden."""
+    found = measured(released)
+    total: Counter[Origin] = Counter(item.origin for item in found)
+    hidden: Counter[Origin] = Counter(item.origin for item in found if item.hidden)
+    unsure: Counter[Origin] = Counter(
+        item.origin for item in found if not item.hidden and item.no_interval is not None and item.interval is None
+    )
+    rows = [
+        _OriginRow(
+            origin_words(origin),
+            number(total[origin] - hidden[origin]),
+            number(hidden[origin]),
+            number(unsure[origin]),
+        )
+        for origin in Origin
+    ]
+    return render("origins", table_id=table_id, caption="Hvor mange tal der er, og hvor de kommer fra.", rows=rows)
+
+
+@dataclass(frozen=True)
+class _FileRow:
+    path: str
+    source: str
+    origin: str
+    rows: str
+    checksum: str
+    invented: bool
+
+
+def files_table(report: Mapping[str, Any], *, table_id: str) -> Fragment:
+    """Return the files that were read: source, origin, rows and the start of the checksum.
+
+    Parameters
+    ----------
+    report
+        `import.json` of the evaluation, as read by `json.loads`.
+    table_id
+        The table's id in the page.
+    """
+    rows = [_file_row(cast("Mapping[str, Any]", item)) for item in report.get("files", ())]
+    if not rows:
+        return Fragment("Ingen filer er læst.")
+    return render("files", table_id=table_id, caption="Filer, der er læst.", rows=rows)
+
+
+def _file_row(item: Mapping[str, Any]) -> _FileRow:
+    origin = item.get("origin")
+    return _FileRow(
+        path=str(item.get("path", item.get("file", ""))),
+        source=str(item.get("title", item.get("source", ""))),
+        origin=origin_words(Origin(origin)) if origin in set(Origin) else "",
+        rows=number(float(item.get("rows", 0))),
+        checksum=str(item.get("checksum", ""))[:_CHECKSUM_SHOWN],
+        invented=origin == Origin.SYNTHETIC,
+    )
+
+
+def warnings_list(report: Mapping[str, Any]) -> Fragment:
+    """Return what was noticed while reading and did not stop the import."""
+    texts = [_warning(item) for item in report.get("warnings", ())]
+    return render("warnings", texts=texts) if texts else Fragment("Der er ingen bemærkninger til filerne.")
+
+
+def _warning(item: object) -> str:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, Mapping):
+        known = cast("Mapping[str, object]", item)
+        place = [str(known["place"])] if known.get("place") else []
+        place += [f"{word} {known[key]}" for key, word in _PLACE_WORDS if known.get(key) is not None]
+        said = [str(known[key]) for key in ("value", "rule", "remedy", "message") if known.get(key)]
+        return ": ".join(part for part in (", ".join(place), " ".join(said)) if part)
+    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+
+_PLACE_WORDS = (("sheet", "ark"), ("row", "række"), ("column", "kolonne"))

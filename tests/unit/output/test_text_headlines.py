@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from helpers.measurement.results import Reason, Word
+from helpers.output.headlines import activity_headline, area_headline, front_headline, period_phrase, tally, tally_words
+from unit.output.text_cases import ATTAINMENTS, DOCUMENTED, PLAN, REGISTRY, attainment, released
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def counts(met: int, not_met: int, undetermined: int, **rest: int) -> Counter[Word]:
+    return Counter(
+        {Word.MET: met, Word.NOT_MET: not_met, Word.UNDETERMINED: undetermined}
+        | {Word(key): value for key, value in rest.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("tallied", "said"),
+    [
+        (counts(7, 5, 12), "Af 24 mål, der kan måles nu, er 7 nået, 5 ikke nået, og 12 kan ikke afgøres endnu."),
+        (counts(3, 4, 2), "Af ni mål, der kan måles nu, er tre nået, fire ikke nået, og to kan ikke afgøres endnu."),
+        (counts(0, 4, 1), "Af fem mål, der kan måles nu, er fire ikke nået, og ét kan ikke afgøres endnu."),
+        (counts(1, 0, 2), "Af tre mål, der kan måles nu, er ét nået, og to kan ikke afgøres endnu."),
+        (counts(2, 1, 0), "Af tre mål, der kan måles nu, er to nået, og ét ikke nået."),
+        (counts(3, 0, 0), "Alle tre mål, der kan måles nu, er nået."),
+        (counts(2, 0, 0), "Begge mål, der kan måles nu, er nået."),
+        (counts(0, 11, 0), "Ingen af de 11 mål, der kan måles nu, er nået."),
+        (counts(0, 0, 3), "Ingen af de tre mål, der kan måles nu, kan afgøres endnu."),
+        (counts(0, 1, 0), "Det ene mål, der kan måles nu, er ikke nået."),
+        (counts(0, 0, 0), "Ingen mål kan måles nu."),
+        (
+            counts(1, 0, 0, no_data=4, not_due=1, too_few=2),
+            "Det ene mål, der kan måles nu, er nået. "
+            "Fire mål mangler data, ét mål er ikke forfaldent, og to mål bygger på for få til at blive vist.",
+        ),
+        (counts(0, 0, 0, not_due=12), "Ingen mål kan måles nu. 12 mål er ikke forfaldne."),
+    ],
+)
+def test_counts_of_goals_as_sentences(tallied: Counter[Word], said: str) -> None:
+    assert tally_words(tallied) == said
+
+
+def test_a_goal_counts_once_in_its_main_reading() -> None:
+    assert tally(ATTAINMENTS) == Counter({Word.NOT_MET: 1, Word.TOO_FEW: 1, Word.MET: 2})
+
+
+def test_an_area_opens_with_its_goals_and_one_number_in_full() -> None:
+    headline = area_headline(released(), PLAN, REGISTRY, area="motalavej", round_id="end")
+    assert plain(headline.text).splitlines() == [
+        "Af tre mål for Motalavej, der kan måles nu, er to nået, og ét ikke nået. "
+        "Ét mål bygger på for få til at blive vist.",
+        "Andel, der føler sig trygge, Motalavej: 64,3 % i 2021, mellem 58,0 og 70,0 % (95 % sikkerhed), n = 247. "
+        "Målet er over 72,4 % (tallet for Særligt udsatte boligområder). "
+        "Målet er ikke nået: hele usikkerheden ligger på den forkerte side af målet. "
+        "Kilde: opdigtet demonstrationstal (slagelse-2017/tryghed.xlsx, ark Svar, række 7).",
+    ]
+    assert headline.fragment().markdown.count('data-origin="synthetic"') == 3
+
+
+def test_a_documented_number_says_why_it_has_no_interval() -> None:
+    start = attainment("sl-tryghed", Word.NOT_DUE, Reason.AT_BASELINE, DOCUMENTED, round_id="baseline")
+    headline = area_headline(released(attainments=(start,)), PLAN, REGISTRY, area="motalavej", round_id="baseline")
+    assert plain(headline.text).splitlines()[1] == (
+        "Andel, der føler sig trygge, Motalavej: 58,3 % i 2016. "
+        "Kilden oplyser ikke, hvor mange der har svaret; derfor kan usikkerheden ikke beregnes. "
+        "Målet er over 72,4 % (tallet for Særligt udsatte boligområder). "
+        "Målet er ikke forfaldent: baseline er udgangspunktet; her skal intet være nået endnu. "
+        "Kilde: dokument S1, side 6."
+    )
+    assert "demo" not in headline.fragment().markdown
+
+
+def test_a_chosen_goal_is_given_even_if_it_is_hidden_or_missing() -> None:
+    hidden = area_headline(released(), PLAN, REGISTRY, area="motalavej", round_id="end", lead="sl-afgoerelser")
+    assert "Ansøgningsområdet: .. (skjult af hensyn til diskretion). Målet er .. (" in plain(hidden.text)
+    assert "Tallet vises ikke: tallet bygger på så få" in hidden.text
+    missing = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end", lead="sl-tryghed")
+    assert "Sydbyen: der er ingen måling." in missing.text
+    assert missing.text.endswith("Målet kan ikke måles: der er ingen måling i denne runde.")
+
+
+def test_without_any_number_only_the_counts_are_told() -> None:
+    headline = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end")
+    assert headline.text == "Ingen mål for Sydbyen kan måles nu. Ét mål mangler data."
+
+
+def test_an_activity_opens_with_its_goals() -> None:
+    headline = activity_headline(released(), PLAN, REGISTRY, activity="aktivt-liv", round_id="end")
+    assert headline.text.startswith("Begge mål for Aktivt liv og naboskab, der kan måles nu, er nået.")
+    judged = activity_headline(released(), PLAN, REGISTRY, activity="aktivt-liv", round_id="end", lead="sl-naboskab")
+    assert "vurderet som opfyldt den 12. marts 2021. Bestyrelsen, 12. marts 2021:" in judged.text
+    assert "<script" not in judged.fragment().markdown
+
+
+def test_the_front_page_adds_the_evaluations_up() -> None:
+    one = front_headline([(released(), PLAN)])
+    assert len(one.paragraphs) == 1
+    other = PLAN.model_copy(update={"short_name": "Vejle"})
+    moved = tuple(replace(item, evaluation="bolivvejle-2013") for item in ATTAINMENTS)
+    both = front_headline([(released(), PLAN), (released(attainments=moved), other)])
+    assert both.text.splitlines() == [
+        "Af seks mål, der kan måles nu, er fire nået, og to ikke nået. To mål bygger på for få til at blive vist.",
+        "Slagelse, slut 2021: Af tre mål, der kan måles nu, er to nået, og ét ikke nået. "
+        "Ét mål bygger på for få til at blive vist.",
+        "Vejle, slut 2021: Af tre mål, der kan måles nu, er to nået, og ét ikke nået. "
+        "Ét mål bygger på for få til at blive vist.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "phrase"),
+    [
+        ("2016", "i 2016"),
+        ("2015/2016", "i 2015/2016"),
+        ("1. kvartal 2013", "i 1. kvartal 2013"),
+        ("1. december 2012", "den 1. december 2012"),
+        ("uden dato", "(uden dato)"),
+        ("", ""),
+    ],
+)
+def test_periods_in_a_sentence(label: str, phrase: str) -> None:
+    assert period_phrase(label) == phrase

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from helpers.measurement.results import Interval, NoInterval, Reason, TargetAtRound, Word
+from helpers.observations.table import Origin, Precision
+from helpers.output.cells import places, shown, shown_change, source_words
+from helpers.output.target_words import distance_words, rule_words, target_words
+from helpers.output.verdicts import MARKS, combined, no_interval_words, reason_words
+from helpers.plan.model import Target, TargetKind
+from unit.output.text_cases import (
+    CHANGE,
+    DOCUMENTED,
+    FALLS,
+    HIDDEN,
+    JUDGED,
+    JUDGEMENT,
+    MILESTONE,
+    OVER_BENCHMARK,
+    PEOPLE,
+    PLAN,
+    REGISTRY,
+    SAFETY,
+    SYNTHETIC,
+    VOLUNTEERS,
+    attainment,
+    place,
+)
+
+CAUSAL = re.compile(r"\b(virker|virkede|skyldes|fører til|på grund af|medfører|effekt|årsag|resulterer)", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_six_words() -> None:
+    assert [(MARKS[word].word, MARKS[word].shape) for word in Word] == [
+        ("nået", "●"),
+        ("ikke nået", "▲"),
+        ("kan ikke afgøres", "◆"),
+        ("for få til at vise", "··"),
+        ("mangler data", "○"),
+        ("ikke forfalden", "◷"),
+    ]
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("word", list(Word))
+def test_every_reason_is_a_sentence_without_cause_and_effect(reason: Reason, word: Word) -> None:
+    text = reason_words(attainment("sl-tryghed", word, reason, None), OVER_BENCHMARK, PLAN)
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert not CAUSAL.search(text)
+    assert reason.value not in text
+
+
+def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
+    def say(word: Word, reason: Reason, target: Target = OVER_BENCHMARK) -> str:
+        return reason_words(attainment("sl-tryghed", word, reason, None), target, PLAN)
+
+    assert say(Word.MET, Reason.INTERVAL_CLEAR) == "Hele usikkerheden ligger på den rigtige side af målet."
+    assert say(Word.NOT_MET, Reason.INTERVAL_CLEAR) == "Hele usikkerheden ligger på den forkerte side af målet."
+    assert say(Word.NOT_DUE, Reason.BEFORE_DEADLINE) == (
+        "Målet skal ikke være nået endnu. Fristen er 31. december 2021."
+    )
+    open_ended = OVER_BENCHMARK.model_copy(update={"deadline": None})
+    assert say(Word.NOT_DUE, Reason.BEFORE_DEADLINE, open_ended) == (
+        "Målet skal ikke være nået endnu. Aftalen nævner ingen frist, så planens slutning 30. september 2021 gælder."
+    )
+    assert "ligger inden for det" in say(Word.UNDETERMINED, Reason.STATED_RANGE)
+
+
+def test_why_there_is_no_interval() -> None:
+    assert no_interval_words(DOCUMENTED, SAFETY) == (
+        "Kilden oplyser ikke, hvor mange der har svaret; derfor kan usikkerheden ikke beregnes."
+    )
+    assert no_interval_words(DOCUMENTED, VOLUNTEERS) == (
+        "Kilden oplyser ikke, hvor mange tallet bygger på; derfor kan usikkerheden ikke beregnes."
+    )
+    assert no_interval_words(PEOPLE, VOLUNTEERS) == "Fuld optælling uden stikprøveusikkerhed."
+    assert no_interval_words(SYNTHETIC, SAFETY) == ""
+    assert no_interval_words(JUDGEMENT, JUDGED) == ""
+    assert no_interval_words(replace(DOCUMENTED, no_interval=NoInterval.NOT_A_NUMBER), SAFETY).startswith("Kilden")
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ([Word.MET, Word.MET], Word.MET),
+        ([Word.MET, Word.NOT_MET, Word.NO_DATA], Word.NOT_MET),
+        ([Word.MET, Word.UNDETERMINED], Word.UNDETERMINED),
+        ([Word.MET, Word.NO_DATA], Word.UNDETERMINED),
+        ([Word.MET, Word.TOO_FEW], Word.UNDETERMINED),
+        ([Word.MET, Word.NOT_DUE], Word.NOT_DUE),
+        ([Word.NO_DATA, Word.TOO_FEW], Word.TOO_FEW),
+        ([Word.NO_DATA], Word.NO_DATA),
+    ],
+)
+def test_a_goal_is_met_only_where_all_its_areas_are(words: list[Word], whole: Word) -> None:
+    assert combined(words) is whole
+    assert combined(list(reversed(words))) is whole
+
+
+def test_a_goal_without_any_place_has_no_word() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        combined([])
+
+
+def test_a_measurement_in_words() -> None:
+    cell = shown(SYNTHETIC, SAFETY)
+    assert plain(cell.value) == "64,3 %"
+    assert plain(cell.interval) == "mellem 58,0 og 70,0 % (95 % sikkerhed)"
+    assert (plain(cell.n), cell.period, cell.synthetic) == ("n = 247", "2021", True)
+    assert cell.source == "opdigtet demonstrationstal (slagelse-2017/tryghed.xlsx, ark Svar, række 7)"
+
+
+def test_a_hidden_measurement_says_so_and_nothing_else() -> None:
+    cell = shown(HIDDEN, SAFETY)
+    assert (cell.state, cell.value, cell.remark) == ("hidden", "..", "skjult af hensyn til diskretion")
+    assert (cell.interval, cell.no_interval, cell.n) == ("", "", "")
+
+
+def test_a_missing_measurement_says_so() -> None:
+    assert shown(None, SAFETY).value == "mangler"
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"precision": Precision.APPROXIMATE}, "ca. 58,3 %"),
+        ({"precision": Precision.LOWER_BOUND}, "mindst 58,3 %"),
+        ({"precision": Precision.UPPER_BOUND, "value": None, "high": 60.0}, "højst 60,0 %"),
+        ({"precision": Precision.RANGE, "value": None, "low": 55.0, "high": 60.0}, "mellem 55,0 og 60,0 %"),
+        ({"precision": Precision.RANK_ONLY, "value": None}, "kilden oplyser kun en placering"),
+        ({"value": None}, "mangler"),
+    ],
+)
+def test_values_are_stated_as_exactly_as_the_source_does(changes: dict[str, object], text: str) -> None:
+    assert plain(shown(replace(DOCUMENTED, **changes), SAFETY).value) == text  # pyright: ignore[reportArgumentType]
+
+
+def test_judgements_and_milestones_are_words() -> None:
+    assert shown(JUDGEMENT, JUDGED).value == "vurderet som opfyldt"
+    assert shown(replace(JUDGEMENT, value=0.0), JUDGED).value == "vurderet som ikke opfyldt"
+    assert shown(replace(JUDGEMENT, value=None), JUDGED).value == "vurderingen er åben"
+    assert shown(replace(DOCUMENTED, value=1.0, period_end=date(2019, 3, 12)), MILESTONE).value == "nået 12. marts 2019"
+    assert shown(replace(DOCUMENTED, value=0.0), MILESTONE).value == "ikke nået endnu"
+
+
+def test_changes_in_words() -> None:
+    better = replace(CHANGE, signal="better", difference_interval=Interval(1.0, 10.9, 0.95, "Newcombe 1998"))
+    made = shown_change(better, SAFETY)
+    assert (made.word, plain(made.difference)) == ("bedre", "+6,0 procentpoint")
+    assert plain(made.interval) == "mellem 1,0 og 10,9 procentpoint (95 % sikkerhed)"
+    assert shown_change(CHANGE, SAFETY).word == "kan ikke afgøres"
+    assert shown_change(CHANGE, SAFETY.model_copy(update={"better": "neither"})).word == "ændring"
+    assert shown_change(replace(CHANGE, hidden=True), SAFETY).difference == ""
+    assert shown_change(None, SAFETY).word == "ingen ændring kan beregnes"
+
+
+def test_rows_of_one_sheet_stand_together() -> None:
+    supplied = Origin.SUPPLIED
+    assert places([place(supplied, row) for row in (6, 4, 5)]) == ("slagelse-2017/tryghed.xlsx, ark Svar, række 4–6",)
+    assert places([place(supplied, row) for row in (4, 9)]) == ("slagelse-2017/tryghed.xlsx, ark Svar, række 4 og 9",)
+    many = places([place(supplied, row) for row in range(2, 40, 3)])
+    assert many == ("slagelse-2017/tryghed.xlsx, ark Svar, 13 rækker mellem 2 og 38",)
+    assert places([replace(place(supplied, 4), sheet=None, row=None)]) == ("slagelse-2017/tryghed.xlsx",)
+
+
+def test_many_places_are_counted() -> None:
+    four = tuple(replace(place(Origin.SUPPLIED, 1), file=f"{name}.csv", sheet=None) for name in "abcd")
+    assert source_words(four) == "a.csv, række 1; b.csv, række 1 og 2 steder mere"
+    assert source_words(()) == "kilden er ikke angivet"
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "rule"),
+    [
+        ("<=", -10.0, "mindst 10 % lavere end udgangspunktet"),
+        ("<", -10.0, "mere end 10 % lavere end udgangspunktet"),
+        (">=", 8.5, "mindst 8,5 % højere end udgangspunktet"),
+        (">=", -10.0, "højst 10 % lavere end udgangspunktet"),
+        ("<", 0.0, "lavere end udgangspunktet"),
+        (">", None, "højere end udgangspunktet"),
+        ("=", 0.0, "uændret fra udgangspunktet"),
+    ],
+)
+def test_relative_targets_are_told_as_a_rule(operator: str, value: float | None, rule: str) -> None:
+    target = Target(kind=TargetKind.RELATIVE_TO_BASELINE, operator=operator, value=value)  # pyright: ignore[reportArgumentType]
+    assert plain(rule_words(target, SAFETY, REGISTRY)) == rule
+
+
+def test_targets_with_their_number() -> None:
+    def say(target: Target, at_round: TargetAtRound | None = None) -> str:
+        return plain(target_words(target, at_round, SAFETY, PLAN, REGISTRY))
+
+    assert (
+        say(OVER_BENCHMARK, TargetAtRound(72.4, ">", None)) == "over 72,4 % (tallet for Særligt udsatte boligområder)"
+    )
+    assert say(FALLS, TargetAtRound(19.8, "<=", None)) == "højst 19,8 % (mindst 10 % lavere end året før)"
+    unsure = TargetAtRound(19.8, "<=", Interval(18.0, 21.6, 0.95, "x"))
+    assert say(FALLS, unsure).endswith("; målet er selv usikkert: mellem 18,0 og 21,6 % (95 % sikkerhed)")
+    assert say(FALLS.model_copy(update={"compounding": False})) == "hvert år lavere med mindst 10 % af udgangspunktet"
+    per_year = Target(kind=TargetKind.COUNT_PER_YEAR, operator=">=", value=50)
+    assert plain(target_words(per_year, None, VOLUNTEERS, PLAN, REGISTRY)) == "mindst 50 personer om året"
+    in_total = Target(kind=TargetKind.COUNT_IN_TOTAL, operator=">=", value=300)
+    assert plain(target_words(in_total, TargetAtRound(300, ">=", None), VOLUNTEERS, PLAN, REGISTRY)) == (
+        "mindst 300 personer i alt"
+    )
+    assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True)) == "ikke fastsat i aftalen"
+    assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL)) == "ikke fastsat i aftalen"
+    assert say(Target(kind=TargetKind.QUALITATIVE)) == "vurderet som opfyldt"
+    milestone = Target(kind=TargetKind.MILESTONE_BY_DATE, deadline=date(2014, 12, 31))
+    assert say(milestone) == "nået til tiden. Fristen er 31. december 2014."
+    moving = OVER_BENCHMARK.model_copy(update={"benchmark_moves": True})
+    assert say(moving) == "over tallet for Særligt udsatte boligområder"
+
+
+@pytest.mark.parametrize(
+    ("distance", "text"),
+    [(3.25, "3,3 procentpoint over målet"), (-8.15, "8,2 procentpoint under målet"), (0.01, "på målet")],
+)
+def test_the_distance_to_the_target(distance: float, text: str) -> None:
+    assert plain(distance_words(distance, SAFETY)) == text
