@@ -42,7 +42,7 @@ class Reader(_Frozen):
     """First row of the header as the spreadsheet numbers it; None: found by `header_text`, else the first row that
     holds all declared headings."""
     header_text: str | None = None
-    """A text that stands in the (last) header row and in no row above it."""
+    """A text in the (last) header row. The first cell that is this text counts, else the first that contains it."""
     header_height: int = Field(default=1, ge=1, le=4)
     """How many rows the header has."""
     skip_rows: tuple[str, ...] = ("I alt", "Total", "Sum")

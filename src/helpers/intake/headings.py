@@ -112,13 +112,18 @@ def _header_row(sheet: Sheet, source: Source, wanted: tuple[str, ...]) -> int | 
     if reader.header_row is not None:
         return reader.header_row - 1 if reader.header_row <= len(sheet.rows) else None
     if reader.header_text is not None:
-        text = normal(reader.header_text)
-        for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-            if any(not blank(cell) and text in normal(cell) for cell in cells):
-                return max(0, row - reader.header_height + 1)
-        return None
+        row = _row_with(sheet, normal(reader.header_text))
+        return None if row is None else max(0, row - reader.header_height + 1)
     row, shown = _best_header(sheet, reader.header_height, wanted)
     return row if shown else None
+
+
+def _row_with(sheet: Sheet, text: str) -> int | None:
+    """Return the first row with a cell that is `text`, or else one that holds it among other words."""
+    cells = [(row, normal(cell)) for row, _, cell in sheet.filled() if row < _SEARCHED_ROWS]
+    exact = [row for row, shown in cells if shown == text]
+    within = [row for row, shown in cells if text in shown]
+    return next(iter((*exact, *within)), None)
 
 
 def _best_header(sheet: Sheet, height: int, wanted: tuple[str, ...]) -> tuple[int, int]:
