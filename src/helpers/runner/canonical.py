@@ -72,10 +72,9 @@ def _outputs(outputs: Iterable[Tree], swaps: Sequence[tuple[str, str]]) -> list[
         if output["output_type"] == "stream":
             name = str(output["name"])
             streams[name] = streams.get(name, "") + joined(output["text"])
-        elif "data" in output:
-            kept += _streams(streams, swaps)
+        elif shown := _display(output, swaps):
+            kept += _streams(streams, swaps) + shown
             streams = {}
-            kept += _display(output, swaps)
     return kept + _streams(streams, swaps)
 
 
@@ -89,7 +88,7 @@ def _streams(streams: Mapping[str, str], swaps: Sequence[tuple[str, str]]) -> li
 
 
 def _display(output: Tree, swaps: Sequence[tuple[str, str]]) -> list[Tree]:
-    data = cast("Tree", output["data"])
+    data = cast("Tree", output.get("data") or {})
     kinds = [kind for kind in RICH if kind in data] or [kind for kind in ("text/plain",) if kind in data]
     if not kinds:
         return []

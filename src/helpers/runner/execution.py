@@ -20,7 +20,6 @@ from helpers.runner.kernel_environment import prepare
 from helpers.runner.papermill_call import NOTEBOOK, Reached, Workplace, happened, insist_on_the_end, papermill_run
 from helpers.runner.source import INJECTED_TAG, PARAMETERS_TAG, Tree, read_tree
 
-WORK = ".work"
 FAILED = ".failed"
 TIMEOUT = 600
 """Seconds that one cell may take."""
@@ -72,7 +71,7 @@ def execute(
     """
     began = time.perf_counter()
     prepare(place.scratch)
-    with _beside(place.runs_folder) as beside:
+    with _beside(place.work) as beside:
         fault = _attempt(job, place, beside, timeout)
         if fault is None:
             write_record(beside / "run", parts or {})
@@ -81,8 +80,7 @@ def execute(
 
 
 @contextmanager
-def _beside(runs_folder: Path) -> Generator[Path]:
-    work = runs_folder / WORK
+def _beside(work: Path) -> Generator[Path]:
     work.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=work)).resolve()
     try:

@@ -31,7 +31,9 @@ class Workplace:
     project_root
         The project, named to notebooks as `MAALBAR_PROJECT`.
     runs_folder
-        The folder of all runs; half-done runs lie in `.work` inside it, failed ones in `.failed`.
+        The folder of all runs; the latest failed ones lie in `.failed` inside it.
+    work
+        Where half-done runs lie: a folder beside the runs, removed with the command.
     scratch
         A folder outside the runs, removed with the command: sockets, connection files, IPython's own folder.
     engine
@@ -40,6 +42,7 @@ class Workplace:
 
     project_root: Path
     runs_folder: Path
+    work: Path
     scratch: Path
     engine: str | None = None
 

@@ -6,21 +6,23 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterable
-from contextlib import closing, suppress
+from collections.abc import Collection, Generator, Iterable
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import Fault, NotebookError
 from helpers.paths import Project
 from helpers.runner.cache import RECORD, Cache, Surroundings
-from helpers.runner.execution import FAILED, TIMEOUT, WORK, RunOutcome
+from helpers.runner.execution import FAILED, TIMEOUT, RunOutcome
 from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
 from helpers.runner.progress import Progress, progress_on
 from helpers.runner.workers import Task, run_in_processes
 
+WORK = ".work"
+"""The folder, beside the runs, of those that are under way; each command has its own inside it."""
 FORGOTTEN_AFTER = 24 * 3600
 """Seconds after which a half-done run that a killed command left behind is removed."""
 
@@ -111,9 +113,7 @@ def run_jobs(
     told = progress or progress_on()
     told.begin(len(tasks), len(wanted) - len(tasks))
     try:
-        # Short and outside the project: the name of a socket may be 100 characters long.
-        with tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch:
-            place = Workplace(home.root.resolve(), runs_folder.resolve(), Path(scratch), engine)
+        with _workplace(home, runs_folder.resolve(), engine) as place:
             outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told)
     finally:
         told.end()
@@ -127,6 +127,17 @@ def run_jobs(
     if report.failed:
         raise RunError([found.fault for found in report.failed if found.fault is not None], report)
     return report
+
+
+@contextmanager
+def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generator[Workplace]:
+    (runs_folder / WORK).mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=runs_folder / WORK, ignore_cleanup_errors=True) as work,
+        # Short and outside the project: the name of a socket may be 100 characters long.
+        tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch,
+    ):
+        yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
 
 
 def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress) -> list[RunOutcome]:

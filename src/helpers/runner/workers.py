@@ -84,7 +84,8 @@ def _until_a_worker_dies(
         with _pool(place, min(workers, len(waiting))) as submit:
             while waiting or running:
                 while waiting and len(running) < workers:
-                    running[submit(waiting[0])] = waiting.popleft()
+                    running[submit(waiting[0])] = waiting[0]
+                    waiting.popleft()
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     outcome = future.result()
                     del running[future]

@@ -1,0 +1,79 @@
+"""A command that is interrupted or killed leaves no kernel, and the next command goes on."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.runner.running import run_jobs
+from runner_notebooks import Heard, a_job, gone_within, small_project, write_notebook
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from helpers.runner.jobs import Job
+from helpers.runner.running import run_jobs
+
+if __name__ == "__main__":
+    root = Path(sys.argv[1])
+    jobs = [Job(f"plan/{n}", root / "notebooks" / "slow.ipynb", {"area": str(n)}, "data", f"nr. {n}") for n in range(4)]
+    try:
+        run_jobs(jobs, root / "build" / "runs", workers=2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+SLOW = """
+import os, time
+from pathlib import Path
+waiting = Path(os.environ["MAALBAR_PROJECT"]) / "waiting"
+if waiting.is_dir():
+    (waiting / area).write_text(str(os.getpid()))
+    time.sleep(60)
+"""
+
+
+# Windows has no Ctrl-C that can be sent to one process.
+ENDINGS = ["killed"] if sys.platform == "win32" else ["killed", "interrupted"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_no_kernel_outlives_the_command(tmp_path: Path, ending: str) -> None:
+    root = small_project(tmp_path)
+    write_notebook(root / "notebooks" / "slow.ipynb", SLOW)
+    waiting = root / "waiting"
+    waiting.mkdir()
+    script = tmp_path / "command.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script), str(root)], stderr=subprocess.PIPE, text=True) as command:
+        pids = kernels(waiting)
+        if ending == "killed":
+            command.kill()
+        else:
+            command.send_signal(signal.SIGINT)
+        _, told = command.communicate(timeout=20)
+    assert [pid for pid in pids if not gone_within(4, pid)] == []
+    if ending == "interrupted":
+        assert command.returncode == 130
+        assert "Traceback" not in told
+        assert list((root / "build" / "runs" / ".work").iterdir()) == []
+
+    shutil.rmtree(waiting)
+    job = a_job(root / "notebooks" / "slow.ipynb", "plan/0", {"area": "0"})
+    assert len(run_jobs([job], root / "build" / "runs", progress=Heard()).made) == 1
+
+
+def kernels(waiting: Path) -> list[int]:
+    """Return the process ids of the two kernels under way, once both have begun."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        told = [path.read_text() for path in waiting.iterdir()]
+        if len(told) == 2 and all(told):
+            return [int(pid) for pid in told]
+        time.sleep(0.05)
+    pytest.fail("the kernels did not begin")

@@ -1,0 +1,171 @@
+"""The key: each part of it counts, nothing else does, and a person is told which part changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import Project
+from helpers.runner.cache import RECORD, Cache, Surroundings, code_version, explain, key_of, write_record
+from helpers.runner.jobs import Job
+from runner_notebooks import a_job, small_project, write_notebook
+
+HERE = Surroundings("code", "lock", "3.11", "environment", "nbclient")
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    """Return a job that has been run."""
+    made = a_job(write_notebook(tmp_path / "area.ipynb", "print(area)"))
+    folder = made.folder(tmp_path / "runs")
+    (folder / "figurer").mkdir(parents=True)
+    (folder / "notebook.ipynb").write_text("{}", encoding="utf-8")
+    (folder / "figurer" / "a.svg").write_text("<svg/>", encoding="utf-8")
+    write_record(folder, Cache(tmp_path / "runs", HERE).parts(made))
+    return made
+
+
+def test_a_run_is_fresh_and_said_to_be(job: Job, tmp_path: Path) -> None:
+    assert Cache(tmp_path / "runs", HERE).is_fresh(job)
+    assert explain(job, tmp_path / "runs", HERE) == "Motalavej, slut: er ajour"
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("code", "Målbars kode er ændret"),
+        ("lock", "pakkernes versioner er ændret"),
+        ("python", "Python-versionen er ændret"),
+        ("environment", "sprog og kernens omgivelser er ændret"),
+        ("engine", "papermill-motoren er ændret"),
+    ],
+)
+def test_each_part_of_the_surroundings_counts(job: Job, tmp_path: Path, part: str, said: str) -> None:
+    cache = Cache(tmp_path / "runs", replace(HERE, **{part: "anden"}))
+    assert not cache.is_fresh(job)
+    assert cache.explain(job) == f"Motalavej, slut: skal køres: {said}"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"inputs": "data-2"}, "data eller plan er ændret"),
+        ({"parameters": {"area": "sydbyen"}}, "parameteren area var 'motalavej' og er nu 'sydbyen'"),
+        ({"parameters": {"area": "motalavej", "round": "end"}}, "parameteren round var None og er nu 'end'"),
+        ({"parameters": {"area": True}}, "parameteren area var 'motalavej' og er nu True"),
+        ({"id": "plan/ny"}, "har ikke været kørt"),
+    ],
+)
+def test_each_part_of_the_job_counts(job: Job, tmp_path: Path, change: dict[str, object], said: str) -> None:
+    cache = Cache(tmp_path / "runs", HERE)
+    assert cache.explain(replace(job, **change)) == f"Motalavej, slut: skal køres: {said}"
+
+
+def test_a_true_is_not_a_one(job: Job, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "runs", HERE)
+    assert key_of(cache.parts(replace(job, parameters={"x": True}))) != key_of(
+        cache.parts(replace(job, parameters={"x": 1}))
+    )
+
+
+def test_the_label_does_not_count(job: Job, tmp_path: Path) -> None:
+    assert Cache(tmp_path / "runs", HERE).is_fresh(replace(job, label="Motalavej i 2021"))
+
+
+def edited(notebook: Path, **changes: object) -> None:
+    document = json.loads(notebook.read_text(encoding="utf-8"))
+    document["cells"][-1].update(changes)
+    notebook.write_text(json.dumps(document, indent=2), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"source": "print(area, 1)"}, {"metadata": {"tags": ["remove-cell"]}}, {"id": "andet"}, {"cell_type": "raw"}],
+)
+def test_what_a_cell_says_and_is_counts(job: Job, tmp_path: Path, changes: dict[str, object]) -> None:
+    edited(job.notebook, **changes)
+    said = Cache(tmp_path / "runs", HERE).explain(job)
+    assert said == "Motalavej, slut: skal køres: notebookens celler er ændret"
+
+
+def test_outputs_counts_and_layout_of_the_file_do_not_count(job: Job, tmp_path: Path) -> None:
+    stream = {"output_type": "stream", "name": "stdout", "text": "motalavej\n"}
+    edited(job.notebook, outputs=[stream], execution_count=7, source=["print(", "area)"])
+    assert Cache(tmp_path / "runs", HERE).is_fresh(job)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("figurer/a.svg", "<svg></svg>", "filen figurer/a.svg er ændret siden kørslen"),
+        ("figurer/a.svg", None, "filen figurer/a.svg mangler"),
+        ("notebook.ipynb", None, "filen notebook.ipynb mangler"),
+        (RECORD, None, "har ikke været kørt"),
+        (RECORD, "{", "har ikke været kørt"),
+        (RECORD, "[]", "har ikke været kørt"),
+    ],
+)
+def test_every_file_that_a_run_wrote_must_be_as_it_was(
+    job: Job, tmp_path: Path, name: str, text: str | None, said: str
+) -> None:
+    path = job.folder(tmp_path / "runs") / name
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text, encoding="utf-8")
+    assert Cache(tmp_path / "runs", HERE).explain(job) == f"Motalavej, slut: skal køres: {said}"
+
+
+def test_a_record_edited_by_hand_is_not_trusted(job: Job, tmp_path: Path) -> None:
+    path = job.folder(tmp_path / "runs") / RECORD
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(record | {"key": "0"}), encoding="utf-8")
+    assert "den gemte nøgle passer ikke" in Cache(tmp_path / "runs", HERE).explain(job)
+
+
+def test_a_notebook_that_is_gone_is_said_to_be(job: Job, tmp_path: Path) -> None:
+    job.notebook.unlink()
+    assert "notebooken findes ikke" in Cache(tmp_path / "runs", HERE).explain(job)
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("output/figures.py", True),
+        ("output/templates/table.html", True),
+        ("measurement/results.py", True),
+        ("errors.py", True),
+        ("website/pages.py", False),
+        ("website/assets/style.css", False),
+        ("cli.py", False),
+        ("pipeline.py", False),
+        ("plan/notes.txt", False),
+        ("output/__pycache__/figures.cpython-311.pyc", False),
+    ],
+)
+def test_code_that_a_result_can_depend_on_counts(tmp_path: Path, name: str, counts: bool) -> None:
+    (tmp_path / "paths.py").write_text("a = 1\n", encoding="utf-8")
+    before = code_version(tmp_path)
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("b = 1\n", encoding="utf-8")
+    assert (code_version(tmp_path) != before) == counts
+
+
+def test_code_is_the_same_with_the_line_ends_of_windows(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_bytes(b"a = 1\nb = 2\n")
+    before = code_version(tmp_path)
+    path.write_bytes(b"a = 1\r\nb = 2\r\n")
+    assert code_version(tmp_path) == before
+
+
+def test_the_surroundings_name_the_projects_lock_file(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    assert Surroundings.of(Project(root)).lock == "ingen"
+    (root / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
+    found = Surroundings.of(Project(root), "maalbar")
+    assert (len(found.lock), len(found.code), found.engine) == (64, 64, "maalbar")

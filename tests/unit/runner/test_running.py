@@ -1,0 +1,112 @@
+"""What is run and what is left alone, decided by content; the runs themselves are played by a stand-in."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import Project
+from helpers.runner.cache import Surroundings, explain, write_record
+from helpers.runner.execution import RunOutcome
+from helpers.runner.jobs import Job
+from helpers.runner.papermill_call import Workplace
+from helpers.runner.running import FORGOTTEN_AFTER, remove_stale, run_jobs
+from helpers.runner.workers import Task
+from runner_notebooks import Heard, a_job, small_project, write_notebook
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a project whose runs write one file, without a kernel, in the opposite order of the jobs."""
+
+    def play(tasks: Iterable[Task], place: Workplace, workers: int) -> Iterator[RunOutcome]:
+        for task in reversed(list(tasks)):
+            folder = task.job.folder(place.runs_folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "notebook.ipynb").write_text(task.job.label, encoding="utf-8")
+            write_record(folder, task.parts)
+            yield RunOutcome(task.job.id, task.job.label, folder, 0.1, None)
+
+    monkeypatch.setattr("helpers.runner.running.run_in_processes", play)
+    monkeypatch.setattr("helpers.runner.cache.code_version", lambda _: "code-1")
+    return small_project(tmp_path)
+
+
+def jobs_of(root: Path) -> list[Job]:
+    area, activity = root / "notebooks" / "area.ipynb", root / "notebooks" / "activity.ipynb"
+    return [
+        a_job(area, "plan/omraader/motalavej", label="Motalavej"),
+        a_job(area, "plan/omraader/sydbyen", {"area": "sydbyen"}, label="Sydbyen"),
+        a_job(activity, "plan/aktiviteter/frivillige", {"area": "alle"}, label="Frivillige"),
+    ]
+
+
+def test_each_change_runs_exactly_its_dependents(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = root / "build" / "runs"
+    for name in ("area", "activity"):
+        write_notebook(root / "notebooks" / f"{name}.ipynb", "print(area)")
+    jobs = jobs_of(root)
+
+    def made(wanted: list[Job]) -> list[str]:
+        heard = Heard()
+        report = run_jobs(wanted, runs, progress=heard)
+        assert sorted([*report.reused, *(found.job for found in report.made)]) == sorted(job.id for job in wanted)
+        assert heard.begun == [(len(report.made), len(report.reused))]
+        return [found.label for found in report.made]
+
+    assert made(jobs) == ["Motalavej", "Sydbyen", "Frivillige"]
+    times = {path: path.stat().st_mtime_ns for path in runs.rglob("*.ipynb")}
+    assert made(jobs) == []
+    assert {path: path.stat().st_mtime_ns for path in runs.rglob("*.ipynb")} == times
+
+    write_notebook(root / "notebooks" / "area.ipynb", "print(area, 'igen')")
+    assert "notebookens celler er ændret" in explain(jobs[0], runs, Surroundings.of(Project(root)))
+    assert made(jobs) == ["Motalavej", "Sydbyen"]
+    jobs[1] = replace(jobs[1], inputs="data-2")
+    assert made(jobs) == ["Sydbyen"]
+    (jobs[2].folder(runs) / "notebook.ipynb").write_text("ændret i hånden", encoding="utf-8")
+    assert made(jobs) == ["Frivillige"]
+    (root / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
+    assert made(jobs) == ["Motalavej", "Sydbyen", "Frivillige"]
+    monkeypatch.setattr("helpers.runner.cache.code_version", lambda _: "code-2")
+    assert made(jobs) == ["Motalavej", "Sydbyen", "Frivillige"]
+    assert made(jobs) == []
+
+    report = run_jobs(jobs[:1], runs, progress=Heard(), keep=[jobs[1].id])
+    assert report.removed == ("plan/aktiviteter/frivillige",)
+    assert sorted(path.relative_to(runs).as_posix() for path in runs.rglob("run.json")) == [
+        "plan/omraader/motalavej/run.json",
+        "plan/omraader/sydbyen/run.json",
+    ]
+    assert not (runs / "plan" / "aktiviteter").exists()
+
+
+def test_another_engine_runs_everything_again(root: Path) -> None:
+    notebook = write_notebook(root / "notebooks" / "area.ipynb", "print(area)")
+    runs = root / "build" / "runs"
+    assert [
+        len(run_jobs([a_job(notebook)], runs, progress=Heard(), engine=engine).made) for engine in (None, "x", "x")
+    ] == [1, 1, 0]
+
+
+def test_half_done_runs_of_a_killed_command_are_forgotten_after_a_day(tmp_path: Path) -> None:
+    old, new = (tmp_path / ".work" / name for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+    os.utime(old, (time.time() - FORGOTTEN_AFTER - 60,) * 2)
+    assert remove_stale(tmp_path, ()) == ()
+    assert [found.name for found in (tmp_path / ".work").iterdir()] == ["new"]
+
+
+def test_the_kept_notebook_of_a_failed_job_goes_with_the_job(tmp_path: Path) -> None:
+    for name in ("gone", "here"):
+        folder = tmp_path / ".failed" / "plan" / name
+        folder.mkdir(parents=True)
+        (folder / "notebook.ipynb").write_text("{}", encoding="utf-8")
+    assert remove_stale(tmp_path, {"plan/here"}) == ()
+    assert [found.name for found in (tmp_path / ".failed" / "plan").iterdir()] == ["here"]
