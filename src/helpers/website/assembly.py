@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def assemble(config: Path, pages: Path, entries: Sequence[PageEntry], resources:
     files.update(_below(pages, PurePosixPath()) if pages.is_dir() else ())
     for name, path in resources.items():
         files.update(_below(path, PurePosixPath(name)) if path.is_dir() else ((name, path),))
-    contents: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {"assets/maalbar.js": _script(files["assets/maalbar.js"], plotly_script())}
     for entry in entries:
         name = entry.address + entry.source.suffix
         files.update(_beside(entry))
@@ -130,11 +131,20 @@ def _missing(path: Path) -> Fault:
 
 
 def _assets() -> Iterator[tuple[str, Path]]:
-    """Yield the style sheet, the script, the search page, and plotly's script from the installed package."""
-    yield "assets/maalbar.css", ASSETS / "maalbar.css"
-    yield "assets/maalbar.js", ASSETS / "maalbar.js"
+    """Yield the style sheet, the script, the icon, the search page, and plotly's script from the installed package."""
+    for name in ("maalbar.css", "maalbar.js", "maalbar.svg"):
+        yield f"assets/{name}", ASSETS / name
     yield "soeg.qmd", ASSETS / "soeg.qmd"
     yield "assets/plotly.min.js", plotly_script()
+
+
+def _script(ours: Path, plotly: Path) -> bytes:
+    """Return our script with the ids of the style elements that plotly would write into a page when loaded.
+
+    The site's policy forbids such elements; where an element with the id is there already, plotly makes none.
+    """
+    ids = sorted(set(re.findall(rb'getElementById\("([0-9a-f]{40,64})"\)', plotly.read_bytes())))
+    return ours.read_bytes().replace(b"PLOTLY_STYLE_IDS", b" ".join(ids))
 
 
 def plotly_script() -> Path:
@@ -249,12 +259,18 @@ def _known(items: object, pages: Mapping[str, str]) -> list[Any]:
                 entry[key] = _known(entry[key], pages)
         href = entry.get("href")
         if href is not None and PurePosixPath(str(href)).suffix in PAGES:
-            name = pages.get(str(PurePosixPath(str(href)).with_suffix("")))
+            name = _page_at(str(PurePosixPath(str(href)).with_suffix("")), pages)
             if name is None:
                 continue
             entry["href"] = name
         kept.append(entry)
     return kept
+
+
+def _page_at(address: str, pages: Mapping[str, str]) -> str | None:
+    """Return the page at `address`; `metode/index` and `metode` are one place to a reader."""
+    alike = (address, address.removesuffix("/index"), f"{address}/index")
+    return next((pages[name] for name in alike if name in pages), None)
 
 
 def _sections(entries: Sequence[PageEntry]) -> list[dict[str, Any]]:

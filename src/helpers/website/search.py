@@ -47,8 +47,9 @@ def index_page(address: str, document: HtmlElement) -> Indexed | None:
 
 
 def _words(node: HtmlElement) -> Iterable[str]:
-    """Yield the visible words in reading order, without menus and the list of headings."""
-    if not isinstance(node.tag, str) or node.tag in HIDDEN or node.tag == "nav":
+    """Yield the visible words in reading order, without menus and the banner that many pages share."""
+    warns = "demo-banner" in node.get("class", "") if isinstance(node.tag, str) else False
+    if not isinstance(node.tag, str) or node.tag in HIDDEN or node.tag == "nav" or warns:
         return
     if node.text:
         yield from node.text.split()
