@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
+from math import ceil, floor, inf
 from typing import Literal
 
 from helpers.measurement.estimating import SHARES, UNCERTAIN, period_of
@@ -16,6 +16,10 @@ Operator = Literal[">=", ">", "<=", "<", "="]
 
 _ROUNDING = 1e-9
 """Decimal targets such as 72,4 are not exact in binary; values closer than this are equal."""
+
+_WHOLE = 100.0
+_LARGEST_ERROR = 0.05
+"""How often a clear word may be wrong where the truth lies exactly on the target."""
 
 _BOUNDS = frozenset({Precision.LOWER_BOUND, Precision.UPPER_BOUND, Precision.RANGE})
 
@@ -31,11 +35,17 @@ class Reference:
 def judge_fixed(measured: Measurement, indicator: Indicator, operator: Operator, target: float) -> tuple[Word, Reason]:
     """Judge a measurement against a number that the agreement states.
 
-    A complete count is compared directly. Of an uncertain indicator the whole interval must lie on one side;
-    then at most one in forty of such statements in each direction is wrong where the truth lies on the target.
+    A complete count is compared directly. Of an uncertain indicator the whole interval must lie on one side. That
+    alone errs in at most one of forty cases for events (Garwood's interval is exact), but for shares of small
+    groups Wilson's is closer to one of ten at its worst; so a clear word about a share must also pass the exact
+    binomial test (Clopper & Pearson 1934), and is wrong in at most one of twenty cases.
     """
     if indicator.nature in UNCERTAIN:
-        return _of_interval(measured.interval, operator, target)
+        word, reason = _of_interval(measured.interval, operator, target)
+        clear = reason is Reason.INTERVAL_CLEAR and indicator.nature in SHARES
+        if clear and not _exactly_clear(measured, operator, target):
+            return Word.UNDETERMINED, Reason.INTERVAL_OVERLAPS
+        return word, reason
     ends = stated_ends(measured)
     if ends is None:
         return Word.NO_DATA, Reason.NO_MEASUREMENT
@@ -109,6 +119,21 @@ def reaches(value: float, operator: Operator, target: float) -> bool:
     if equal or operator == "=":
         return False
     return value > target if operator in {">", ">="} else value < target
+
+
+def _exactly_clear(measured: Measurement, operator: Operator, target: float) -> bool:
+    from scipy.special import bdtr
+
+    if measured.numerator is None or not measured.denominator or not 0 <= target <= _WHOLE:
+        return True
+    total, chance = round(measured.denominator), target / _WHOLE
+    # The chance of a result at least this far from a truth that lies on the target.
+    if _WHOLE * measured.numerator / measured.denominator > target:
+        below = ceil(measured.numerator - _ROUNDING) - 1
+        tail = 1.0 - (float(bdtr(below, total, chance)) if below >= 0 else 0.0)
+    else:
+        tail = float(bdtr(floor(measured.numerator + _ROUNDING), total, chance))
+    return tail <= (_LARGEST_ERROR / 2 if operator == "=" else _LARGEST_ERROR)
 
 
 def _of_interval(interval: Interval | None, operator: Operator, target: float) -> tuple[Word, Reason]:
