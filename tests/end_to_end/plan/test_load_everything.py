@@ -1,0 +1,53 @@
+"""The real plans and registries load, check without fault, and are quick to load."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers.paths import Project
+from helpers.plan.loading import evaluations, load_plans, load_registry, plan_slice
+
+ROOT = Path(__file__).parents[3]
+PROJECT = Project(ROOT)
+
+
+def test_both_evaluations_load_without_fault():
+    assert evaluations(PROJECT) == ("bolivvejle-2013", "slagelse-2017")
+    bolivvejle, slagelse = load_plans(PROJECT)
+    assert bolivvejle.areas == ("loeget", "noerremarken")
+    assert slagelse.areas == ("motalavej", "ringparken-schackenborgvaenge", "sydbyen", "skaelskoer")
+
+
+def test_every_area_with_a_page_has_a_place_on_the_map_that_says_how_sure_it_is():
+    features = json.loads((PROJECT.analyses / "areas.geojson").read_text(encoding="utf-8"))["features"]
+    placed = {feature["properties"]["area"]: feature for feature in features}
+    for plan in load_plans(PROJECT):
+        for area in plan.areas:
+            longitude, latitude = placed[area]["geometry"]["coordinates"]
+            assert 9 < longitude < 12
+            assert 55 < latitude < 56
+            assert placed[area]["properties"]["precision_m"] > 0
+            assert "Områdets grænse kendes ikke" in placed[area]["properties"]["basis"]
+
+
+def test_the_slices_of_all_areas_together_hold_every_goal():
+    registry = load_registry(PROJECT)
+    for plan in load_plans(PROJECT):
+        everything = (*plan.areas, *plan.comparisons)
+        found = {goal["id"] for area in everything for goal in plan_slice(plan, registry, (area,), ())["goals"]}
+        assert found == {goal.id for goal in plan.goals}
+        one = plan_slice(plan, registry, plan.areas[:1], ())
+        assert len(json.dumps(one)) < len(json.dumps(plan_slice(plan, registry, (), ())))
+
+
+def test_loading_reads_no_heavy_library():
+    code = (
+        "import sys; from pathlib import Path; from helpers.paths import Project;"
+        "from helpers.plan.loading import load_plans; load_plans(Project(Path(sys.argv[1])));"
+        "print(sorted({'pandas', 'numpy', 'matplotlib', 'duckdb', 'statsmodels'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
