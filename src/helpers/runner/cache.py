@@ -22,8 +22,10 @@ from helpers.runner.source import cells_of, read_tree
 
 RECORD = "run.json"
 FORMAT = 1
-SITE_ONLY = {"website", "cli.py", "pipeline.py", "__main__.py"}
-"""Parts of the package that no notebook's result depends on: they come after the notebooks."""
+AFTER_THE_NOTEBOOKS = {"website"}
+"""Stages that no notebook's result depends on."""
+BEFORE_THE_STAGES = {"__init__.py", "errors.py", "paths.py"}
+"""Modules outside the stages that a notebook's result can depend on; the others come after the notebooks."""
 ASSETS = {"output"}
 """Stages whose templates, styles and fonts a notebook's outputs depend on."""
 
@@ -92,8 +94,10 @@ def _source_hash(path: Path) -> str:
 
 
 def _counts(parts: tuple[str, ...]) -> bool:
-    if parts[0] in SITE_ONLY or "__pycache__" in parts:
+    if parts[0] in AFTER_THE_NOTEBOOKS or "__pycache__" in parts:
         return False
+    if len(parts) == 1:
+        return parts[0] in BEFORE_THE_STAGES
     return parts[-1].endswith(".py") or parts[0] in ASSETS
 
 

@@ -142,6 +142,7 @@ def test_a_notebook_that_is_gone_is_said_to_be(job: Job, tmp_path: Path) -> None
         ("website/assets/style.css", False),
         ("cli.py", False),
         ("pipeline.py", False),
+        ("sitemap.py", False),
         ("plan/notes.txt", False),
         ("output/__pycache__/figures.cpython-311.pyc", False),
     ],
