@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -25,18 +27,33 @@ office:version="1.2"><office:meta><meta:generator>maalbar demo</meta:generator><
 
 def spreadsheet(sheets: tuple[Sheet, ...]) -> bytes:
     """Return the spreadsheet; its document properties say that the figures are invented and carry no time."""
-    document: Any = OpenDocumentSpreadsheet()
-    hidden = Style(name="skjult", family="table")
-    hidden.addElement(TableProperties(display="false"))
-    document.automaticstyles.addElement(hidden)
-    for sheet in sheets:
-        table: Element = Table(name=sheet.name, **({"stylename": hidden} if sheet.hidden else {}))
-        for row in _rows(sheet):
-            table.addElement(row)
-        document.spreadsheet.addElement(table)
-    written = io.BytesIO()
-    document.write(written)
+    with _own_namespaces():
+        document: Any = OpenDocumentSpreadsheet()
+        hidden = Style(name="skjult", family="table")
+        hidden.addElement(TableProperties(display="false"))
+        document.automaticstyles.addElement(hidden)
+        for sheet in sheets:
+            table: Element = Table(name=sheet.name, **({"stylename": hidden} if sheet.hidden else {}))
+            for row in _rows(sheet):
+                table.addElement(row)
+            document.spreadsheet.addElement(table)
+        written = io.BytesIO()
+        document.write(written)
     return repack(written.getvalue(), {"meta.xml": _META.encode()})
+
+
+@contextmanager
+def _own_namespaces() -> Generator[None]:
+    """Let a document name only the namespaces that it uses.
+
+    odfpy keeps one list for the whole process; without this, the bytes would depend on what was read or written before.
+    """
+    shared: dict[str, str] = Element.namespaces
+    Element.namespaces = {}
+    try:
+        yield
+    finally:
+        Element.namespaces = shared
 
 
 def _rows(sheet: Sheet) -> list[Element]:

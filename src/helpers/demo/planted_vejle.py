@@ -60,11 +60,12 @@ _TJANSEN = PlantedSource(
     ),
 )
 
+# The first who count left in 2012: the application documents the share up to November 2012.
 _FORMER_YOUTHS = PlantedSource(
     "demo-tjansen-unge",
     former=(
-        Former(LOEGET, {2011: 24, 2012: 25, 2013: 25, 2014: 26, 2015: 27, 2016: 25}, _planted(52.0, 0.5, 10.0), 9),
-        Former(NOERREMARKEN, {2011: 21, 2012: 22, 2013: 21, 2014: 23, 2015: 24, 2016: 22}, _planted(50.0, 0.5, 9.0), 8),
+        Former(LOEGET, {2012: 25, 2013: 25, 2014: 26, 2015: 27, 2016: 25}, _planted(52.0, 0.5, 10.0), 9),
+        Former(NOERREMARKEN, {2012: 22, 2013: 21, 2014: 23, 2015: 24, 2016: 22}, _planted(50.0, 0.5, 9.0), 8),
     ),
 )
 

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from helpers.demo import planted_slagelse, planted_vejle, writing
 from helpers.demo.truth import (
     Course,
     Former,
+    Period,
     Process,
     Series,
     day,
@@ -50,7 +52,7 @@ def test_a_course_swings_in_named_years_and_never_falls_below_zero() -> None:
         (year_end(2014), date(2014, 12, 31), date(2014, 12, 31), "ultimo 2014", 1.0),
     ],
 )
-def test_periods_as_owners_write_them(period: object, start: date, end: date, written: str, length: float) -> None:
+def test_periods_as_owners_write_them(period: Period, start: date, end: date, written: str, length: float) -> None:
     assert (period.start, period.end, period.written, period.years) == (start, end, written, length)
 
 
@@ -107,3 +109,10 @@ def test_a_youth_has_an_answer_exactly_when_a_year_has_passed() -> None:
         passed = one.left is not None and one.left.replace(year=one.left.year + 1) <= measured
         assert (one.job_after_a_year is not None) == passed
         assert one.left is None or one.started < one.left
+
+
+def test_the_evaluations_that_are_written_are_those_that_are_planted() -> None:
+    assert writing.EVALUATIONS == (planted_vejle.EVALUATION, planted_slagelse.EVALUATION)
+    for source in (*planted_vejle.SOURCES, *planted_slagelse.SOURCES):
+        assert source.id.startswith("demo-")
+        assert source.series or source.former
