@@ -1,0 +1,97 @@
+"""What a release leaves out, and whom it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from helpers.disclosure.policy import Policy
+from helpers.disclosure.release import release
+from helpers.disclosure.released import Released
+from helpers.disclosure.suppression import protect
+from helpers.errors import ExitCode, PrivacyError
+from helpers.measurement.results import Reason, Word
+from helpers.observations.table import Observation
+from helpers.plan.model import Goal, Indicator, Nature, Reading, Target
+from unit.measurement.cases import goal, indicator, plan, registry, results, seen
+
+SHARE = indicator(nature=Nature.REGISTER_SHARE)
+
+
+def released(of: Goal, known: Indicator, *observations: Observation, audience: str = "public") -> Released:
+    registered = registry(known)
+    found = results(plan(of), registered, *observations)
+    protection = protect(found, registered, Policy())
+    return release(found, protection, audience)  # type: ignore[arg-type]
+
+
+def test_nothing_of_a_hidden_value_is_left_but_its_place() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    found = released(level, SHARE, seen(2017, of=(70, 200)), seen(2021, of=(3, 217), row=7))
+    at_end = found.results.measurement("a", "tal", "end")
+    assert at_end is not None
+    assert at_end.hidden
+    assert [at_end.value, at_end.interval, at_end.numerator, at_end.denominator, at_end.n] == [None] * 5
+    assert at_end.provenance[0].row == 7
+    (attained,) = found.results.attainments_of(round_id="end")
+    assert (attained.word, attained.reason, attained.distance) == (Word.TOO_FEW, Reason.SMALL_COUNTS, None)
+    assert attained.measurement == at_end
+    assert attained.target is not None
+    change = found.results.change("a", "tal", "end")
+    assert change is not None
+    assert (change.hidden, change.difference, change.relative, change.signal) == (True, None, None, "unknown")
+    assert found.hidden == 2
+    assert "217" not in str(asdict(found.results))
+
+
+def test_a_target_made_from_a_hidden_baseline_goes_too() -> None:
+    path = goal(
+        Target(kind="relative_to_preceding_year", operator="<=", value=-10),
+        Reading(name="fast", target=Target(kind="absolute_level", operator="<=", value=30)),
+    )
+    found = released(path, SHARE, seen(2017, of=(3, 217)), seen(2021, of=(70, 200)))
+    relative, fixed = found.results.attainments_of(round_id="end")
+    assert (relative.word, relative.target, relative.distance) == (Word.TOO_FEW, None, None)
+    assert relative.measurement is not None
+    assert relative.measurement.value == 35.0
+    assert (fixed.word, fixed.distance) == (Word.UNDETERMINED, 5.0)
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_hidden_total_is_not_due_whether_or_not_it_is_reached(count: int) -> None:
+    total = goal(Target(kind="count_in_total", operator=">=", value=3))
+    found = released(total, indicator(yearly="sum"), seen(2018, count))
+    (midway,) = found.results.attainments_of(round_id="midway")
+    assert (midway.word, midway.reason) == (Word.NOT_DUE, Reason.BEFORE_DEADLINE)
+
+
+def test_what_is_missing_stays_missing() -> None:
+    pending = goal(Target(kind="absolute_level", operator=">=", pending=True))
+    found = released(pending, SHARE, seen(2021, of=(3, 217)))
+    (attained,) = found.results.attainments_of(round_id="end")
+    assert (attained.word, attained.reason) == (Word.NO_DATA, Reason.TARGET_NOT_SET)
+
+
+def test_shown_values_are_untouched() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    rows = (seen(2017, of=(70, 200)), seen(2021, of=(80, 200)))
+    found = released(level, SHARE, *rows)
+    assert found.results == results(plan(level), registry(SHARE), *rows)
+    assert (found.hidden, found.profile, found.audience) == (0, "dst", "public")
+
+
+def test_the_public_is_never_shown_what_rests_on_an_internal_source() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    row = seen(2021, of=(80, 200), audience="internal")
+    with pytest.raises(PrivacyError) as caught:
+        released(level, SHARE, row)
+    assert caught.value.code is ExitCode.PRIVACY
+    assert [fault.place for fault in caught.value.faults] == ["kilde/fil.csv"]
+    assert "40" not in str(caught.value)
+    assert released(level, SHARE, row, audience="internal").audience == "internal"
+
+
+def test_small_counts_are_hidden_from_internal_readers_too() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    assert released(level, SHARE, seen(2021, of=(3, 217)), audience="internal").hidden == 2
