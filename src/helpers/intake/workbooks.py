@@ -21,6 +21,7 @@ from helpers.intake.documents import CellValue, Document, Passage, Percentage, P
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .xlsx uden adgangskode, og læg den på plads."
 _CELL_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 """Parts whose cell texts are read cell by cell."""
+_PACKAGES = (".xlsx", ".xlsm", ".docx", ".pptx", ".ods", ".odt")
 
 
 def open_xlsx(data: bytes) -> Document:
@@ -132,12 +133,14 @@ def package_texts(data: bytes, skip: tuple[str, ...] = ()) -> Iterator[Passage]:
     """Yield every text and attribute in the XML parts of an Office package, except parts whose name starts with `skip`.
 
     So properties, comments, text boxes, charts' cached values, defined names and pivot caches are seen too, whether or
-    not a library knows them.
+    not a library knows them; files embedded in the file are searched in the same way.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in sorted(package.namelist()):
             yield Passage("navnet på en indlejret fil", name.rsplit("/", 1)[-1])
-            if name.endswith((".xml", ".rels", ".vml")) and not name.startswith(skip):
+            if name.endswith(_PACKAGES):
+                yield from package_texts(package.read(name))
+            if name.endswith((".xml", ".rels", ".vml")) and not (name.startswith(skip) and name.endswith(".xml")):
                 yield from _texts(name, package.read(name))
 
 
