@@ -1,0 +1,295 @@
+"""The command `maalbar`: one short function per command, faults in Danish, an exit code per kind."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from helpers.errors import ExitCode, Fault, MaalbarError, UsageError
+from helpers.paths import Project
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from helpers.output.status import StatusRow
+    from helpers.selection import Selection
+
+app = typer.Typer(
+    name="maalbar",
+    help="Målbar: fra regneark til en offentlig evaluering af boligsociale helhedsplaner.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+
+class EngineChoice(StrEnum):
+    """Which program makes the pages."""
+
+    AUTO = "auto"
+    PANDOC = "pandoc"
+    QUARTO = "quarto"
+
+
+class AudienceChoice(StrEnum):
+    """Who the build is for."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class RoundChoice(StrEnum):
+    """Which round."""
+
+    BASELINE = "baseline"
+    MIDWAY = "midway"
+    END = "end"
+
+
+EvaluationOption = Annotated[str | None, typer.Option("--evaluation", help="Kun denne evaluering, fx slagelse-2017.")]
+AreaOption = Annotated[str | None, typer.Option("--area", help="Kun dette område, fx motalavej.")]
+ActivityOption = Annotated[str | None, typer.Option("--activity", help="Kun denne aktivitet, fx act-aktivt-liv.")]
+RoundOption = Annotated[RoundChoice | None, typer.Option("--round", help="Kun denne måling.")]
+AudienceOption = Annotated[AudienceChoice, typer.Option("--audience", help="Offentlig eller intern udgave.")]
+EngineOption = Annotated[EngineChoice, typer.Option("--engine", help="Programmet, der laver siderne.")]
+JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="Samtidige kørsler (ellers: antal kerner).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
+
+
+@app.command()
+def build(
+    evaluation: EvaluationOption = None,
+    area: AreaOption = None,
+    activity: ActivityOption = None,
+    round_id: RoundOption = None,
+    audience: AudienceOption = AudienceChoice.PUBLIC,
+    engine: EngineOption = EngineChoice.AUTO,
+    jobs: JobsOption = None,
+) -> None:
+    """Kontrollér, indlæs, mål og byg siden; kun det, der ikke er ajour."""
+    from helpers import freshness
+
+    project = Project.find()
+    options = {"audience": audience.value, "engine": engine.value}
+    record = project.build / f"fresh-{audience.value}.json"
+    site = project.site_for(audience.value)
+    stamp = freshness.inputs_stamp(project, options)
+    if freshness.is_fresh(record, stamp, site):
+        out.print("Alt er ajour; intet er lavet om.")
+        _print_address(site)
+        return
+    freshness.forget(record)
+    from helpers import pipeline
+
+    chosen = _selection(evaluation, area, activity, round_id)
+    built = pipeline.build(project, chosen, audience.value, engine=engine.value, workers=jobs)
+    if chosen.is_everything:
+        freshness.remember(record, stamp, site)
+    out.print(escape(built.summary()))
+    _print_address(site)
+
+
+@app.command()
+def check(as_json: JsonOption = False) -> None:
+    """Kontrollér planer og råfiler, og vis alle fejl."""
+    from helpers import pipeline
+
+    report = pipeline.check(Project.find())
+    if as_json:
+        _print_json(report.as_dict())
+        return
+    for warning in report.warnings:
+        out.print(f"[yellow]Bemærk:[/] {escape(warning)}")
+    out.print(escape(report.summary()))
+
+
+@app.command()
+def demo(
+    seed: Annotated[int, typer.Option(help="Samme tal giver samme filer.")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Skriv også filer om, som er ændret i hånden.")] = False,
+) -> None:
+    """Skriv opdigtede demonstrationsfiler, som dataejerne ville sende dem."""
+    from helpers.demo.writing import write_demo
+
+    written = write_demo(Project.find(), seed=seed, force=force)
+    if written.written:
+        out.print(f"Demonstrationsdata: {len(written.written)} filer skrevet (opdigtede tal).")
+    else:
+        out.print("Demonstrationsdata: alle filer er der allerede.")
+    for path in written.left_alone:
+        out.print(f"[yellow]Ændret i hånden og ladt være:[/] {escape(path)} (--force skriver den om)")
+
+
+@app.command("import")
+def import_command(evaluation: EvaluationOption = None) -> None:
+    """Læs råfilerne ind, efter at alle er kontrolleret."""
+    from helpers import pipeline
+
+    for report in pipeline.import_all(Project.find(), evaluation):
+        out.print(escape(pipeline.import_summary(report)))
+
+
+@app.command()
+def run(
+    evaluation: EvaluationOption = None,
+    area: AreaOption = None,
+    activity: ActivityOption = None,
+    round_id: RoundOption = None,
+    audience: AudienceOption = AudienceChoice.PUBLIC,
+    jobs: JobsOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Sig for hver kørsel, om og hvorfor den skal laves om.")
+    ] = False,
+) -> None:
+    """Kør de notebooks, der ikke er ajour."""
+    from helpers import pipeline
+
+    project = Project.find()
+    chosen = _selection(evaluation, area, activity, round_id)
+    if explain:
+        for line in pipeline.explain(project, chosen, audience.value):
+            out.print(escape(line))
+        return
+    report = pipeline.run(project, chosen, audience.value, workers=jobs)
+    out.print(f"Notebooks: {len(report.made)} lavet, {len(report.reused)} var ajour.")
+
+
+@app.command()
+def site(audience: AudienceOption = AudienceChoice.PUBLIC, engine: EngineOption = EngineChoice.AUTO) -> None:
+    """Byg siden af de notebooks, der er kørt."""
+    from helpers import pipeline
+
+    project = Project.find()
+    built = pipeline.site(project, audience.value, engine=engine.value)
+    out.print(escape(pipeline.site_summary(built)))
+    _print_address(project.site_for(audience.value))
+
+
+@app.command()
+def status(
+    evaluation: EvaluationOption = None,
+    area: AreaOption = None,
+    round_id: RoundOption = None,
+    audience: AudienceOption = AudienceChoice.PUBLIC,
+    as_json: JsonOption = False,
+) -> None:
+    """Vis mål, områder og målinger i terminalen, med samme ord som på siden."""
+    from helpers import pipeline
+
+    rows = pipeline.status(Project.find(), _selection(evaluation, area, None, round_id), audience.value)
+    if as_json:
+        from helpers.output.status import status_json
+
+        _print_json(status_json(rows))
+    else:
+        out.print(_status_table(rows))
+
+
+@app.command()
+def lab() -> NoReturn:
+    """Åbn JupyterLab på projektet."""
+    import subprocess
+
+    project = Project.find()
+    command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={project.root}"]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+def _selection(
+    evaluation: str | None, area: str | None, activity: str | None, round_id: RoundChoice | None
+) -> Selection:
+    from helpers.selection import Selection
+
+    return Selection(evaluation, area, activity, round_id.value if round_id else None)
+
+
+def _status_table(rows: Iterable[StatusRow]) -> Table:
+    from rich.table import Table
+
+    table = Table("Måling", "Område", "Mål", "Status", "Nu", "Interval", "n", "Målet", "Kilde")
+    for row in rows:
+        name = row.goal_name if row.main_reading else f"  {row.reading}"
+        now = f"{row.now} (demo)" if row.demo else row.now
+        cells = (row.round_label, row.area_name, name, f"{row.mark} {row.word}", now, row.interval, row.n, row.target)
+        table.add_row(*(escape(cell) for cell in (*cells, row.source)))
+    return table
+
+
+def _print_address(site: Path) -> None:
+    out.print(f"Åbn siden: {(site / 'index.html').as_uri()}", soft_wrap=True)
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+
+
+def _report(error: MaalbarError) -> int:
+    faults = error.faults
+    err.print(f"[bold red]{error.title}[/] ({len(faults)} {'fejl' if len(faults) != 1 else 'sted'}):")
+    for fault in faults:
+        err.print(f"  [bold]{escape(fault.where())}[/]")
+        err.print(f"    Fundet: {escape(fault.value)}")
+        err.print(f"    Regel:  {escape(fault.rule)}")
+        err.print(f"    Gør:    {escape(fault.remedy)}")
+    return int(error.code)
+
+
+def _report_own(error: Exception) -> int:
+    # The message of an unexpected exception may hold a value from the data, so only its kind and place are told.
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    fault = Fault(
+        place=f"{Path(last.filename).name}:{last.lineno}",
+        value=f"uventet fejl af typen {type(error).__name__}",
+        rule="Det her er en fejl i Målbar, ikke i dine filer.",
+        remedy="Send stedet og typen til dem, der vedligeholder Målbar.",
+    )
+    return _report(MaalbarError(fault))
+
+
+def main() -> None:
+    """Run the command; every outcome has its own exit code and no traceback."""
+    try:
+        code = app(standalone_mode=False) or 0
+    except MaalbarError as error:
+        code = _report(error)
+    except KeyboardInterrupt:
+        err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
+        code = 130
+    except typer.Exit as stop:
+        code = stop.exit_code
+    except typer.Abort:
+        code = 130
+    except Exception as error:
+        code = _report_click(error)
+    sys.exit(code)
+
+
+def _report_click(error: Exception) -> int:
+    shown = getattr(error, "format_message", None)
+    if shown is None:
+        return _report_own(error)
+    return _report(
+        UsageError(
+            Fault(
+                place="maalbar " + " ".join(sys.argv[1:2]),
+                value=str(shown()),
+                rule="Kommandoen skal have de ord og valg, den kender.",
+                remedy="Se dem med: maalbar --help",
+            )
+        )
+    )
+
+
+__all__ = ["ExitCode", "app", "main"]

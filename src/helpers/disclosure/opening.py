@@ -1,0 +1,160 @@
+"""From stored observations to `Released`, for one view: the first line of every notebook."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from helpers.disclosure.policy import load_policy
+from helpers.disclosure.release import release
+from helpers.disclosure.released import Released
+from helpers.disclosure.suppression import Protection, protect
+from helpers.disclosure.views import View, activity_view, aggregates_of, area_view, evaluation_view, parts_of
+from helpers.measurement.measuring_all import measure
+from helpers.measurement.results import RoundId
+from helpers.observations.store import read
+from helpers.observations.table import Audience, Observation, Query
+from helpers.paths import Project, write_atomically
+from helpers.plan.loading import load_plan, load_registry, plan_slice
+from helpers.plan.model import Nature, Plan, Registry
+
+UNCOUNTED = frozenset({Nature.MILESTONE, Nature.QUALITATIVE, Nature.AMOUNT})
+MOST_KEY_FIGURES = 4
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a notebook works with.
+
+    Parameters
+    ----------
+    project
+        Where everything lies.
+    plan
+        The plan, its goals cut to the view.
+    whole_plan
+        The plan with all its goals, for links to other pages.
+    registry
+        Areas and indicators.
+    view
+        What was selected.
+    released
+        What may be shown of it.
+    """
+
+    project: Project
+    plan: Plan
+    whole_plan: Plan
+    registry: Registry
+    view: View
+    released: Released
+
+    def own_areas(self, area: str) -> tuple[str, ...]:
+        """Return an area and its named parts."""
+        return (area, *parts_of(self.plan, self.registry, area))
+
+    def shown_areas(self, area: str) -> tuple[str, ...]:
+        """Return an area, its parts and the aggregates that it is a member of."""
+        return (*self.own_areas(area), *aggregates_of(self.plan, self.registry, area))
+
+    def deciding_areas(self) -> tuple[str, ...]:
+        """Return the areas whose figures decide the goals of the view, in the order of the plan."""
+        return tuple(dict.fromkeys(area for goal in self.plan.goals for area in goal.decided_by))
+
+    def key_indicators(self, area: str) -> tuple[str, ...]:
+        """Return the indicators of an area's key figures: what the area itself decides, then what is compared."""
+        decided = (goal.indicator for goal in self.plan.goals if area in goal.decided_by)
+        wanted = dict.fromkeys((*decided, *self.plan.context_indicators))
+        counted = [found for found in wanted if self.registry.indicator(found).nature not in UNCOUNTED]
+        with_numbers = {item.indicator for item in self.released.results.measurements if item.area == area}
+        return tuple(found for found in counted if found in with_numbers)[:MOST_KEY_FIGURES]
+
+
+def protection_file(project: Project, evaluation: str, audience: Audience) -> str:
+    """Return the path, below the project, of the evaluation's stored protection decisions."""
+    return project.relative(project.processed / evaluation / f"protection-{audience}.json")
+
+
+def decide_protection(project: Project, plan: Plan, registry: Registry, audience: Audience) -> Protection:
+    """Decide for the whole evaluation what is hidden, and store it; pages must not decide one by one."""
+    observations = read(project, Query(plan.id, audience=audience))
+    protection = protect(measure(plan, registry, observations), registry, load_policy(project))
+    write_atomically(project.root / protection_file(project, plan.id, audience), protection.to_json())
+    return protection
+
+
+def load_protection(project: Project, evaluation: str, audience: Audience) -> Protection:
+    """Return the stored protection decisions of an evaluation."""
+    text = (project.root / protection_file(project, evaluation, audience)).read_text(encoding="utf-8")
+    return Protection.from_json(text)
+
+
+def select(observations: tuple[Observation, ...], view: View) -> tuple[Observation, ...]:
+    """Return the observations that a view looks at."""
+    return tuple(observation for observation in observations if view.selects(observation))
+
+
+def fingerprint(
+    plan: Plan,
+    registry: Registry,
+    observations: tuple[Observation, ...],
+    protection: Protection,
+    view: View,
+) -> str:
+    """Return the hash of all that a page of this view depends on, apart from code.
+
+    The checksum of the raw file is left out: a changed row concerns the pages that show that row, not all pages
+    that show anything from the same file.
+    """
+    rows = [
+        {name: value for name, value in asdict(observation).items() if name != "checksum"}
+        for observation in select(observations, view)
+    ]
+    parts = [
+        rows,
+        plan_slice(cut(plan, view), registry, view.areas(), view.indicators()),
+        sorted(str(cell) for cell in protection.hidden if (cell.area, cell.indicator) in view.cells),
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def cut(plan: Plan, view: View) -> Plan:
+    """Return the plan with the goals of the view only."""
+    wanted = set(view.goals)
+    return plan.model_copy(update={"goals": tuple(goal for goal in plan.goals if goal.id in wanted)})
+
+
+def _open(evaluation: str, audience: Audience, looks_at: Callable[[Plan, Registry], View]) -> Opened:
+    project = Project.find()
+    registry = load_registry(project)
+    plan = load_plan(project, evaluation)
+    view = looks_at(plan, registry)
+    shown = cut(plan, view)
+    observations = select(read(project, Query(evaluation, audience=audience)), view)
+    results = measure(shown, registry, observations)
+    released = release(results, load_protection(project, evaluation, audience), audience)
+    return Opened(project, shown, plan, registry, view, released)
+
+
+def open_area(evaluation: str, area: str, round_id: RoundId, audience: Audience = "public") -> Opened:
+    """Return what the page of one area at one round may show."""
+    return _open(evaluation, audience, lambda plan, registry: area_view(plan, registry, area, round_id, audience))
+
+
+def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: Audience = "public") -> Opened:
+    """Return what the page of one activity at one round may show."""
+    return _open(
+        evaluation, audience, lambda plan, registry: activity_view(plan, registry, activity, round_id, audience)
+    )
+
+
+def open_evaluation(evaluation: str, round_id: RoundId = "end", audience: Audience = "public") -> Opened:
+    """Return everything of one evaluation that may be shown up to one round."""
+    return _open(evaluation, audience, lambda plan, registry: evaluation_view(plan, registry, round_id, audience))
+
+
+def open_evaluations(evaluations: str, round_id: RoundId = "end", audience: Audience = "public") -> tuple[Opened, ...]:
+    """Return several evaluations, named with commas between them, as `open_evaluation` does one."""
+    return tuple(open_evaluation(name.strip(), round_id, audience) for name in evaluations.split(",") if name.strip())

@@ -1,0 +1,62 @@
+"""Is everything up to date? Answered from file contents alone, before any heavy import."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from helpers.paths import Project, write_atomically
+
+READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "src/helpers", "_quarto.yml", "requirements.lock")
+IGNORED_FOLDERS = frozenset({"__pycache__", ".ipynb_checkpoints", "figurer"})
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+    elif folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.name not in IGNORED_FOLDERS and not path.name.startswith("."):
+                yield from _files(path)
+
+
+def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
+    """Return the hash of everything that a build reads, its options, the Python and the presence of Quarto."""
+    digest = hashlib.sha256(json.dumps(dict(options), sort_keys=True).encode())
+    digest.update(f"{sys.version_info[:3]} {shutil.which('quarto')}".encode())
+    for name in READ_BY_A_BUILD:
+        for path in _files(project.root / name):
+            digest.update(path.relative_to(project.root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def outputs_stamp(folder: Path) -> str:
+    """Return the hash of a site's file names, sizes and times, so that a touched site is seen."""
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        state = path.stat()
+        digest.update(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def is_fresh(record: Path, inputs: str, site: Path) -> bool:
+    """Tell whether the site was built from these inputs and is as the build left it."""
+    if not record.is_file() or not site.is_dir():
+        return False
+    remembered = json.loads(record.read_text(encoding="utf-8"))
+    return remembered == {"inputs": inputs, "outputs": outputs_stamp(site)}
+
+
+def remember(record: Path, inputs: str, site: Path) -> None:
+    """Record that `site` was built from these inputs."""
+    write_atomically(record, json.dumps({"inputs": inputs, "outputs": outputs_stamp(site)}))
+
+
+def forget(record: Path) -> None:
+    """Drop the record before a build, so that a killed build is not taken for a finished one."""
+    record.unlink(missing_ok=True)

@@ -1,0 +1,31 @@
+"""Where pages lie: stable addresses, so that a link to a round keeps working."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpers.measurement.results import RoundId
+from helpers.plan.model import Activity, Plan
+
+ADDRESS_OF_ROUND: Mapping[RoundId, str] = {"baseline": "baseline", "midway": "midtvejs", "end": "slut"}
+
+
+def area_address(area: str, round_id: RoundId) -> str:
+    """Return the address of an area's page, without ending."""
+    return f"omraader/{area}/{ADDRESS_OF_ROUND[round_id]}/index"
+
+
+def activity_address(activity: str, round_id: RoundId) -> str:
+    """Return the address of an activity's page, without ending."""
+    return f"aktiviteter/{activity.removeprefix('act-')}/{ADDRESS_OF_ROUND[round_id]}/index"
+
+
+def plan_address(evaluation: str, round_id: RoundId) -> str:
+    """Return the address of a plan's page, without ending."""
+    return f"helhedsplaner/{evaluation}/{ADDRESS_OF_ROUND[round_id]}/index"
+
+
+def activities_with_pages(plan: Plan) -> tuple[Activity, ...]:
+    """Return the activities that have pages: those with a goal of their own to judge."""
+    with_goals = {goal.activity for goal in plan.goals}
+    return tuple(activity for activity in plan.activities if activity.page and activity.id in with_goals)

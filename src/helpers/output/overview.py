@@ -1,0 +1,214 @@
+"""The parts of the pages that look at several evaluations at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from helpers.disclosure.opening import Opened
+from helpers.disclosure.views import compared_with
+from helpers.measurement.results import ROUNDS, Word
+from helpers.output.banner import demo_banner
+from helpers.output.catalogue import gaps_table, goals_catalogue
+from helpers.output.downloads import downloads
+from helpers.output.figures import dumbbell
+from helpers.output.fragments import Fragment
+from helpers.output.maps import area_map
+from helpers.output.quality import files_table, origin_table, warnings_list
+from helpers.output.sections import area_links, save
+from helpers.output.tables import comparison_table, matrix
+from helpers.output.verdicts import reason_words, target_of
+from helpers.plan.model import Nature, Plan, Registry
+
+MOST_FRONT_GOALS = 8
+NOT_IN_FRONT = frozenset({Nature.QUALITATIVE, Nature.MILESTONE})
+
+
+def all_banners(opened: Sequence[Opened]) -> Fragment:
+    """Return the demonstration banner of each evaluation that holds an invented value."""
+    return Fragment.join(demo_banner(one.released, one.plan, one.registry) for one in opened)
+
+
+def front_map(opened: Sequence[Opened]) -> Fragment:
+    """Return the map of the areas with pages, with how precisely each place is known."""
+    slices = {one.plan.id: one.released for one in opened}
+    geojson = opened[0].project.analyses / "areas.geojson"
+    return area_map(slices, [one.plan for one in opened], opened[0].registry, geojson).fragment("omraader")
+
+
+def _front_goals(plan: Plan, registry: Registry) -> list[str]:
+    """Return the goals that most areas decide for themselves: those tell areas apart."""
+    own = [
+        goal
+        for goal in plan.goals
+        if set(goal.decided_by) & set(plan.areas) and registry.indicator(goal.indicator).nature not in NOT_IN_FRONT
+    ]
+    most = sorted(own, key=lambda goal: -len(set(goal.decided_by) & set(plan.areas)))[:MOST_FRONT_GOALS]
+    return [goal.id for goal in plan.goals if goal in most]
+
+
+def front_matrices(opened: Sequence[Opened]) -> Fragment:
+    """Return areas × goals at the end for each evaluation: the goals that areas decide for themselves."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        fragments.append(Fragment(f"### {one.plan.short_name}"))
+        fragments.append(
+            matrix(
+                one.released,
+                one.plan,
+                one.registry,
+                round_id="end",
+                table_id=f"status-{one.plan.id}",
+                goals=_front_goals(one.plan, one.registry),
+                area_links=area_links(one.plan, "end"),
+            )
+        )
+        fragments.append(Fragment(f"[Alle mål i {one.plan.short_name}](helhedsplaner/{one.plan.id}/slut/index.ipynb)"))
+    return Fragment.join(fragments)
+
+
+def matrices(opened: Sequence[Opened]) -> Fragment:
+    """Return areas × goals at the end for each evaluation, with every goal."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        fragments.append(Fragment(f"### {one.plan.short_name}: alle mål"))
+        fragments.append(
+            matrix(
+                one.released,
+                one.plan,
+                one.registry,
+                round_id="end",
+                table_id=f"status-{one.plan.id}",
+                area_links=area_links(one.plan, "end", "../"),
+            )
+        )
+    return Fragment.join(fragments)
+
+
+def what_is_invented(opened: Sequence[Opened]) -> Fragment:
+    """Say what on the site is invented, and what stands in a document."""
+    tables = (origin_table(one.released, table_id=f"oprindelse-{one.plan.id}") for one in opened)
+    intro = (
+        "Dokumenterne bag de to helhedsplaner indeholder kun få målinger. Resten er opdigtet for at vise, hvordan en "
+        "evaluering ser ud. Opdigtede tal er mærket *demo* og siger intet om et virkeligt område."
+    )
+    return Fragment.join([Fragment(intro), *tables])
+
+
+def read_on(opened: Sequence[Opened]) -> Fragment:
+    """Return links from the front page to the rest."""
+    plans = "\n".join(
+        f"- [{one.plan.short_name}: hvad dokumenterne ikke siger](helhedsplaner/{one.plan.id}/slut/index.ipynb)"
+        for one in opened
+    )
+    return Fragment(
+        "- [Områderne ved siden af hinanden](sammenligning/index.ipynb)\n"
+        "- [Alle mål, som aftalerne siger dem](maal/index.ipynb)\n"
+        f"{plans}\n"
+        "- [Sådan måler vi](metode/index.qmd)\n"
+        "- [Hvad tallene bygger på](datakvalitet/index.ipynb)\n"
+        "- [Hent tallene](data/index.ipynb)"
+    )
+
+
+def comparison_of_all(opened: Sequence[Opened]) -> Fragment:
+    """Return baseline, midway and end side by side for the indicators that all evaluations compare on."""
+    shared = [
+        indicator
+        for indicator in opened[0].plan.context_indicators
+        if all(indicator in one.plan.context_indicators for one in opened)
+    ]
+    fragments: list[Fragment] = []
+    for indicator in shared:
+        fragments.append(Fragment(f"## {opened[0].registry.indicator(indicator).name}"))
+        for one in opened:
+            places = [place for place in _places(one) if _has_numbers(one, place, indicator)]
+            if places:
+                figure = dumbbell(one.released, one.plan, one.registry, indicator, places)
+                fragments.append(figure.fragment(f"{indicator}-{one.plan.id}"))
+    return Fragment.join(fragments) if fragments else Fragment("Helhedsplanerne måler ikke det samme.")
+
+
+def _places(one: Opened) -> tuple[str, ...]:
+    return (*one.plan.areas, *compared_with(one.plan, one.registry))
+
+
+def _has_numbers(one: Opened, area: str, indicator: str) -> bool:
+    return any(one.released.results.measurement(area, indicator, found) is not None for found in ROUNDS)
+
+
+def comparison_tables(opened: Sequence[Opened]) -> Fragment:
+    """Return each compared indicator over areas and rounds, for each evaluation."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        fragments.append(Fragment(f"### {one.plan.short_name}: sammenligningstal"))
+        for indicator in one.plan.context_indicators:
+            places = [place for place in _places(one) if _has_numbers(one, place, indicator)]
+            table_id = f"{indicator}-tal-{one.plan.id}"
+            if places:
+                fragments.append(
+                    comparison_table(
+                        one.released, one.plan, one.registry, indicator=indicator, table_id=table_id, areas=places
+                    )
+                )
+    return Fragment.join(fragments)
+
+
+def all_catalogues(opened: Sequence[Opened]) -> Fragment:
+    """Return every goal of every evaluation as the agreement words it."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        fragments.append(Fragment(f"## {one.plan.short_name}"))
+        fragments.append(goals_catalogue(one.plan, one.registry, table_id=f"ordlyd-{one.plan.id}"))
+    return Fragment.join(fragments)
+
+
+def all_gaps(opened: Sequence[Opened]) -> Fragment:
+    """Return what the documents of every evaluation leave out."""
+    return Fragment.join(gaps_table(one.plan, table_id=f"mangler-{one.plan.id}") for one in opened)
+
+
+def origins(opened: Sequence[Opened]) -> Fragment:
+    """Return how many numbers are documented, supplied and invented."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        fragments.append(Fragment(f"### {one.plan.short_name}: oprindelse"))
+        fragments.append(origin_table(one.released, table_id=f"oprindelse-{one.plan.id}"))
+    return Fragment.join(fragments)
+
+
+def imported_files(opened: Sequence[Opened]) -> Fragment:
+    """Return the files that each evaluation was read from, and the warnings."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        path = one.project.processed / one.plan.id / "import.json"
+        report = json.loads(path.read_text(encoding="utf-8"))
+        fragments.append(Fragment(f"### {one.plan.short_name}: filer"))
+        fragments.append(files_table(report, table_id=f"filer-{one.plan.id}"))
+        fragments.append(warnings_list(report))
+    return Fragment.join(fragments)
+
+
+def missing_measurements(opened: Sequence[Opened]) -> Fragment:
+    """Return the goals without a number at the end, and why."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        goals = {goal.id: goal for goal in one.plan.goals}
+        lines: dict[str, None] = {}
+        for found in one.released.results.attainments_of(round_id="end"):
+            if found.main_reading and found.word is Word.NO_DATA:
+                goal = goals[found.goal]
+                reason = reason_words(found, target_of(found, goal), one.plan)
+                lines[f"- {goal.short_name}, {one.registry.area(found.area).name}: {reason}"] = None
+        fragments.append(Fragment(f"### {one.plan.short_name}: mål uden tal"))
+        fragments.append(Fragment("\n".join(lines) or "Alle mål har tal."))
+    return Fragment.join(fragments)
+
+
+def all_downloads(opened: Sequence[Opened]) -> Fragment:
+    """Write every released number of each evaluation, and return the links."""
+    fragments: list[Fragment] = []
+    for one in opened:
+        fragments.append(Fragment(f"## {one.plan.short_name}"))
+        fragments.append(save(downloads(one.released, one.plan, one.registry, name=one.plan.id)))
+    return Fragment.join(fragments)

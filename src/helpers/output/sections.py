@@ -1,0 +1,212 @@
+"""The parts of a page that gather several figures, tables or links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+from helpers.disclosure.released import Released
+from helpers.disclosure.views import compared_with, parts_of, with_members
+from helpers.measurement.results import ROUNDS, RoundId
+from helpers.output.addresses import (
+    ADDRESS_OF_ROUND,
+    activities_with_pages,
+    activity_address,
+    area_address,
+    plan_address,
+)
+from helpers.output.catalogue import gaps_table
+from helpers.output.downloads import links
+from helpers.output.figures import dumbbell, target_path
+from helpers.output.fragments import Fragment
+from helpers.output.tables import comparison_table, goal_table
+from helpers.output.wording import citation, listed, quoted
+from helpers.paths import write_atomically
+from helpers.plan.model import Area, Goal, Nature, Plan, Registry
+
+NOT_DRAWN = frozenset({Nature.MILESTONE, Nature.QUALITATIVE})
+FEWEST_POINTS = 2
+"""One point is a number, not a development; the goal table has it."""
+
+
+def round_links(plan: Plan, round_id: RoundId) -> Fragment:
+    """Return the links between the three rounds of the same subject, the present one marked."""
+    items: list[str] = []
+    for found in plan.rounds:
+        if found.id == round_id:
+            items.append(f'<li><a aria-current="page" href="index.html">{escape(found.label)}</a></li>')
+        else:
+            address = f"../{ADDRESS_OF_ROUND[found.id]}/index.html"
+            items.append(f'<li><a href="{address}">{escape(found.label)}</a></li>')
+    return Fragment.html(f'<nav class="rounds" aria-label="Målinger"><ul>{"".join(items)}</ul></nav>')
+
+
+def rounds_until(round_id: RoundId) -> tuple[RoundId, ...]:
+    """Return the rounds up to this one: a page shows nothing that was not known then."""
+    return ROUNDS[: ROUNDS.index(round_id) + 1]
+
+
+def _has_development(released: Released, goal: Goal, area: str) -> bool:
+    shown = [point for point in released.results.series_of(area, goal.indicator) if point.value is not None]
+    return len(shown) >= FEWEST_POINTS
+
+
+def goal_figures(released: Released, plan: Plan, registry: Registry, areas: Iterable[str]) -> Fragment:
+    """Return the target path of every goal that one of these areas decides and that has a development to draw."""
+    fragments: list[Fragment] = []
+    drawn: set[tuple[str, str]] = set()
+    for goal in plan.goals:
+        if registry.indicator(goal.indicator).nature in NOT_DRAWN:
+            continue
+        for area in areas:
+            # Two goals on one indicator would be the same curve twice; the first in the plan stands for both.
+            if (
+                area not in goal.decided_by
+                or (area, goal.indicator) in drawn
+                or not _has_development(released, goal, area)
+            ):
+                continue
+            drawn.add((area, goal.indicator))
+            fragments.append(target_path(released, plan, registry, goal.id, area).fragment(f"{goal.id}-{area}"))
+    return (
+        Fragment.join(fragments) if fragments else Fragment("Der er endnu ikke målinger nok til at tegne en udvikling.")
+    )
+
+
+def comparison_figures(released: Released, plan: Plan, registry: Registry, area: str, round_id: RoundId) -> Fragment:
+    """Return the area beside its parts, the municipality, the country and the comparison areas."""
+    fragments: list[Fragment] = []
+    for indicator in plan.context_indicators:
+        places = (area, *parts_of(plan, registry, area), *compared_with(plan, registry))
+        with_numbers = [place for place in places if _measured(released, place, indicator)]
+        if area in with_numbers:
+            figure = dumbbell(released, plan, registry, indicator, with_numbers, rounds_until(round_id))
+            fragments.append(figure.fragment(f"sammenlignet-{indicator}"))
+    return Fragment.join(fragments) if fragments else Fragment("Der er ingen tal at sammenligne med.")
+
+
+def _measured(released: Released, area: str, indicator: str) -> bool:
+    return any(released.results.measurement(area, indicator, found) is not None for found in ROUNDS)
+
+
+def activity_description(plan: Plan, activity: str) -> Fragment:
+    """Return what the agreement says of an activity, in its own words and with its place."""
+    found = next(item for item in plan.activities if item.id == activity)
+    target = f"Målgruppe: {found.target_group}. " if found.target_group else ""
+    return Fragment(
+        f"Indsatsområde: {found.focus_area}. {target}\n\n> {quoted(found.description)}\n\n{citation(found.source)}."
+    )
+
+
+def activities_in(plan: Plan, area: str, round_id: RoundId) -> Fragment:
+    """Return links to the activities of an area at the same round."""
+    here = [activity for activity in activities_with_pages(plan) if area in activity.areas]
+    if not here:
+        return Fragment("Ingen af planens aktiviteter i området har egne mål.")
+    return _list(
+        (f"../../../{activity_address(activity.id, round_id)}.html", activity.name, activity.focus_area)
+        for activity in here
+    )
+
+
+def plan_facts(plan: Plan) -> Fragment:
+    """Return who made the agreement, for how long, and where it stands."""
+    period = plan.period_note or f"{plan.start.year}-{plan.end.year}"
+    return Fragment(
+        f"{_escaped(plan.document_title)}. Parter: {_escaped(listed(plan.parties))}. Periode: {_escaped(period)}\n\n"
+        f"{citation(plan.source)}."
+    )
+
+
+def other_goals(released: Released, plan: Plan, registry: Registry, *, round_id: RoundId) -> Fragment:
+    """Return the goals that a municipality, a part or several areas together decide; they have no page of their own."""
+    deciders = dict.fromkeys(area for goal in plan.goals for area in goal.decided_by if area not in plan.areas)
+    fragments: list[Fragment] = []
+    for area in deciders:
+        fragments.append(Fragment(f"### {_escaped(registry.area(area).name)}"))
+        fragments.append(goal_table(released, plan, registry, area=area, round_id=round_id, table_id=f"maal-{area}"))
+    return Fragment.join(fragments) if fragments else Fragment("Alle planens mål afgøres område for område.")
+
+
+def context_tables(released: Released, plan: Plan, registry: Registry, *, round_id: RoundId) -> Fragment:
+    """Return the indicators without a goal: what else is known of the areas and of what they are compared with."""
+    tables = [
+        comparison_table(
+            released,
+            plan,
+            registry,
+            indicator=indicator,
+            table_id=f"tal-{indicator}",
+            areas=_places_with_numbers(released, plan, registry, indicator),
+            rounds=rounds_until(round_id),
+        )
+        for indicator in plan.context_indicators
+        if _places_with_numbers(released, plan, registry, indicator)
+    ]
+    return Fragment.join(tables) if tables else Fragment("Der er ingen andre tal.")
+
+
+def _places_with_numbers(released: Released, plan: Plan, registry: Registry, indicator: str) -> tuple[str, ...]:
+    places = with_members(registry, (*plan.areas, *plan.comparisons))
+    return tuple(place for place in places if _measured(released, place, indicator))
+
+
+def gaps_of(plan: Plan, *, table_id: str) -> Fragment:
+    """Return what the documents leave out for the goals on this page."""
+    goals = {goal.id for goal in plan.goals}
+    concerned = tuple(gap for gap in plan.gaps if goals & set(gap.affects))
+    return gaps_table(plan.model_copy(update={"gaps": concerned}), table_id=table_id)
+
+
+def save(files: Mapping[str, bytes], folder: Path | None = None) -> Fragment:
+    """Write a page's downloads beside it, and return the links to them."""
+    target = Path.cwd() / "data" if folder is None else folder
+    for name, content in files.items():
+        write_atomically(target / name, content)
+    return links(files, folder="data")
+
+
+def directory(plans: Iterable[Plan], registry: Registry, kind: str) -> Fragment:
+    """Return the list of areas, activities or plans with links to their three rounds."""
+    fragments: list[Fragment] = []
+    for plan in plans:
+        entries = _entries(plan, registry, kind)
+        lines = [f"- **{_escaped(name)}**{note}: {_rounds(plan, addresses)}" for name, note, addresses in entries]
+        fragments.append(Fragment(f"## {_escaped(plan.short_name)}\n\n" + "\n".join(lines)))
+    return Fragment.join(fragments)
+
+
+def _entries(plan: Plan, registry: Registry, kind: str) -> list[tuple[str, str, dict[RoundId, str]]]:
+    if kind == "areas":
+        areas = [registry.area(area) for area in plan.areas]
+        return [(area.name, _place(area), {found: area_address(area.id, found) for found in ROUNDS}) for area in areas]
+    if kind == "activities":
+        return [
+            (activity.name, "", {found: activity_address(activity.id, found) for found in ROUNDS})
+            for activity in activities_with_pages(plan)
+        ]
+    return [(plan.name, f" ({plan.municipality})", {found: plan_address(plan.id, found) for found in ROUNDS})]
+
+
+def _place(area: Area) -> str:
+    return f" ({area.town})" if area.town else ""
+
+
+def _rounds(plan: Plan, addresses: Mapping[RoundId, str]) -> str:
+    return " · ".join(f"[{_escaped(found.label)}](../{addresses[found.id]}.ipynb)" for found in plan.rounds)
+
+
+def _list(items: Iterable[tuple[str, str, str]]) -> Fragment:
+    lines = (f'<li><a href="{escape(href)}">{escape(name)}</a> ({escape(note)})</li>' for href, name, note in items)
+    return Fragment.html(f"<ul>{''.join(lines)}</ul>")
+
+
+def _escaped(text: str) -> str:
+    """Return text that Markdown reads as text."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|" else char for char in text)
+
+
+def area_links(plan: Plan, round_id: RoundId, up: str = "") -> dict[str, str]:
+    """Return the address of each area's page at a round, as seen from a page that lies `up` below the front page."""
+    return {area: f"{up}{area_address(area, round_id)}.html" for area in plan.areas}

@@ -1,0 +1,287 @@
+"""The use cases behind the commands: check, import, run, site, build, status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from helpers.disclosure.opening import decide_protection, fingerprint, open_evaluation
+from helpers.disclosure.suppression import Protection
+from helpers.errors import DataError, MaalbarError, PlanError, PrivacyError
+from helpers.intake.importing import ImportReport, check_evaluation, import_evaluation
+from helpers.measurement.results import ROUNDS
+from helpers.observations.store import read
+from helpers.observations.table import Audience, Observation, Query
+from helpers.output.status import StatusRow, status_rows
+from helpers.paths import Project, checksum
+from helpers.plan.loading import evaluations, load_plans, load_registry
+from helpers.plan.model import Plan, Registry
+from helpers.runner.cache import RECORD, Cache, Surroundings
+from helpers.runner.jobs import Job
+from helpers.runner.papermill_call import NOTEBOOK
+from helpers.runner.running import RunReport, run_jobs
+from helpers.selection import Selection
+from helpers.sitemap import SitePage, site_pages
+from helpers.website.assembly import PageEntry, assemble
+from helpers.website.engine import Engine, SiteBuilt, build_site
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found when nothing is at fault."""
+
+    plans: tuple[Plan, ...]
+    reports: tuple[ImportReport, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Things to look at that do not stop an import."""
+        return tuple(str(warning) for report in self.reports for warning in report.warnings)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the findings as plain data."""
+        return {
+            "evaluations": [plan.id for plan in self.plans],
+            "goals": sum(len(plan.goals) for plan in self.plans),
+            "warnings": list(self.warnings),
+            "faults": [],
+        }
+
+    def summary(self) -> str:
+        """Return the findings in one Danish sentence."""
+        goals = sum(len(plan.goals) for plan in self.plans)
+        return f"Ingen fejl: {len(self.plans)} evalueringer med {goals} mål, og alle råfiler kan læses."
+
+
+def check(project: Project) -> Checked:
+    """Check plans, registries and raw files, and give every fault at once.
+
+    Raises
+    ------
+    PlanError, PrivacyError, DataError
+        The first kind that has a fault, with all faults of that kind.
+    """
+    registry = load_registry(project)
+    plans = load_plans(project)
+    reports: list[ImportReport] = []
+    errors: list[MaalbarError] = []
+    for plan in plans:
+        try:
+            reports.append(check_evaluation(project, plan, registry))
+        except (PlanError, DataError, PrivacyError) as error:
+            errors.append(error)
+    _raise_together(errors)
+    return Checked(plans, tuple(reports))
+
+
+def _raise_together(errors: Iterable[MaalbarError]) -> None:
+    """Raise all faults of the gravest kind at once: a plan can't be trusted, then privacy, then data."""
+    found = tuple(errors)
+    for kind in (PlanError, PrivacyError, DataError):
+        faults = [fault for error in found if isinstance(error, kind) for fault in error.faults]
+        if faults:
+            raise kind(faults)
+
+
+def import_all(project: Project, evaluation: str | None = None) -> tuple[ImportReport, ...]:
+    """Read the raw files of all evaluations (or one), all or nothing for each.
+
+    Raises
+    ------
+    PlanError, PrivacyError, DataError
+        With every fault; nothing at fault is written.
+    """
+    Selection(evaluation=evaluation).check(load_plans(project))
+    reports: list[ImportReport] = []
+    errors: list[MaalbarError] = []
+    for name in evaluations(project):
+        if evaluation in (None, name):
+            try:
+                reports.append(import_evaluation(project, name))
+            except (PlanError, DataError, PrivacyError) as error:
+                errors.append(error)
+    _raise_together(errors)
+    return tuple(reports)
+
+
+def import_summary(report: ImportReport) -> str:
+    """Return in Danish what an import did."""
+    if report.up_to_date:
+        return f"{report.evaluation}: {report.observations} tal, var ajour."
+    warned = f", {len(report.warnings)} ting at se på" if report.warnings else ""
+    return f"{report.evaluation}: {report.observations} tal fra {len(report.files)} filer{warned}."
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Everything that is the same for all pages of one command."""
+
+    project: Project
+    audience: Audience
+    registry: Registry
+    plans: tuple[Plan, ...]
+
+    @classmethod
+    def of(cls, project: Project, audience: Audience) -> _Work:
+        return cls(project, audience, load_registry(project), load_plans(project))
+
+    @cached_property
+    def observations(self) -> dict[str, tuple[Observation, ...]]:
+        return {plan.id: read(self.project, Query(plan.id, audience=self.audience)) for plan in self.plans}
+
+    @cached_property
+    def protections(self) -> dict[str, Protection]:
+        return {plan.id: decide_protection(self.project, plan, self.registry, self.audience) for plan in self.plans}
+
+    @cached_property
+    def pages(self) -> tuple[SitePage, ...]:
+        return site_pages(self.plans, self.registry, self.audience)
+
+    def inputs(self, page: SitePage) -> str:
+        """Return the hash of all that a page shows."""
+        by_id = {plan.id: plan for plan in self.plans}
+        parts = [
+            fingerprint(
+                by_id[view.evaluation],
+                self.registry,
+                self.observations[view.evaluation],
+                self.protections[view.evaluation],
+                view,
+            )
+            for view in page.views
+        ]
+        if page.reads_import:
+            parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
+        return checksum("\n".join(parts).encode())
+
+    def job(self, page: SitePage) -> Job:
+        """Return the run that makes a page."""
+        return Job(page.address, self.project.notebooks / page.notebook, page.parameters, self.inputs(page), page.title)
+
+
+def run(
+    project: Project,
+    selection: Selection,
+    audience: Audience,
+    *,
+    workers: int | None = None,
+) -> RunReport:
+    """Run the notebooks of the selected pages that are not up to date, and of pages that were never made.
+
+    Raises
+    ------
+    UsageError
+        If the selection names something that no plan has.
+    NotebookError
+        If parameters do not fit (before any run), or runs failed (after all others are done).
+    """
+    work = _Work.of(project, audience)
+    selection.check(work.plans)
+    runs = project.runs_for(audience)
+    jobs = [work.job(page) for page in work.pages]
+    wanted = [
+        job
+        for job, page in zip(jobs, work.pages, strict=True)
+        if selection.covers(page.subject) or not job.folder(runs).is_dir()
+    ]
+    return run_jobs(wanted, runs, workers=workers, project=project, keep={job.id for job in jobs})
+
+
+def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
+    """Return for each selected page, in Danish, why it is or isn't up to date."""
+    work = _Work.of(project, audience)
+    selection.check(work.plans)
+    cache = Cache(project.runs_for(audience), Surroundings.of(project))
+    return tuple(cache.explain(work.job(page)) for page in work.pages if selection.covers(page.subject))
+
+
+def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> SiteBuilt:
+    """Build the site from executed notebooks and hand-written pages.
+
+    Raises
+    ------
+    SiteError
+        If a page was never run, lies outside what both engines read, or the folder can't be written.
+    """
+    work = _Work(project, audience, load_registry(project), load_plans(project))
+    runs = project.runs_for(audience)
+    entries = [_entry(page, runs.joinpath(*page.address.split("/"))) for page in work.pages]
+    source = project.site_source_for(audience)
+    assemble(project.site_config, project.pages, entries, {}, source)
+    return build_site(source, project.site_for(audience), engine=engine, cache=project.build / "page-cache")
+
+
+def _entry(page: SitePage, folder: Path) -> PageEntry:
+    notebook = folder / NOTEBOOK
+    beside = tuple(path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in (NOTEBOOK, RECORD))
+    return PageEntry(notebook, page.address, page.title, page.section, page.order, beside)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did."""
+
+    imported: tuple[ImportReport, ...]
+    ran: RunReport
+    site: SiteBuilt
+
+    def summary(self) -> str:
+        """Return what was done in Danish."""
+        rows = sum(report.observations for report in self.imported)
+        return (
+            f"Indlæst: {rows} tal. Notebooks: {len(self.ran.made)} kørt, {len(self.ran.reused)} var ajour. "
+            f"{site_summary(self.site)}"
+        )
+
+
+def site_summary(built: SiteBuilt) -> str:
+    """Return in Danish how the site was made."""
+    return (
+        f"Sider: {len(built.made)} lavet, {len(built.reused)} var ajour "
+        f"(med {built.engine} {built.engine_version}, {built.seconds:.0f} s)."
+    )
+
+
+def build(
+    project: Project,
+    selection: Selection,
+    audience: Audience,
+    *,
+    engine: Engine = "auto",
+    workers: int | None = None,
+) -> Built:
+    """Check, import, run and build the site; only what is not up to date.
+
+    Raises
+    ------
+    MaalbarError
+        Of the kind of the first step that fails; what earlier steps finished stays.
+    """
+    selection.check(load_plans(project))
+    imported = import_all(project)
+    ran = run(project, selection, audience, workers=workers)
+    return Built(imported, ran, site(project, audience, engine=engine))
+
+
+def status(project: Project, selection: Selection, audience: Audience) -> tuple[StatusRow, ...]:
+    """Return every goal × area × round as the site words it.
+
+    Raises
+    ------
+    UsageError
+        If the selection names something that no plan has.
+    """
+    work = _Work.of(project, audience)
+    selection.check(work.plans)
+    found: list[StatusRow] = []
+    for plan in work.plans:
+        if selection.evaluation not in (None, plan.id):
+            continue
+        for round_id in ROUNDS:
+            if selection.round_id in (None, round_id):
+                opened = open_evaluation(plan.id, round_id, audience)
+                rows = status_rows(opened.released, opened.plan, opened.registry, round_id)
+                found += [row for row in rows if selection.area in (None, row.area)]
+    return tuple(found)

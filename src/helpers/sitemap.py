@@ -1,0 +1,140 @@
+"""Which pages there are: their addresses, notebooks, parameters, titles, and what each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from helpers.disclosure.views import View, activity_view, area_view, evaluation_view
+from helpers.measurement.results import ROUNDS, RoundId
+from helpers.observations.table import Audience
+from helpers.output.addresses import activities_with_pages, activity_address, area_address, plan_address
+from helpers.plan.model import Plan, Registry
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page is about, to select pages on the command line; None: not about one."""
+
+    evaluation: str | None = None
+    area: str | None = None
+    activity: str | None = None
+    round_id: RoundId | None = None
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page made by one notebook."""
+
+    address: str
+    """Path on the site without ending, for example `omraader/motalavej/slut/index`."""
+    notebook: str
+    parameters: Mapping[str, str]
+    title: str
+    description: str
+    section: str
+    """Headings of the side menu above the page, divided by ` / `."""
+    order: int
+    subject: Subject
+    views: tuple[View, ...]
+    reads_import: bool = False
+    """Does the page show what was imported (files, rows, warnings)?"""
+
+
+def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> tuple[SitePage, ...]:
+    """Return every page that notebooks make, in the order of the side menu."""
+    pages = [*_overview_pages(plans, registry, audience)]
+    for number, plan in enumerate(plans):
+        pages += _plan_pages(plan, registry, audience, number)
+        pages += _area_pages(plan, registry, audience, number)
+        pages += _activity_pages(plan, registry, audience, number)
+    return tuple(pages)
+
+
+def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> Iterator[SitePage]:
+    everything = tuple(evaluation_view(plan, registry, "end", audience) for plan in plans)
+    parameters = {"evaluations": ",".join(plan.id for plan in plans), "audience": audience}
+    overviews = (
+        ("index", "front", "Når boligområder får en helhedsplan, bliver de så bedre steder at bo?",
+         "Overblik over alle områder og mål.", "", {}),
+        ("omraader/index", "directory", "Områder", "Alle områder og deres tre målinger.", "Overblik",
+         {"kind": "areas"}),
+        ("aktiviteter/index", "directory", "Aktiviteter", "Alle aktiviteter og deres tre målinger.", "Overblik",
+         {"kind": "activities"}),
+        ("helhedsplaner/index", "directory", "Helhedsplaner", "Alle helhedsplaner og deres tre målinger.", "Overblik",
+         {"kind": "plans"}),
+        ("sammenligning/index", "comparison", "Områderne ved siden af hinanden",
+         "Områder, kommuner og landet sammenlignet, med usikkerhed.", "Overblik", {}),
+        ("maal/index", "goals", "Alle mål, som aftalerne siger dem",
+         "Hvert måls ordlyd, dokument og side, og hvordan det er læst.", "Overblik", {}),
+        ("datakvalitet/index", "data_quality", "Hvad tallene bygger på",
+         "Kilder, filer, advarsler og det, der mangler.", "Overblik", {}),
+        ("data/index", "downloads", "Hent tallene", "Alle viste tal som CSV og JSON.", "Overblik", {}),
+    )  # fmt: skip
+    for order, (address, notebook, title, description, section, extra) in enumerate(overviews):
+        yield SitePage(
+            address,
+            f"{notebook}.ipynb",
+            {**parameters, **extra},
+            title,
+            description,
+            section,
+            order,
+            Subject(),
+            everything,
+            reads_import=notebook == "data_quality",
+        )
+
+
+def _plan_pages(plan: Plan, registry: Registry, audience: Audience, number: int) -> Iterator[SitePage]:
+    for found in plan.rounds:
+        yield SitePage(
+            plan_address(plan.id, found.id),
+            "plan.ipynb",
+            {"evaluation": plan.id, "round_id": found.id, "audience": audience},
+            f"{plan.short_name}: {found.label}",
+            f"Alle mål i {plan.name} ved {found.label}.",
+            f"Helhedsplaner / {plan.short_name}",
+            30_000 + 100 * number + ROUNDS.index(found.id),
+            Subject(evaluation=plan.id, round_id=found.id),
+            (evaluation_view(plan, registry, found.id, audience),),
+        )
+
+
+def _area_pages(plan: Plan, registry: Registry, audience: Audience, number: int) -> Iterator[SitePage]:
+    for position, area in enumerate(plan.areas):
+        name = registry.area(area).name
+        for round_id in ROUNDS:
+            label = _label(plan, round_id)
+            yield SitePage(
+                area_address(area, round_id),
+                "area.ipynb",
+                {"evaluation": plan.id, "area": area, "round_id": round_id, "audience": audience},
+                f"{name}: {label}",
+                f"Mål for mål i {name} ved {label}.",
+                f"Områder / {name}",
+                10_000 + 1000 * number + 10 * position + ROUNDS.index(round_id),
+                Subject(evaluation=plan.id, area=area, round_id=round_id),
+                (area_view(plan, registry, area, round_id, audience),),
+            )
+
+
+def _activity_pages(plan: Plan, registry: Registry, audience: Audience, number: int) -> Iterator[SitePage]:
+    for position, activity in enumerate(activities_with_pages(plan)):
+        for round_id in ROUNDS:
+            label = _label(plan, round_id)
+            yield SitePage(
+                activity_address(activity.id, round_id),
+                "activity.ipynb",
+                {"evaluation": plan.id, "activity": activity.id, "round_id": round_id, "audience": audience},
+                f"{activity.short_name}: {label}",
+                f"Mål for mål for {activity.short_name} ved {label}.",
+                f"Aktiviteter / {activity.short_name}",
+                20_000 + 1000 * number + 10 * position + ROUNDS.index(round_id),
+                Subject(evaluation=plan.id, activity=activity.id, round_id=round_id),
+                (activity_view(plan, registry, activity.id, round_id, audience),),
+            )
+
+
+def _label(plan: Plan, round_id: RoundId) -> str:
+    return next(found.label for found in plan.rounds if found.id == round_id)

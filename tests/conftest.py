@@ -1,0 +1,31 @@
+"""What several kinds of tests share: one built demonstration site per test session."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from projects import copy_project, maalbar
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with demonstration data and the finished site; read only."""
+    project = copy_project(tmp_path_factory.mktemp("built") / "projekt")
+    for command in ("demo", "build"):
+        ran = maalbar(project, command)
+        assert ran.code == 0, ran.text
+    return project
+
+
+@pytest.fixture
+def built_copy(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built project that a test may change; time stamps are kept."""
+    return Path(shutil.copytree(built, tmp_path / "projekt"))
+
+
+@pytest.fixture
+def fresh_project(tmp_path: Path) -> Path:
+    """A copy of the project's inputs, without demonstration data, that a test may change."""
+    return copy_project(tmp_path / "projekt")
