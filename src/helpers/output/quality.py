@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from helpers.disclosure.released import Released
+from helpers.errors import Fault
+from helpers.intake.report import FileRead
 from helpers.measurement.results import Measurement, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, places, shown
@@ -99,58 +100,47 @@ def origin_table(released: Released, *, table_id: str) -> Fragment:
 
 @dataclass(frozen=True)
 class _FileRow:
-    path: str
+    file: str
     source: str
+    owner: str
     origin: str
     rows: str
+    observations: str
     checksum: str
     invented: bool
 
 
 def files_table(report: Mapping[str, Any], *, table_id: str) -> Fragment:
-    """Return the files that were read: source, origin, rows and the start of the checksum.
+    """Return the files that were read: source, owner, origin, rows, numbers and the start of the checksum.
 
     Parameters
     ----------
     report
-        `import.json` of the evaluation, as read by `json.loads`.
+        `import.json` of the evaluation (`helpers.intake.report.ImportReport.to_json`), as read by `json.loads`.
     table_id
         The table's id in the page.
     """
-    rows = [_file_row(cast("Mapping[str, Any]", item)) for item in report.get("files", ())]
+    rows = [_file_row(FileRead(**item)) for item in report["files"]]
     if not rows:
         return Fragment("Ingen filer er læst.")
     return render("files", table_id=table_id, caption="Filer, der er læst.", rows=rows)
 
 
-def _file_row(item: Mapping[str, Any]) -> _FileRow:
-    origin = item.get("origin")
+def _file_row(item: FileRead) -> _FileRow:
+    origin = Origin(item.origin)
     return _FileRow(
-        path=str(item.get("path", item.get("file", ""))),
-        source=str(item.get("title", item.get("source", ""))),
-        origin=origin_words(Origin(origin)) if origin in set(Origin) else "",
-        rows=number(float(item.get("rows", 0))),
-        checksum=str(item.get("checksum", ""))[:_CHECKSUM_SHOWN],
-        invented=origin == Origin.SYNTHETIC,
+        file=item.file if item.sheet is None else f"{item.file}, ark {item.sheet}",
+        source=item.title,
+        owner=item.owner,
+        origin=origin_words(origin),
+        rows=number(item.rows),
+        observations=number(item.observations),
+        checksum=item.checksum[:_CHECKSUM_SHOWN],
+        invented=origin is Origin.SYNTHETIC,
     )
 
 
 def warnings_list(report: Mapping[str, Any]) -> Fragment:
     """Return what was noticed while reading and did not stop the import."""
-    texts = [_warning(item) for item in report.get("warnings", ())]
+    texts = [str(Fault(**item)) for item in report["warnings"]]
     return render("warnings", texts=texts) if texts else Fragment("Der er ingen bemærkninger til filerne.")
-
-
-def _warning(item: object) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, Mapping):
-        known = cast("Mapping[str, object]", item)
-        place = [str(known["place"])] if known.get("place") else []
-        place += [f"{word} {known[key]}" for key, word in _PLACE_WORDS if known.get(key) is not None]
-        said = [str(known[key]) for key in ("value", "rule", "remedy", "message") if known.get(key)]
-        return ": ".join(part for part in (", ".join(place), " ".join(said)) if part)
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
-
-
-_PLACE_WORDS = (("sheet", "ark"), ("row", "række"), ("column", "kolonne"))

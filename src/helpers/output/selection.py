@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.disclosure.released import Released
+from helpers.disclosure.views import deciding_here
 from helpers.measurement.results import Attainment, Measurement, RoundId
 from helpers.plan.model import Goal, Plan, Registry
 
@@ -50,24 +51,13 @@ def attainments_for_area(
 ) -> tuple[Attainment, ...]:
     """Return what an area's page shows at a round, in the order of the plan.
 
-    That is every goal that speaks of the area, decided by the area itself, by an aggregate that it is part of, or
-    (if neither decides) by whatever the agreement names, such as the municipality.
+    That is every goal that is decided by the area itself, by a part of it or by an aggregate that it is a member of.
     """
-    found: list[Attainment] = []
-    for goal in plan.goals:
-        every = released.results.attainments_of(goal=goal.id, round_id=round_id)
-        close = [item for item in every if item.area in circle(registry, area)]
-        if area in goal.areas:
-            found += close or every
-        else:
-            found += [item for item in close if item.area == area]
-    return tuple(found)
-
-
-def circle(registry: Registry, area: str) -> frozenset[str]:
-    """Return the area, its parts, and the aggregates that it is a member of."""
-    return frozenset(item.id for item in registry.areas if item.id == area or area in item.members) | frozenset(
-        item.id for item in registry.areas if item.part_of == area
+    return tuple(
+        item
+        for goal in plan.goals
+        for item in released.results.attainments_of(goal=goal.id, round_id=round_id)
+        if item.area in deciding_here(plan, registry, goal, area)
     )
 
 

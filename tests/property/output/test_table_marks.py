@@ -88,9 +88,10 @@ def attainments(draw: st.DrawFn) -> Attainment:
     now = draw(st.none() | measurements(area, goal.indicator, "end"))
     start = draw(st.none() | measurements(area, goal.indicator, "baseline"))
     parts = [part for part in (now, start) if part is not None]
-    rests_on = "baseline" if start is not None and draw(st.booleans()) else None
-    number = 1010.0 if start is None or rests_on is None else (start.value or 0.0)
-    poisoned = any(part.hidden for part in parts)
+    compares = goal.id == "sl-afgoerelser"
+    number = start.value if compares and start is not None and start.value is not None else 1010.0
+    gives_away = (now is not None and now.hidden) or (compares and start is not None and start.hidden)
+    harmless = INVENTED if _worst(parts) is Origin.SYNTHETIC else 12.0
     return Attainment(
         evaluation=PLAN.id,
         goal=goal.id,
@@ -98,15 +99,13 @@ def attainments(draw: st.DrawFn) -> Attainment:
         main_reading=True,
         area=area,
         round="end",
-        word=Word.TOO_FEW if poisoned else draw(st.sampled_from(list(Word))),
+        word=Word.TOO_FEW if gives_away else draw(st.sampled_from(list(Word))),
         reason=draw(st.sampled_from(list(Reason))),
         measurement=now,
         baseline=start,
         benchmark=None,
-        target=draw(st.none() | st.just(TargetAtRound(number, "<=", None, rests_on=rests_on)))
-        if goal.id == "sl-afgoerelser" or number < POISON
-        else None,
-        distance=(INVENTED if _worst(parts) is Origin.SYNTHETIC else 12.0) if now is not None else None,
+        target=TargetAtRound(number, "<=", None, rests_on="baseline" if number != 1010.0 else None),
+        distance=None if now is None else POISON if gives_away else harmless,
         origin=_worst(parts),
     )
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from lxml import html
 
+from helpers.errors import Fault
+from helpers.intake.report import FileRead, ImportReport
 from helpers.measurement.results import Reason, Word
 from helpers.observations.table import Origin
 from helpers.output.banner import demo_banner, synthetic_indicators
@@ -26,6 +29,9 @@ from unit.output.text_cases import (
     released,
 )
 
+FILE = FileRead(
+    "politi", "Anmeldelser", "Politiet", "synthetic", "public", "politi.xlsx", "0123456789abcdef", "A", 1240, 9
+)
 HOSTILE = '<script>alert("x")</script>'
 
 
@@ -61,7 +67,7 @@ TABLES: dict[str, Callable[[], Fragment]] = {
     "origins": lambda: origin_table(released(), table_id="maal"),
     "catalogue": lambda: goals_catalogue(PLAN, REGISTRY, table_id="maal"),
     "gaps": lambda: gaps_table(PLAN, table_id="maal"),
-    "files": lambda: files_table({"files": [{"path": "a.csv", "rows": 3}]}, table_id="maal"),
+    "files": lambda: files_table({"files": [asdict(FILE)]}, table_id="maal"),
 }
 
 
@@ -281,36 +287,25 @@ def test_origins_are_counted() -> None:
 
 
 def test_the_import_report_is_shown() -> None:
-    report = {
-        "files": [
-            {
-                "path": "politi.xlsx",
-                "source": "politi",
-                "origin": "synthetic",
-                "rows": 1240,
-                "checksum": "0123456789abcdef",
-            }
-        ],
-        "warnings": [
-            "fri tekst <b>",
-            {
-                "place": "politi.xlsx",
-                "sheet": "Ark1",
-                "row": 7,
-                "column": "C",
-                "value": "2009",
-                "rule": "Uden for planen.",
-            },
-        ],
-    }
+    noticed = Fault("politi.xlsx", "2009 <b>", "Uden for planen.", "Se efter.", sheet="Ark1", row=7, column="C")
+    made = ImportReport("slagelse-2017", "f", (FILE,), 9, (("synthetic", 9),), 0, (), (noticed,))
+    report = json.loads(made.to_json())
     rows = [[words(cell) for cell in row] for row in tree(files_table(report, table_id="f")).iter("tr")]
-    assert rows[1] == ["politi.xlsx demo", "politi", "opdigtet demonstrationstal", "1.240", "0123456789ab"]
-    assert [words(item) for item in tree(warnings_list(report)).iter("li")] == [
-        "fri tekst <b>",
-        "politi.xlsx, ark Ark1, række 7, kolonne C: 2009 Uden for planen.",
+    assert rows[1] == [
+        "politi.xlsx, ark A demo",
+        "Anmeldelser",
+        "Politiet",
+        "opdigtet demonstrationstal",
+        "1.240",
+        "9",
+        "0123456789ab",
     ]
-    assert warnings_list({}).markdown == "Der er ingen bemærkninger til filerne."
-    assert files_table({}, table_id="f").markdown == "Ingen filer er læst."
+    assert [words(item) for item in tree(warnings_list(report)).iter("li")] == [
+        "politi.xlsx, ark Ark1, række 7, kolonne C: 2009 <b>. Uden for planen. Se efter."
+    ]
+    empty = json.loads(ImportReport("slagelse-2017", "f", (), 0, (), 0, (), ()).to_json())
+    assert warnings_list(empty).markdown == "Der er ingen bemærkninger til filerne."
+    assert files_table(empty, table_id="f").markdown == "Ingen filer er læst."
 
 
 def test_the_terminal_and_the_table_say_the_same() -> None:

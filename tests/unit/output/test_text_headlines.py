@@ -88,7 +88,9 @@ def test_a_chosen_goal_is_given_even_if_it_is_hidden_or_missing() -> None:
 
 def test_without_any_number_only_the_counts_are_told() -> None:
     headline = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end")
-    assert headline.text == "Ingen mål for Sydbyen kan måles nu. Ét mål mangler data."
+    assert headline.text == (
+        "Ingen mål for Sydbyen kan måles nu. Ét mål mangler data, og ét mål bygger på for få til at blive vist."
+    )
 
 
 def test_an_activity_opens_with_its_goals() -> None:
