@@ -29,11 +29,12 @@ from helpers.output.figures_words import (
     comparison_message,
     measure_line,
     point_sentence,
+    target_is_hidden,
+    target_label,
 )
 from helpers.output.status import goal_of, round_label
 from helpers.plan.model import AreaKind, Indicator, Plan, Registry
 
-_COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
 _ROLES = {AreaKind.AREA: Role.AREA, AreaKind.PART: Role.AREA, AreaKind.COUNTRY: Role.NATIONAL}
 
 
@@ -133,7 +134,7 @@ def round_comparison(
     label = round_label(plan, round_id)
     judged = _judged(case)
     message = comparison_message([item.word for item in judged.values()], case.indicator, label)
-    body = _body(case, _references(judged, case.indicator), judged)
+    body = _body(case, _references(judged, case), judged)
     kind = f"Figur med {len(case.areas)} områder under hinanden ved {label}."
     source = "" if goal_id is None else f"Målet: »{goal_of(plan, goal_id).wording.strip()}«."
     return _output(case, message, body, kind, label, source)
@@ -146,19 +147,20 @@ def _judged(case: _Case) -> dict[str, Attainment]:
     return {item.area: item for item in found if item.main_reading and item.area in case.areas}
 
 
-def _references(judged: dict[str, Attainment], indicator: Indicator) -> tuple[Reference, ...]:
+def _references(judged: dict[str, Attainment], case: _Case) -> tuple[Reference, ...]:
     """Return the target as a line if it is the same for all areas; a target of each area's own has no common line."""
-    known = [item for item in judged.values() if item.target is not None and not _rests_on_hidden(item)]
-    levels = {(item.target.operator, item.target.value) for item in known if item.target is not None}
-    if len(levels) != 1 or len(known) != len(judged):
+    if case.goal is None:
         return ()
-    operator, value = levels.pop()
+    goal = goal_of(case.plan, case.goal)
+    known = [item for item in judged.values() if item.target is not None and not target_is_hidden(item, goal)]
+    targets = {
+        (target_label(item.target, case.indicator), item.target.value) for item in known if item.target is not None
+    }
+    if len(targets) != 1 or len(known) != len(judged):
+        return ()
+    label, value = targets.pop()
     invented = any(item.benchmark is not None and item.benchmark.origin is Origin.SYNTHETIC for item in known)
-    return (Reference(value, f"Mål: {_COMPARED[operator]} {short_value(value, indicator)}", synthetic=invented),)
-
-
-def _rests_on_hidden(attainment: Attainment) -> bool:
-    return any(other is not None and other.hidden for other in (attainment.baseline, attainment.benchmark))
+    return (Reference(value, label, synthetic=invented),)
 
 
 def _body(

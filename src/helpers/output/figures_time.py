@@ -25,12 +25,17 @@ from helpers.output.figures_dots import (
 )
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import Cell, Curve, Dot, FigureSpec, Moment, Role, TargetPath, TimeBody
-from helpers.output.figures_words import alternative_text, measure_line, point_sentence, target_message
+from helpers.output.figures_words import (
+    alternative_text,
+    measure_line,
+    point_sentence,
+    target_is_hidden,
+    target_label,
+    target_message,
+)
 from helpers.output.status import goal_of
 from helpers.output.wording import document_place
 from helpers.plan.model import Goal, Indicator, Nature, Plan, Registry, TargetKind
-
-_COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def _moments(case: _Case) -> tuple[Moment, ...]:
 
 def _targets(case: _Case, dots: Sequence[Dot]) -> tuple[TargetPath, ...]:
     """Return the target: a moving benchmark's series, a path that compounds, or one level across all years."""
-    judged = [item for item in case.attainments if item.target is not None and not _rests_on_hidden(item)]
+    judged = [item for item in case.attainments if item.target is not None and not target_is_hidden(item, case.goal)]
     if not judged or judged[-1].target is None:
         return ()
     last: TargetAtRound = judged[-1].target
@@ -196,7 +201,7 @@ def _targets(case: _Case, dots: Sequence[Dot]) -> tuple[TargetPath, ...]:
     moving = _benchmark_points(case)
     varies = bool(moving or last.steps)
     when = f"Mål {judged_year}" if varies and (judged_year := _year(judged[-1])) else "Mål"
-    label = f"{when}: {_COMPARED[last.operator]} {short_value(last.value, case.indicator)}"
+    label = target_label(last, case.indicator, when)
     if moving:
         return (TargetPath(label, moving, synthetic=invented),)
     if last.steps:
@@ -207,11 +212,6 @@ def _targets(case: _Case, dots: Sequence[Dot]) -> tuple[TargetPath, ...]:
 def _year(attainment: Attainment) -> str:
     measured = attainment.measurement
     return "" if measured is None or measured.period_end is None else str(measured.period_end.year)
-
-
-def _rests_on_hidden(attainment: Attainment) -> bool:
-    """Tell whether the target's number would give a hidden baseline or benchmark away."""
-    return any(other is not None and other.hidden for other in (attainment.baseline, attainment.benchmark))
 
 
 def _levels(judged: Sequence[Attainment], dots: Sequence[Dot], last: TargetAtRound) -> tuple[tuple[float, float], ...]:

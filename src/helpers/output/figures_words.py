@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.measurement.results import Attainment, Change, Measurement, Reason, Word
+from helpers.measurement.results import Attainment, Change, Measurement, Reason, TargetAtRound, Word
 from helpers.output.cells import shown
+from helpers.output.figures_dots import short_value
 from helpers.output.verdicts import MARKS
 from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
-from helpers.plan.model import Goal, Indicator
+from helpers.plan.model import Goal, Indicator, TargetKind
 
+_COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
 _SURE = "afstanden er større end usikkerheden"
 _CLEAR = {Word.MET: "er nået", Word.NOT_MET: "er ikke nået"}
 _UNDETERMINED = {
@@ -32,6 +34,20 @@ def named(indicator: Indicator) -> str:
     """Return the indicator's short name inside a sentence: small first letter, unless it is an abbreviation."""
     name = indicator.short_name
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def target_label(target: TargetAtRound, indicator: Indicator, when: str = "Mål") -> str:
+    """Return what is written on a target's line: `Mål: over 72,4 %`."""
+    return f"{when}: {_COMPARED[target.operator]} {short_value(target.value, indicator)}"
+
+
+def target_is_hidden(attainment: Attainment, goal: Goal) -> bool:
+    """Tell whether the target's number would give a hidden baseline or benchmark away."""
+    if goal.target.kind in (TargetKind.RELATIVE_TO_BASELINE, TargetKind.RELATIVE_TO_PRECEDING_YEAR):
+        return attainment.baseline is not None and attainment.baseline.hidden
+    if goal.target.kind is TargetKind.EXCEED_BENCHMARK:
+        return attainment.benchmark is not None and attainment.benchmark.hidden
+    return False
 
 
 def target_message(attainment: Attainment | None, area: str, goal: Goal, indicator: Indicator, when: str) -> str:
@@ -103,7 +119,9 @@ def _signal(change: Change | None) -> str:
 
 
 def _changed(change: Change | None, indicator: Indicator) -> str:
-    if change is None or change.hidden or change.difference is None or change.signal == "unknown":
+    if change is not None and change.hidden:
+        return f"for få til at vise, om {named(indicator)} har ændret sig"
+    if change is None or change.difference is None or change.signal == "unknown":
         return f"det kan ikke afgøres, om {named(indicator)} har ændret sig"
     if change.signal == "no_clear_change":
         if change.difference_interval is None and change.difference == 0:
