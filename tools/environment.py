@@ -59,7 +59,7 @@ def install(kind: str) -> None:
     lock = ROOT / LOCKS[kind]
     uv = shutil.which("uv")
     if uv:
-        pip: list[str | Path] = [uv, "pip", "install", "--quiet", "--python", interpreter()]
+        pip: list[str | Path] = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", interpreter()]
     else:
         pip = [
             interpreter(),
