@@ -89,12 +89,13 @@ def margin(measured: Measurement, indicator: Indicator, reference: Reference) ->
 def counts_of(point: Measurement, indicator: Indicator) -> tuple[float, float] | None:
     """Return (numerator, denominator) of a share, or (events, exposure) of events; None if not stated.
 
-    The exposure of a plain count is the length of its period in years.
+    The exposure of events that are counted per year is the length of their period in years; of other counts
+    (persons with some mark at the end of a year) the period is only the date, and each counts as one.
     """
     if point.interval is None or point.numerator is None:
         return None
     if indicator.nature is Nature.EVENT_COUNT:
-        return point.numerator, period_of(point).years
+        return point.numerator, period_of(point).years if indicator.yearly == "sum" else 1.0
     return None if not point.denominator else (point.numerator, point.denominator)
 
 

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from helpers.measurement.combining import pooled
+from helpers.measurement.combining import Key, pooled
 from helpers.measurement.estimating import doubt, period_of
 from helpers.measurement.periods import Period, contiguous, named
 from helpers.measurement.points import Points
 from helpers.measurement.results import Measurement
-from helpers.observations.table import Precision
+from helpers.observations.table import Origin, Precision
 from helpers.plan.model import Goal, Plan, Round, TargetKind
 
 
 def of_round(points: Points, area: str, indicator: str, at: Round, breakdown: str | None = None) -> Measurement | None:
-    """Return the latest point whose period ends inside the round's window, marked with the round."""
+    """Return the latest point whose period ends inside the round's window, marked with the round.
+
+    A synthetic point counts only where the window holds no real one.
+    """
     inside = [point for point in points.of(area, indicator, breakdown) if at.first <= period_of(point).last <= at.last]
     return _marked(_latest(inside), at)
 
@@ -49,13 +52,8 @@ def baseline_of_goal(
     breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
     if baseline_period is None:
         return of_round(points, area, goal.indicator, at, breakdown)
-    wanted = named(baseline_period)
-    candidates = (
-        points.all_of(area, goal.indicator, breakdown)
-        if wanted.shorter_than_a_year
-        else points.of(area, goal.indicator, breakdown)
-    )
-    return _marked(_latest(point for point in candidates if period_of(point).within(wanted)), at)
+    candidates = _named(points, (area, goal.indicator, breakdown), named(baseline_period))
+    return _marked(_latest(candidates), at)
 
 
 def series(points: Points, area: str, indicator: str, breakdown: str | None = None) -> Iterator[Measurement]:
@@ -69,11 +67,29 @@ def series(points: Points, area: str, indicator: str, breakdown: str | None = No
             yield latest
 
 
+def _named(points: Points, name: Key, wanted: Period) -> Iterator[Measurement]:
+    if not wanted.shorter_than_a_year:
+        yield from (point for point in points.of(*name) if period_of(point).within(wanted))
+        return
+    for point in points.all_of(*name):
+        period = period_of(point)
+        # A named day also means the month or quarter that it lies in, where the source is no finer.
+        holds_day = wanted.days == 1 and wanted.within(period) and period.shorter_than_a_year
+        if period.within(wanted) or holds_day:
+            yield point
+
+
 def _latest(points: Iterable[Measurement]) -> Measurement | None:
-    # Of two periods that end on the same day the more believable goes first, then the shorter.
+    # An invented figure never stands in the place of a real one of the same round or year, however new it is. Of
+    # two periods that end on the same day the more believable goes first, then the shorter.
     return max(
         points,
-        key=lambda point: (period_of(point).last, -doubt(point.origin), period_of(point).first),
+        key=lambda point: (
+            point.origin is not Origin.SYNTHETIC,
+            period_of(point).last,
+            -doubt(point.origin),
+            period_of(point).first,
+        ),
         default=None,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from helpers.measurement.results import Reason, Word
@@ -165,6 +167,27 @@ def test_the_period_that_the_agreement_names_is_the_baseline() -> None:
     assert verdict(falling, COUNT, *rows) == (Word.MET, Reason.COMPLETE_COUNT)
     assert verdict(falling, COUNT, *rows, baseline_period="2015") == (Word.NOT_MET, Reason.COMPLETE_COUNT)
     assert verdict(falling, COUNT, *rows, baseline_period="2014") == (Word.NO_DATA, Reason.NO_BASELINE)
+
+
+def test_a_named_day_may_lie_in_a_month_but_not_in_a_year() -> None:
+    falling = Target(kind="relative_to_baseline", operator="<", value=0)
+    month = seen((date(2016, 11, 1), date(2016, 11, 30)), 30)
+    rows = (seen(2016, 10), month, seen(2021, 20))
+    found = judged(falling, COUNT, *rows, baseline_period="2016-11-01")
+    assert found.baseline is not None
+    assert (found.baseline.value, found.word) == (30, Word.MET)
+    assert verdict(falling, COUNT, rows[0], rows[2], baseline_period="2016-11-01")[1] is Reason.NO_BASELINE
+
+
+def test_persons_counted_at_a_date_are_compared_one_to_one_whatever_the_period() -> None:
+    # 47 in a quarter and 53 at the end of a year are two counts of persons; 53 is not three times a quarter's 47.
+    leavers = indicator(nature=Nature.EVENT_COUNT, better="lower")
+    falling = Target(kind="relative_to_baseline", operator="<=", value=-10)
+    rows = (seen("2017K1", 47), seen("2021-12-31", 53))
+    assert verdict(falling, leavers, *rows, baseline_period="2017K1") == (
+        Word.UNDETERMINED,
+        Reason.INTERVAL_OVERLAPS,
+    )
 
 
 def test_a_quarter_is_not_compared_with_a_year() -> None:

@@ -84,6 +84,16 @@ def test_a_printed_figure_goes_before_a_supplied_and_an_invented_one() -> None:
     assert (found.value, found.origin) == (2, Origin.DOCUMENTED)
 
 
+def test_an_invented_figure_never_displaces_a_real_one_of_the_same_round_or_year() -> None:
+    rows = [seen(2016, 58.3, origin=Origin.DOCUMENTED), seen(2017, 61.0, origin=Origin.SYNTHETIC)]
+    found = measured(SHARE, *rows, at="baseline")
+    assert found is not None
+    assert (found.value, found.period_label) == (58.3, "2016")
+    monthly = (date(2016, 11, 1), date(2016, 11, 30))
+    rows = [seen(monthly, 51.1, origin=Origin.DOCUMENTED), seen(2016, 48.9, origin=Origin.SYNTHETIC)]
+    assert [point.value for point in results(plan(), registry(SHARE), *rows).series] == [51.1]
+
+
 def test_an_aggregate_sums_counts_not_percentages() -> None:
     rows = [seen(2021, of=pair, area=area) for area, pair in zip("abcd", [(1, 10), (90, 100), (5, 50), (4, 40)])]  # noqa: B905
     found = measured(indicator(nature=Nature.REGISTER_SHARE), *rows, area="sum")
