@@ -197,4 +197,4 @@ class SourceList(_Frozen):
     """The whole of `sources.yml`."""
 
     version: Literal[1]
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...]

@@ -39,6 +39,10 @@ def load_sources(project: Project, plan: Plan, registry: Registry) -> tuple[Sour
         for fault in _source_faults(marked, ("sources", number), source, registry)
     ]
     broken.extend(_repeated_ids(marked, found.sources))
+    if not found.sources:
+        broken.append(
+            _fault(marked.at(("sources",)), "ingen kilder", "En evaluering har mindst én kilde.", "Tilføj en.")
+        )
     if broken:
         raise PlanError(in_line_order(broken))
     return found.sources

@@ -96,10 +96,11 @@ def _known(delivery: Delivery, number: int, columns: Columns, what: str) -> str 
     text = delivery.text(number, where)
     if what == "activity":
         allowed, called = [activity.id for activity in delivery.plan.activities], "aktiviteten"
+        fits = text is None or text in allowed
     else:
         allowed, called = [goal.id for goal in delivery.plan.goals], "målet"
-    is_free = what == "breakdown" and delivery.source.reader.kind == "table"
-    if where is None or text in allowed or is_free:
+        fits = text in allowed or delivery.source.reader.kind == "table"
+    if where is None or fits:
         return text
     near = closest(text or "", allowed)
     delivery.refuse(
