@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
-from helpers.measurement.results import Attainment, RoundId, Word
+from helpers.measurement.results import Attainment, NoInterval, RoundId, Word
 from helpers.observations.table import Origin
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
@@ -19,6 +19,7 @@ from helpers.output.wording import count_word, count_words, sentence
 from helpers.plan.model import Plan, Registry, TargetKind
 
 _MEASURED = (Word.MET, Word.NOT_MET, Word.UNDETERMINED)
+_IN_WORDS = (TargetKind.QUALITATIVE, TargetKind.MILESTONE_BY_DATE)
 _OPENINGS = {
     Word.MET: "Målet er nået",
     Word.NOT_MET: "Målet er ikke nået",
@@ -65,7 +66,7 @@ def area_headline(
     area, round_id
         The page.
     lead
-        Id of the goal to give in full; default: the first one that the area's own figures decide.
+        Id of the goal to give in full; default: the first one with a number that the area's own figures decide.
     """
     found = attainments_for_area(released, plan, registry, area, round_id)
     scope = f" for {registry.area(area).name}"
@@ -183,18 +184,30 @@ def _headline(
     prefer_area: str | None,
 ) -> Headline:
     counted = Piece(tally_words(tally(found), scope), synthetic=_synthetic(found))
-    chosen = _lead(found, lead, prefer_area)
+    chosen = _lead(found, plan, lead, prefer_area)
     if chosen is None:
         return Headline(((counted,),))
     return Headline(((counted,), lead_pieces(chosen, plan, registry)))
 
 
-def _lead(found: Sequence[Attainment], lead: str | None, prefer_area: str | None) -> Attainment | None:
+def _lead(found: Sequence[Attainment], plan: Plan, lead: str | None, prefer_area: str | None) -> Attainment | None:
     candidates = [item for item in found if item.main_reading and (lead is None or item.goal == lead)]
     known = [item for item in candidates if item.measurement is not None and not item.measurement.hidden]
     pool = known if lead is None else (known or candidates)
-    ranked = sorted(pool, key=lambda item: (item.area != prefer_area, item.word not in _MEASURED))
-    return ranked[0] if ranked else None
+
+    def rank(item: Attainment) -> tuple[bool, bool, bool, bool, int]:
+        # How residents fare says more than a count of activity, a number more than a judgement, and a goal for this
+        # place alone more than one for all places.
+        goal = goal_of(plan, item.goal)
+        return (
+            item.area != prefer_area,
+            goal.target.kind in _IN_WORDS,
+            item.word not in _MEASURED,
+            item.measurement is not None and item.measurement.no_interval is NoInterval.COMPLETE,
+            len(goal.decided_by),
+        )
+
+    return min(pool, key=rank, default=None)
 
 
 def lead_pieces(attainment: Attainment, plan: Plan, registry: Registry) -> tuple[Piece, ...]:
@@ -204,7 +217,7 @@ def lead_pieces(attainment: Attainment, plan: Plan, registry: Registry) -> tuple
     name = registry.indicator(goal.indicator).name
     where = f", {line.area_name}"
     pieces = [Piece(f"{name}{where}:"), Piece(_number_words(line), synthetic=line.now.synthetic)]
-    if goal.target.kind not in (TargetKind.QUALITATIVE, TargetKind.MILESTONE_BY_DATE):
+    if goal.target.kind not in _IN_WORDS:
         pieces.append(Piece(sentence(f"Målet er {line.target}"), synthetic=line.target_synthetic))
     because = f"{_OPENINGS[attainment.word]}: {line.reason[0].lower()}{line.reason[1:]}"
     pieces.append(Piece(sentence(because), synthetic=line.synthetic))

@@ -14,7 +14,7 @@ from helpers.output.wording import (
 )
 from helpers.plan.model import Indicator, Plan, Registry, Target, TargetKind
 
-_COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
+_COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": ""}
 _RELATIVE = {
     TargetKind.RELATIVE_TO_BASELINE: "udgangspunktet",
     TargetKind.RELATIVE_TO_PRECEDING_YEAR: "året før",
@@ -36,7 +36,7 @@ def target_words(
     rule = rule_words(target, indicator, registry)
     if at_round is None:
         return rule or NOT_SET
-    phrase = f"{_COMPARED[at_round.operator]} {quantity(at_round.value, indicator)}{_SPANS.get(target.kind, '')}"
+    phrase = _compared(at_round.operator, at_round.value, target.kind, indicator)
     if target.kind in _RELATIVE:
         phrase += f" ({rule})"
     elif target.kind is TargetKind.EXCEED_BENCHMARK:
@@ -65,13 +65,16 @@ def rule_words(target: Target, indicator: Indicator, registry: Registry) -> str:
     """Return the rule of the agreement without reference to any measurement; empty if there is none."""
     if target.kind in _RELATIVE:
         return _relative_rule(target)
-    compared = _COMPARED.get(target.operator or "", "")
     if target.kind is TargetKind.EXCEED_BENCHMARK and (target.value is None or target.benchmark_moves):
-        return f"{compared} {_benchmark(target, registry)}".strip()
-    if target.value is None or not compared:
+        return f"{_COMPARED.get(target.operator or '', '')} {_benchmark(target, registry)}".strip()
+    if target.value is None or target.operator is None:
         return ""
-    phrase = f"{compared} {quantity(target.value, indicator)}{_SPANS.get(target.kind, '')}"
+    phrase = _compared(target.operator, target.value, target.kind, indicator)
     return f"{phrase} ({_benchmark(target, registry)})" if target.kind is TargetKind.EXCEED_BENCHMARK else phrase
+
+
+def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicator) -> str:
+    return f"{_COMPARED[operator]} {quantity(value, indicator)}{_SPANS.get(kind, '')}".strip()
 
 
 def _benchmark(target: Target, registry: Registry) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.measurement.results import Attainment, Measurement, NoInterval, Reason, Word
+from helpers.observations.table import Precision
 from helpers.output.wording import day
 from helpers.plan.model import Goal, Indicator, Nature, Plan, Target
 
@@ -40,9 +41,15 @@ _REASONS: dict[Reason, str] = {
     Reason.TARGET_NOT_SET: "Aftalen fastsætter ikke målet, eller målets tal mangler i dokumentet.",
     Reason.AT_BASELINE: "Baseline er udgangspunktet; her skal intet være nået endnu.",
     Reason.REACHED_EARLY: "Målet er nået før fristen, og det kan ikke mistes igen.",
-    Reason.JUDGED: "Målet er vurderet med ord; vurderingen står ved tallet.",
+    Reason.JUDGED: "Det er afgjort af en vurdering med ord.",
     Reason.NOT_JUDGED: "Ingen har vurderet målet i denne runde.",
     Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd; svaret er det samme i begge ender.",
+}
+
+_BOUNDS = {
+    Precision.RANGE: "et spænd",
+    Precision.LOWER_BOUND: "en nedre grænse",
+    Precision.UPPER_BOUND: "en øvre grænse",
 }
 
 
@@ -78,6 +85,8 @@ def no_interval_words(measurement: Measurement, indicator: Indicator) -> str:
         return f"Kilden oplyser ikke, hvor mange {whom}; derfor kan usikkerheden ikke beregnes."
     if indicator.nature in (Nature.QUALITATIVE, Nature.MILESTONE):
         return ""
+    if measurement.precision in _BOUNDS:
+        return f"Kilden oplyser kun {_BOUNDS[measurement.precision]}; derfor kan usikkerheden ikke beregnes."
     return "Kilden oplyser ikke et tal; derfor kan usikkerheden ikke beregnes."
 
 

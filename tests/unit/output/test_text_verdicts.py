@@ -85,7 +85,13 @@ def test_why_there_is_no_interval() -> None:
     assert no_interval_words(PEOPLE, VOLUNTEERS) == "Fuld optælling uden stikprøveusikkerhed."
     assert no_interval_words(SYNTHETIC, SAFETY) == ""
     assert no_interval_words(JUDGEMENT, JUDGED) == ""
-    assert no_interval_words(replace(DOCUMENTED, no_interval=NoInterval.NOT_A_NUMBER), SAFETY).startswith("Kilden")
+    stated = replace(DOCUMENTED, no_interval=NoInterval.NOT_A_NUMBER)
+    assert no_interval_words(replace(stated, precision=Precision.RANGE), SAFETY) == (
+        "Kilden oplyser kun et spænd; derfor kan usikkerheden ikke beregnes."
+    )
+    assert no_interval_words(replace(stated, precision=Precision.RANK_ONLY), SAFETY) == (
+        "Kilden oplyser ikke et tal; derfor kan usikkerheden ikke beregnes."
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,6 +220,8 @@ def test_targets_with_their_number() -> None:
     )
     assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True)) == "ikke fastsat i aftalen"
     assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL)) == "ikke fastsat i aftalen"
+    none = Target(kind=TargetKind.ABSOLUTE_LEVEL, operator="=", value=0)
+    assert plain(target_words(none, TargetAtRound(0, "=", None), VOLUNTEERS, PLAN, REGISTRY)) == "0 personer"
     assert say(Target(kind=TargetKind.QUALITATIVE)) == "vurderet som opfyldt"
     milestone = Target(kind=TargetKind.MILESTONE_BY_DATE, deadline=date(2014, 12, 31))
     assert say(milestone) == "nået til tiden. Fristen er 31. december 2014."
