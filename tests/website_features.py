@@ -37,7 +37,7 @@ def words(node: Tag) -> str:
 
 
 def resolve(href: str, page: str) -> str:
-    """The address that `href` on `page` means, from the site's root."""
+    """Return the address that `href` on `page` means, from the site's root."""
     if OUTSIDE.match(href):
         return href
     path, mark, rest = unquote(href).partition("#")
@@ -194,7 +194,7 @@ def third_party(soup: BeautifulSoup) -> list[str]:
 
 
 def site_features(folder: Path) -> dict[str, Features]:
-    """The features of every page of a finished site, by address."""
+    """Return the features of every page of a finished site, by address."""
     pages = sorted(folder.rglob("*.html"))
     return {
         path.relative_to(folder).as_posix(): features(

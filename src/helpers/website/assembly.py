@@ -88,6 +88,7 @@ def assemble(config: Path, pages: Path, entries: Sequence[PageEntry], resources:
         files.update(_beside(entry))
         contents[name] = _page(entry)
     every = sorted({*files, *contents})
+    _one_page_each(every)
     contents["_quarto.yml"] = _configuration(config, entries, every).encode("utf-8")
     with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -124,6 +125,17 @@ def _check(config: Path, entries: Sequence[PageEntry], out: Path) -> None:
         )
     if faults:
         raise SiteError(faults)
+
+
+def _one_page_each(files: Sequence[str]) -> None:
+    """Refuse a notebook and a hand-written page that would both become one address."""
+    pages = [str(PurePosixPath(name).with_suffix("")) for name in files if PurePosixPath(name).suffix in PAGES]
+    twice = sorted({address for address in pages if pages.count(address) > 1})
+    if twice:
+        raise SiteError(
+            Fault(f"{address}.html", "adressen er optaget", "Hver side har sin egen adresse.", "Slet den ene side.")
+            for address in twice
+        )
 
 
 def _missing(path: Path) -> Fault:

@@ -96,7 +96,11 @@ CODE_HEADS = (
     _refusal(r"\bcode-line-numbers\s*=", "Linjenumre i kode er ikke med.", "Slet code-line-numbers."),
     _refusal(r"#lst-|\blst-cap\s*=", "Kun figurer, tabeller og ligninger får numre.", "Slet id'et og lst-cap."),
 )
-CODE = (_refusal(r"(?:#|//|--)\s*<\d+>\s*$", "Noter i kode er ikke med.", "Skriv forklaringen under koden."),)
+CODE = (
+    _refusal(r"(?:#|//|--)\s*<\d+>\s*$", "Noter i kode er ikke med.", "Skriv forklaringen under koden."),
+    # Quarto replaces them in code too.
+    _refusal(r"\{\{<.*?>\}\}", "Genveje ({{< … >}}) er ikke med.", "Skriv indholdet direkte på siden."),
+)
 HTML = (
     _refusal(
         r"<(?:img|script|link|iframe|source|video|audio|embed|object|image|use)\b[^>]*\b(?:src|href|srcset|data)\s*=\s*[\"']?\s*(?:https?:)?//",

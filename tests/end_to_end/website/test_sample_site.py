@@ -39,8 +39,9 @@ STATUS = {
 }
 DEMO = '<span class="demo" data-origin="synthetic">{} <span class="demo-tag">demo</span></span>'
 BANNER = (
-    '<div class="demo-banner" role="note"><p><strong>Demonstrationsdata: tallene er opdigtede og siger intet om området.'
-    '</strong></p><p>Det gælder: tryghed. Hvert opdigtet tal er mærket <span class="demo-tag">demo</span>.</p></div>'
+    '<div class="demo-banner" role="note"><p><strong>Demonstrationsdata: tallene er opdigtede og siger intet om '
+    "området.</strong></p><p>Det gælder: tryghed. "
+    'Hvert opdigtet tal er mærket <span class="demo-tag">demo</span>.</p></div>'
 )
 METHOD = """---
 title: "Sådan måler vi"
@@ -106,16 +107,18 @@ def _figure(identifier: str) -> str:
         '<button type="button" class="figure-interactive" hidden>Vis interaktiv figur</button>'
         f'<script type="application/json" class="figure-data">{json.dumps(data)}</script>'
         '<details class="figure-table"><summary>Vis tallene som tabel</summary><table><caption>Tryghed</caption>'
-        f'<thead><tr><th scope="col">År</th><th scope="col">Andel</th></tr></thead><tbody>{rows}</tbody></table></details></figure>'
+        '<thead><tr><th scope="col">År</th><th scope="col">Andel</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></details></figure>"
     )
 
 
 def _goals() -> str:
+    now = f'{DEMO.format("66,5 %")}<br><small class="cell-note">mellem 52 og 64 %</small>'
     rows = "".join(
-        f'<tr><th scope="row">Flere skal føle sig trygge om aftenen {number}<br><small class="cell-note">“Ordret fra aftalen”'
-        f'</small></th><td>58,3 %</td><td>{DEMO.format("66,5 %")}<br><small class="cell-note">mellem 52 og 64 %</small></td>'
-        f'<td>over 72,4 %</td><td><span class="status status-{name}"><span class="status-mark" aria-hidden="true">{shape}'
-        f"</span> {word}</span></td><td>S1 side 6</td></tr>"
+        f'<tr><th scope="row">Flere skal føle sig trygge om aftenen {number}<br>'
+        f'<small class="cell-note">“Ordret fra aftalen”</small></th><td>58,3 %</td><td>{now}</td><td>over 72,4 %</td>'
+        f'<td><span class="status status-{name}"><span class="status-mark" aria-hidden="true">{shape}</span> {word}'
+        "</span></td><td>S1 side 6</td></tr>"
         for number, (name, (shape, word)) in enumerate(STATUS.items(), start=1)
     )
     heads = "".join(
@@ -131,26 +134,18 @@ def _tiles() -> str:
     tile = (
         '<li class="tile"><p class="tile-name">Tryghed</p><p class="tile-value">'
         + DEMO.format("66,5 %")
-        + '</p><p class="tile-interval">mellem 61 og 72 %</p><p class="tile-change">Flere: 8,2 procentpoint siden 2016</p>'
+        + '</p><p class="tile-interval">mellem 61 og 72 %</p>'
+        '<p class="tile-change">Flere: 8,2 procentpoint siden 2016</p>'
         '<p class="tile-note">n = 312 · 2021 · S1 side 6</p></li>'
     )
     return f'<ul class="tiles">{tile * 4}</ul>'
 
 
-def _cell(markdown: str) -> dict[str, Any]:
-    output = {
-        "output_type": "display_data",
-        "metadata": {},
-        "data": {"text/markdown": f"```{{=html}}\n{markdown}\n```"},
-    }
-    return {
-        "cell_type": "code",
-        "id": f"celle{abs(hash(markdown)) % 10}",
-        "metadata": {},
-        "source": "vis()",
-        "execution_count": 1,
-        "outputs": [output],
-    }
+def _cell(html: str, number: int) -> dict[str, Any]:
+    data = {"text/markdown": f"```{{=html}}\n{html}\n```"}
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    kind = {"cell_type": "code", "id": f"celle{number}", "metadata": {}, "execution_count": 1}
+    return {**kind, "source": "vis()", "outputs": [output]}
 
 
 def _notebook(folder: Path, name: str) -> PageEntry:
@@ -166,7 +161,7 @@ def _notebook(folder: Path, name: str) -> PageEntry:
         _goals(),
         _figure("tryghed"),
     ]
-    cells = [dict(_cell(text), id=f"celle{number}") for number, text in enumerate(texts)]
+    cells = [_cell(text, number) for number, text in enumerate(texts)]
     cells.insert(3, {"cell_type": "markdown", "id": "maal-tekst", "metadata": {}, "source": "## Mål for mål"})
     cells.insert(5, {"cell_type": "markdown", "id": "udvikling", "metadata": {}, "source": "## Udvikling"})
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -188,11 +183,22 @@ def make_sample(folder: Path) -> Path:
     (pages / "metode.qmd").write_text(METHOD, encoding="utf-8")
     for name, title in (("om", "Om siden"), ("tilgaengelighed", "Tilgængelighed")):
         (pages / f"{name}.qmd").write_text(f'---\ntitle: "{title}"\n---\n\nTekst.\n', encoding="utf-8")
-    front = f'---\ntitle: "Bliver de bedre steder at bo?"\n---\n\n```{{=html}}\n{BANNER}\n{_tiles()}\n```\n\nLæs om [metoden](metode.qmd#sec-intervaller).\n'
+    front = (
+        f'---\ntitle: "Bliver de bedre steder at bo?"\n---\n\n```{{=html}}\n{BANNER}\n{_tiles()}\n```\n\n'
+        "Læs om [metoden](metode.qmd#sec-intervaller).\n"
+    )
     (pages / "index.qmd").write_text(front, encoding="utf-8")
     config = (ROOT / "_quarto.yml").read_text(encoding="utf-8")
     # The sample has a menu, which the project's own navigation need not have.
-    menu = "      - text: Steder\n        menu:\n          - omraader/motalavej/slut/index.ipynb\n          - omraader/ringparken/slut/index.ipynb\n    right:"
+    menu = "\n".join(
+        [
+            "      - text: Steder",
+            "        menu:",
+            "          - omraader/motalavej/slut/index.ipynb",
+            "          - omraader/ringparken/slut/index.ipynb",
+            "    right:",
+        ]
+    )
     (folder / "_quarto.yml").write_text(config.replace("    right:", menu, 1), encoding="utf-8")
     entries = [_notebook(folder / "runs" / name, name) for name in ("Motalavej", "Ringparken")]
     assemble(folder / "_quarto.yml", pages, entries, {}, folder / "source")
@@ -201,7 +207,7 @@ def make_sample(folder: Path) -> Path:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *words: Any) -> None:
         pass
 
 
@@ -252,7 +258,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line for each rule."""
+    """Return what axe finds wrong, one line for each rule."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
 

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from website_features import differences, features
 
 from helpers.website.engine import build_site
+from website_features import differences, features
 
 ORACLE = Path(__file__).parent / "oracle"
 Change = tuple[str, str, str]
 
+# ruff: noqa: E501
 # Page, what stands there (a pattern), what is put in its place. Each must be seen.
 CONTENT: dict[str, Change] = {
     "language": ("metode.html", r'<html lang="da"', '<html lang="en"'),

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from website_features import differences, site_features
 
 from helpers.errors import SiteError
 from helpers.website.engine import build_site
 from helpers.website.gate import check_page, check_sources
 from helpers.website.quarto import find_quarto
+from website_features import differences, site_features
 
 ORACLE = Path(__file__).parent / "oracle"
 SITE_PAGES = sorted(json.loads((ORACLE / "site.json").read_text(encoding="utf-8")))
@@ -59,7 +59,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What Quarto makes of the same sources: live where it is installed, else as recorded."""
+    """Return what Quarto makes of the same sources: live where it is installed, else as recorded."""
     if find_quarto() is None:
         return json.loads((ORACLE / "site.json").read_text(encoding="utf-8"))
     output = tmp_path_factory.mktemp("quarto") / "_site"
