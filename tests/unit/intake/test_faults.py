@@ -342,7 +342,7 @@ sources:
     )
     faults = [fault.partition(". ")[0] for fault in raw.refusal(PlanError)]
     assert faults == [
-        "analyses/proeve-2016/sources.yml:8: »personal_data« er »true«",
+        "analyses/proeve-2016/sources.yml:8: »personal_data« er true",
         "analyses/proeve-2016/sources.yml:10: nøglen »fil« kendes ikke",
     ]
 
