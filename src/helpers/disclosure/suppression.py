@@ -121,6 +121,7 @@ class _Work:
         # A rest of 1-4 persons is nobody's cell, but whole and parts together would show it.
         self.rests = tuple(equation for equation in equations if self._few_left(equation))
         self.given_up: set[Cell | Equation] = set()
+        self.answers: dict[tuple[Cell | Equation, frozenset[Cell]], float] = {}
 
     def run(self) -> None:
         while (weak := self._weakest(self.hidden)) is not None:
@@ -149,7 +150,12 @@ class _Work:
         unknown = [target] if isinstance(target, Cell) else [cell for cell in target.cells if cell in hidden]
         if not unknown:
             return 0.0
-        return range_of(target, hidden, component(unknown[0], hidden, self.equations), self.contents).width
+        tied = component(unknown[0], hidden, self.equations)
+        # The same question comes back after each step that changes something elsewhere in the family.
+        question = (target, frozenset(cell for found in tied for cell in found.cells if cell in hidden))
+        if question not in self.answers:
+            self.answers[question] = range_of(target, hidden, tied, self.contents).width
+        return self.answers[question]
 
     def _weakest(self, hidden: frozenset[Cell]) -> Cell | Equation | None:
         targets: list[Cell | Equation] = [*in_order(hidden), *self.rests]

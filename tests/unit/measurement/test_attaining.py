@@ -231,3 +231,41 @@ def test_an_uncertain_share_is_never_shown_to_equal_a_number() -> None:
     share = indicator(nature=Nature.REGISTER_SHARE)
     assert judged(everyone, share, seen(2021, of=(80, 80))).word is Word.UNDETERMINED
     assert judged(everyone, share, seen(2021, of=(60, 80))).word is Word.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("precision", "value", "operator", "expected"),
+    [
+        (Precision.LOWER_BOUND, 34, "<", (Word.NOT_MET, Reason.STATED_RANGE)),
+        (Precision.LOWER_BOUND, 25, "<", (Word.UNDETERMINED, Reason.STATED_RANGE)),
+        (Precision.UPPER_BOUND, 25, "<", (Word.MET, Reason.STATED_RANGE)),
+        (Precision.UPPER_BOUND, 35, "<", (Word.UNDETERMINED, Reason.STATED_RANGE)),
+        (Precision.APPROXIMATE, 25, "<", (Word.MET, Reason.COMPLETE_COUNT)),
+    ],
+)
+def test_bounds_of_complete_counts_are_judged_on_their_ends(
+    precision: Precision, value: float, operator: str, expected: tuple[Word, Reason]
+) -> None:
+    target = Target(kind="absolute_level", operator=operator, value=30)  # type: ignore[arg-type]
+    assert verdict(target, COUNT, seen(2021, value, precision=precision)) == expected
+
+
+def test_a_bound_of_something_uncertain_says_nothing_of_its_uncertainty() -> None:
+    share = indicator(nature=Nature.REGISTER_SHARE)
+    target = Target(kind="absolute_level", operator="<", value=30)
+    row = seen(2021, 34.0, precision=Precision.LOWER_BOUND)
+    assert verdict(target, share, row) == (Word.UNDETERMINED, Reason.NO_INTERVAL)
+
+
+def test_a_bound_as_baseline_leaves_the_change_open() -> None:
+    falling = Target(kind="relative_to_baseline", operator="<", value=0)
+    rows = (seen(2016, 50, precision=Precision.LOWER_BOUND), seen(2021, 40))
+    assert verdict(falling, COUNT, *rows) == (Word.UNDETERMINED, Reason.STATED_RANGE)
+
+
+def test_a_benchmark_that_stands_still_without_a_number_is_that_of_the_baseline_round() -> None:
+    still = Target(kind="exceed_benchmark", operator=">", benchmark_area="mean")
+    rows = (seen(2016, 50, area="mean"), seen(2021, 90, area="mean"), seen(2021, 60))
+    found = judged(still, COUNT, *rows)
+    assert found.target is not None
+    assert (found.target.value, found.word) == (50, Word.MET)
