@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from helpers.errors import Fault
+from helpers.errors import Fault, MaalbarError
+from helpers.paths import writing_to
 from helpers.runner.cache import write_record
 from helpers.runner.canonical import canonical_bytes
 from helpers.runner.failures import failure
@@ -70,19 +71,24 @@ def execute(
         What the result depends on, recorded in `run.json` (`helpers.runner.cache.Cache.parts`, taken before the run).
     """
     began = time.perf_counter()
-    prepare(place.scratch)
-    with _beside(place.work) as beside:
-        fault = _attempt(job, place, beside, timeout)
-        if fault is None:
-            write_record(beside / "run", parts or {})
-            _swap(beside / "run", job.folder(place.runs_folder), beside / "old")
-    return RunOutcome(job.id, job.label, job.folder(place.runs_folder), time.perf_counter() - began, fault)
+    folder = job.folder(place.runs_folder)
+    try:
+        with writing_to(folder), _beside(place) as beside:
+            fault = _attempt(job, place, beside, timeout)
+            if fault is None:
+                write_record(beside / "run", parts or {})
+                _swap(beside / "run", folder, beside / "old")
+    except MaalbarError as error:
+        # A folder that can't be written, or a notebook that went away, fails this run and no other.
+        fault = error.faults[0]
+    return RunOutcome(job.id, job.label, folder, time.perf_counter() - began, fault)
 
 
 @contextmanager
-def _beside(work: Path) -> Generator[Path]:
-    work.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=work)).resolve()
+def _beside(place: Workplace) -> Generator[Path]:
+    prepare(place.scratch)
+    place.work.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=place.work)).resolve()
     try:
         (beside / "run").mkdir()
         yield beside
@@ -113,10 +119,15 @@ def _attempt(job: Job, place: Workplace, beside: Path, timeout: int) -> Fault | 
     except Exception as error:  # whatever an engine raises is the run's failure, never the command's
         cell = _cell_in_source(job, getattr(error, "cell_index", reached.index))
         return failure(job, happened(error, timeout), cell, _keep_failed(raw, job, place))
-    places = {str(beside / "run"): ".", str(place.project_root): "<projekt>"}
-    (beside / "run" / NOTEBOOK).write_bytes(canonical_bytes(executed, places))
+    (beside / "run" / NOTEBOOK).write_bytes(canonical_bytes(executed, _places(place, beside)))
     shutil.rmtree(job.folder(place.runs_folder / FAILED), ignore_errors=True)
     return None
+
+
+def _places(place: Workplace, beside: Path) -> dict[str, str]:
+    """Return the folders that an output may name, as this system and as every system writes them."""
+    named = ((beside / "run", "."), (place.project_root, "<projekt>"))
+    return {text: instead for folder, instead in named for text in (str(folder), folder.as_posix())}
 
 
 def _cell_in_source(job: Job, index: int | None) -> int | None:

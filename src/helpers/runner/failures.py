@@ -38,15 +38,15 @@ def failure(job: Job, happened: str, cell: int | None = None, kept: Path | None 
     happened
         What went wrong, in Danish or as the error's own type and message.
     cell
-        Index of the cell in the notebook as it stands in git; None if no cell had begun.
+        Index of the cell in the notebook as it stands in git; None if that is not known, or none had begun.
     kept
         The executed notebook of the failed run, if there is one to look into.
     """
-    where = "før den første celle" if cell is None else _cell_name(cells_of(read_tree(job.notebook)), cell)
+    where = "" if cell is None else " " + _cell_name(cells_of(read_tree(job.notebook)), cell)
     look = f"Se hele fejlen i {kept.as_posix()}, ret" if kept else "Ret"
     return Fault(
         place=job.shown_notebook,
-        value=f"kørslen “{job.label}” stoppede {where}: {shown(happened)}",
+        value=f"kørslen “{job.label}” stoppede{where}: {shown(happened)}",
         rule="En notebook skal kunne køres fra ende til anden.",
         remedy=f"{look} notebooken eller dens data, og kør igen; det seneste gode resultat er bevaret.",
     )

@@ -56,6 +56,8 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunError, H
     last_good = root / "build" / "runs" / "plan" / "raises" / "notebook.ipynb"
     last_good.parent.mkdir(parents=True)
     last_good.write_text("det seneste gode resultat", encoding="utf-8")
+    (root / "build" / "runs" / "blocked").write_text("en fil, hvor en mappe skulle være", encoding="utf-8")
+    jobs.append(a_job(good, "blocked/good", label="spærret"))
     heard = Heard()
     with pytest.raises(RunError) as caught:
         run_jobs(jobs, root / "build" / "runs", workers=2, progress=heard, timeout=3)
@@ -79,9 +81,11 @@ def test_the_others_finish_and_every_run_is_told(outcome: tuple[Path, RunError, 
     assert isinstance(error, NotebookError)
     assert error.code == ExitCode.NOTEBOOK
     assert [found.job for found in error.report.made] == ["plan/good-1", "plan/good-2"]
-    assert [found.job for found in error.report.failed] == [f"plan/{name}" for name in ROGUES]
-    assert sorted(heard.ended) == sorted([*((name, True) for name in ROGUES), ("god 1", False), ("god 2", False)])
-    assert heard.begun == [(12, 0)]
+    assert [found.job for found in error.report.failed] == [*(f"plan/{name}" for name in ROGUES), "blocked/good"]
+    assert sorted(heard.ended) == sorted(
+        [*((name, True) for name in ROGUES), ("god 1", False), ("god 2", False), ("spærret", True)]
+    )
+    assert heard.begun == [(13, 0)]
     assert heard.closed == 1
     assert "motalavej" in (root / "build/runs/plan/good-2/notebook.ipynb").read_text(encoding="utf-8")
 
@@ -91,6 +95,12 @@ def test_a_failed_run_leaves_the_last_good_result_and_no_other(outcome: tuple[Pa
     runs = root / "build" / "runs"
     assert (runs / "plan/raises/notebook.ipynb").read_text(encoding="utf-8") == "det seneste gode resultat"
     assert sorted(found.name for found in (runs / "plan").iterdir()) == ["good-1", "good-2", "raises"]
+
+
+def test_a_folder_that_cannot_be_written_fails_its_run_only(outcome: tuple[Path, RunError, Heard]) -> None:
+    root, error, _ = outcome
+    assert error.faults[-1].place == str(root / "build/runs/blocked/good")
+    assert "kan ikke skrives" in error.faults[-1].value
 
 
 def test_a_failed_notebook_can_be_looked_into(outcome: tuple[Path, RunError, Heard]) -> None:
