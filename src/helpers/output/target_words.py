@@ -11,6 +11,7 @@ from helpers.output.wording import (
     interval_words,
     number,
     quantity,
+    stated_quantity,
 )
 from helpers.plan.model import Indicator, Plan, Registry, Target, TargetKind
 
@@ -36,7 +37,8 @@ def target_words(
     rule = rule_words(target, indicator, registry)
     if at_round is None:
         return rule or NOT_SET
-    phrase = _compared(at_round.operator, at_round.value, target.kind, indicator)
+    stated = at_round.rests_on is None
+    phrase = _compared(at_round.operator, at_round.value, target.kind, indicator, stated=stated)
     if target.kind in _RELATIVE:
         phrase += f" ({rule})"
     elif target.kind is TargetKind.EXCEED_BENCHMARK:
@@ -69,12 +71,13 @@ def rule_words(target: Target, indicator: Indicator, registry: Registry) -> str:
         return f"{_COMPARED.get(target.operator or '', '')} {_benchmark(target, registry)}".strip()
     if target.value is None or target.operator is None:
         return ""
-    phrase = _compared(target.operator, target.value, target.kind, indicator)
+    phrase = _compared(target.operator, target.value, target.kind, indicator, stated=True)
     return f"{phrase} ({_benchmark(target, registry)})" if target.kind is TargetKind.EXCEED_BENCHMARK else phrase
 
 
-def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicator) -> str:
-    return f"{_COMPARED[operator]} {quantity(value, indicator)}{_SPANS.get(kind, '')}".strip()
+def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicator, *, stated: bool) -> str:
+    amount = stated_quantity(value, indicator) if stated else quantity(value, indicator)
+    return f"{_COMPARED[operator]} {amount}{_SPANS.get(kind, '')}".strip()
 
 
 def _benchmark(target: Target, registry: Registry) -> str:

@@ -35,6 +35,7 @@ _ORIGIN = {
     Origin.SUPPLIED: "leveret",
     Origin.SYNTHETIC: "opdigtet demonstrationstal",
 }
+_WIDE = 10.0
 _WORDS = ("nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
 _DWELLINGS = re.compile(r"\b(boliger|lejemål|lejligheder|dwellings|homes)\b", re.IGNORECASE)
 _PER = {Unit.PER_1000: 1000, Unit.PER_10000: 10000}
@@ -119,6 +120,12 @@ def quantity(value: float, indicator: Indicator) -> str:
     return _joined(number(value, indicator.decimals), unit_words(indicator, one=value == 1))
 
 
+def stated_quantity(value: float, indicator: Indicator) -> str:
+    """Return a value that an agreement states, with no more decimals than it needs: `75 %`, `72,4 %`."""
+    needed = next(d for d in range(indicator.decimals + 1) if d == indicator.decimals or round(value, d) == value)
+    return quantity(value, indicator.model_copy(update={"decimals": needed}))
+
+
 def difference(value: float, indicator: Indicator) -> str:
     """Return a signed difference with its unit: `+3,2 procentpoint`."""
     return _joined(signed(value, indicator.decimals), difference_words(indicator))
@@ -141,9 +148,14 @@ def sureness(interval: Interval) -> str:
 
 
 def interval_words(interval: Interval, indicator: Indicator, *, of_difference: bool = False) -> str:
-    """Return `mellem 52 og 64 % (95 % sikkerhed)`: the range in plain words first, its level after it."""
+    """Return `mellem 52 og 64 % (95 % sikkerhed)`: the range in plain words first, its level after it.
+
+    A wide interval has one decimal at most; more would look surer than it is.
+    """
     unit = difference_words(indicator) if of_difference else unit_words(indicator)
-    return f"{_between(interval.low, interval.high, indicator.decimals, unit)} ({sureness(interval)})"
+    wide = interval.high - interval.low >= _WIDE
+    decimals = min(indicator.decimals, 1) if wide else indicator.decimals
+    return f"{_between(interval.low, interval.high, decimals, unit)} ({sureness(interval)})"
 
 
 def rests_on(n: float) -> str:

@@ -57,6 +57,11 @@ def test_quantities_have_their_unit() -> None:
     assert wording.quantity(3, JUDGED) == "3"
 
 
+@pytest.mark.parametrize(("value", "text"), [(75.0, "75 %"), (72.4, "72,4 %"), (72.44, "72,4 %"), (0.0, "0 %")])
+def test_an_agreements_number_has_no_more_decimals_than_it_needs(value: float, text: str) -> None:
+    assert plain(wording.stated_quantity(value, SAFETY)) == text
+
+
 def test_no_line_ends_between_a_number_and_its_unit() -> None:
     assert " " not in wording.quantity(71.7, SAFETY)
 
@@ -66,6 +71,9 @@ def test_an_interval_is_told_in_plain_words_before_its_level() -> None:
     assert plain(wording.interval_words(Interval(52, 64, 0.95, "x"), rounded)) == "mellem 52 og 64 % (95 % sikkerhed)"
     change = wording.interval_words(Interval(-2.1, 8.3, 0.95, "x"), SAFETY, of_difference=True)
     assert plain(change) == "mellem −2,1 og 8,3 procentpoint (95 % sikkerhed)"
+    fine = SAFETY.model_copy(update={"decimals": 2})
+    assert plain(wording.interval_words(Interval(30.214, 57.746, 0.95, "x"), fine)).startswith("mellem 30,2 og 57,7 %")
+    assert plain(wording.interval_words(Interval(1.084, 1.512, 0.95, "x"), fine)).startswith("mellem 1,08 og 1,51 %")
     assert plain(wording.interval_words(Interval(3, math.inf, 0.95, "x"), VOLUNTEERS)) == (
         "mindst 3 personer (95 % sikkerhed)"
     )
