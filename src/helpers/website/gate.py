@@ -85,6 +85,11 @@ def _fault(name: str, finding: Finding, skipped: int = 0) -> Fault:
 
 def _missing(source: Path, website: Website) -> Iterator[Fault]:
     """Yield a fault for each page or file that the configuration names and that is not there."""
+    pages = page_sources(source, website)
+    if not {"index.qmd", "index.ipynb"} & set(pages):
+        yield Fault(
+            "_quarto.yml", "forsiden mangler", "En side har en forside (index).", "Lav index.qmd eller index.ipynb."
+        )
     named = [*(website.render or ()), *website.css]
     named += [part for entries in (website.navbar, website.navbar_right, website.sidebar) for part in _hrefs(entries)]
     named += [part for _, entries in website.footer if not isinstance(entries, str) for part in _hrefs(entries)]

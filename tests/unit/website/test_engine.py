@@ -155,9 +155,13 @@ def test_an_operating_system_that_refuses_is_a_fault(tmp_path: Path, monkeypatch
 
 
 def test_an_error_inside_the_block_removes_the_new_site(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), replacing(tmp_path / "_site") as fresh:
-        (fresh / "x").write_text("x", encoding="utf-8")
-        raise KeyError
+    def fail() -> None:
+        with replacing(tmp_path / "_site") as fresh:
+            (fresh / "x").write_text("x", encoding="utf-8")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert list(tmp_path.iterdir()) == []
 
 

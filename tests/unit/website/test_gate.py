@@ -188,6 +188,12 @@ def test_a_folder_without_configuration_is_refused(tmp_path: Path) -> None:
         check_sources(tmp_path)
 
 
+def test_a_site_without_a_front_page_is_refused(tmp_path: Path) -> None:
+    (project(tmp_path) / "index.qmd").rename(tmp_path / "side.qmd")
+    with pytest.raises(SiteError, match="forsiden mangler"):
+        check_sources(tmp_path)
+
+
 def test_an_empty_configuration_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="er tom"):
         check_sources(project(tmp_path, config=""))

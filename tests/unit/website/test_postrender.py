@@ -75,8 +75,8 @@ def test_quartos_menus_and_boxes_become_buttons(tmp_path: Path) -> None:
     (tmp_path / "site_libs" / "x.css").write_text("", encoding="utf-8")
     menu = '<nav><a class="nav-link dropdown-toggle" href="#" role="link">Områder</a></nav>'
     box = (
-        '<div class="callout"><div class="callout-header d-flex" data-bs-toggle="collapse" aria-expanded="true" role="button"'
-        ' tabindex="0"><div class="callout-title-container">Titel</div></div></div>'
+        '<div class="callout"><div class="callout-header d-flex" data-bs-toggle="collapse" aria-expanded="true" '
+        'role="button" tabindex="0"><div class="callout-title-container">Titel</div></div></div>'
     )
     toggle = '<button aria-label="Toggle navigation">x</button>'
     soup = finished(
