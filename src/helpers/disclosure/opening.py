@@ -20,6 +20,8 @@ from helpers.paths import Project, write_atomically
 from helpers.plan.loading import load_plan, load_registry, plan_slice
 from helpers.plan.model import Nature, Plan, Registry
 
+UNCERTAIN = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_COUNT, Nature.EVENT_RATE})
+"""What a page leads with: how the area does, before what the plan has delivered."""
 UNCOUNTED = frozenset({Nature.MILESTONE, Nature.QUALITATIVE, Nature.AMOUNT})
 MOST_KEY_FIGURES = 4
 
@@ -64,12 +66,41 @@ class Opened:
         return tuple(dict.fromkeys(area for goal in self.plan.goals for area in goal.decided_by))
 
     def key_indicators(self, area: str) -> tuple[str, ...]:
-        """Return the indicators of an area's key figures: what the area itself decides, then what is compared."""
+        """Return the indicators of an area's key figures: outcomes before deliveries, goals before comparisons."""
         decided = (goal.indicator for goal in self.plan.goals if area in goal.decided_by)
-        wanted = dict.fromkeys((*decided, *self.plan.context_indicators))
-        counted = [found for found in wanted if self.registry.indicator(found).nature not in UNCOUNTED]
         with_numbers = {item.indicator for item in self.released.results.measurements if item.area == area}
-        return tuple(found for found in counted if found in with_numbers)[:MOST_KEY_FIGURES]
+        natures = {
+            found: self.registry.indicator(found).nature
+            for found in dict.fromkeys((*decided, *self.plan.context_indicators))
+            if found in with_numbers
+        }
+        counted = [found for found, nature in natures.items() if nature not in UNCOUNTED]
+        return tuple(sorted(counted, key=lambda found: natures[found] not in UNCERTAIN))[:MOST_KEY_FIGURES]
+
+    def lead_goal(self, area: str) -> str | None:
+        """Return the goal that an area's page gives in full first: an outcome that the area itself decides."""
+        own = self.with_goals_of(area).goals or self.plan.goals
+        measured = {item.indicator for item in self.released.results.measurements}
+        leading = [
+            goal.id
+            for goal in own
+            if goal.indicator in measured and self.registry.indicator(goal.indicator).nature in UNCERTAIN
+        ]
+        return leading[0] if leading else None
+
+    def with_goals_of(self, area: str) -> Plan:
+        """Return the plan cut to the goals that an area or a part of it decides by itself."""
+        own = set(self.own_areas(area))
+        return self.plan.model_copy(
+            update={"goals": tuple(goal for goal in self.plan.goals if own & set(goal.decided_by))}
+        )
+
+    def with_shared_goals(self, area: str) -> Plan:
+        """Return the plan cut to the goals that only several areas together decide."""
+        own = set(self.own_areas(area))
+        return self.plan.model_copy(
+            update={"goals": tuple(goal for goal in self.plan.goals if not own & set(goal.decided_by))}
+        )
 
 
 def protection_file(project: Project, evaluation: str, audience: Audience) -> str:

@@ -20,7 +20,7 @@ from helpers.output.catalogue import gaps_table
 from helpers.output.downloads import links
 from helpers.output.figures import dumbbell, target_path
 from helpers.output.fragments import Fragment
-from helpers.output.tables import comparison_table, goal_table
+from helpers.output.tables import comparison_table, goal_table, matrix
 from helpers.output.wording import citation, listed, quoted
 from helpers.paths import write_atomically
 from helpers.plan.model import Area, Goal, Nature, Plan, Registry
@@ -50,6 +50,28 @@ def rounds_until(round_id: RoundId) -> tuple[RoundId, ...]:
 def _has_development(released: Released, goal: Goal, area: str) -> bool:
     shown = [point for point in released.results.series_of(area, goal.indicator) if point.value is not None]
     return len(shown) >= FEWEST_POINTS
+
+
+def area_goals(
+    released: Released, own: Plan, shared: Plan, registry: Registry, area: str, round_id: RoundId
+) -> Fragment:
+    """Return an area's goals: in full what it decides itself, in short what several areas decide together.
+
+    An area without goals of its own has those in full that it shares; nothing else would tell how it does.
+    """
+    if not own.goals:
+        return goal_table(released, shared, registry, area=area, round_id=round_id, table_id="maal")
+    fragments = [goal_table(released, own, registry, area=area, round_id=round_id, table_id="maal")]
+    if shared.goals:
+        address = plan_address(shared.id, round_id)
+        fragments.append(
+            Fragment(
+                "### Mål for flere områder sammen\n\nDe næste mål afgøres for flere områder under ét. "
+                f"Tallene står på [siden om hele helhedsplanen](../../../{address}.ipynb)."
+            )
+        )
+        fragments.append(matrix(released, shared, registry, round_id=round_id, table_id="faelles-maal"))
+    return Fragment.join(fragments)
 
 
 def goal_figures(released: Released, plan: Plan, registry: Registry, areas: Iterable[str]) -> Fragment:

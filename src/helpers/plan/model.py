@@ -264,7 +264,7 @@ class Plan(_Frozen):
     comparisons: tuple[Identifier, ...] = ()
     """Municipality, country, benchmarks, comparison areas, aggregates and parts that the evaluation uses."""
     context_indicators: tuple[Identifier, ...] = ()
-    """Indicators without a goal that area pages show and the comparison page compares."""
+    """Indicators that area pages show and compare with other places, whether or not a goal is set on them."""
     goals: tuple[Goal, ...] = Field(min_length=1)
     activities: tuple[Activity, ...] = ()
     gaps: tuple[Gap, ...] = ()
