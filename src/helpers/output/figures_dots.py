@@ -42,13 +42,22 @@ def dot(measurement: Measurement, indicator: Indicator, *, x: float = 0.0, label
         value=measurement.value,
         low=low,
         high=high,
-        text=words.value if measurement.value is None else short_value(measurement.value, indicator),
+        text=_written(measurement, indicator),
         hover="\n".join(line for line in lines if line),
         n=number(measurement.n) if words.n and measurement.n is not None else "",
         synthetic=words.synthetic,
         label=label,
         stated_range=measurement.interval is None and low is not None,
     )
+
+
+def _written(measurement: Measurement, indicator: Indicator) -> str:
+    """Return the value, or the range if the source states nothing closer: `30–35`."""
+    if measurement.value is not None:
+        return short_value(measurement.value, indicator)
+    if measurement.low is None or measurement.high is None:
+        return ""
+    return f"{number(measurement.low, indicator.decimals)}–{short_value(measurement.high, indicator)}"
 
 
 def _ends(measurement: Measurement) -> tuple[float | None, float | None]:
@@ -58,11 +67,15 @@ def _ends(measurement: Measurement) -> tuple[float | None, float | None]:
 
 
 def position(measurement: Measurement) -> float | None:
-    """Return the middle of the period as a decimal year, or None if the period has no date."""
+    """Return the middle of the period as a decimal year, or None if the period has no date.
+
+    A total over several years stands where its last year stands.
+    """
     if measurement.period_end is None:
         return None
-    start = measurement.period_start or measurement.period_end
-    return (_decimal_year(start, 0) + _decimal_year(measurement.period_end, 1)) / 2
+    end = _decimal_year(measurement.period_end, 1)
+    start = _decimal_year(measurement.period_start or measurement.period_end, 0)
+    return end - min(end - start, 1.0) / 2
 
 
 def _decimal_year(value: date, later: int) -> float:
@@ -73,15 +86,15 @@ def _decimal_year(value: date, later: int) -> float:
 def value_axis(dots: Iterable[Dot], others: Iterable[float], indicator: Indicator) -> Axis:
     """Return an axis that holds every value, interval and target, with at most five ticks.
 
-    Counts and rates start at zero, where zero means something; shares start where the numbers are, so that the
-    intervals can be read.
+    Counts and rates start at zero, where zero means something, unless all numbers lie so far from it that their
+    differences could not be seen; shares start where the numbers are, so that the intervals can be read.
     """
     numbers = [
         value for dot in dots for value in (dot.value, dot.low, dot.high) if value is not None and math.isfinite(value)
     ]
     numbers += list(others)
     low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
-    if indicator.unit is not Unit.PERCENT or low <= 0.15 * high:
+    if low <= (0.15 if indicator.unit is Unit.PERCENT else 0.75) * high:
         low = min(0.0, low)
     room = (high - low) or abs(high) or 1.0
     low = low if low == 0 else low - 0.06 * room

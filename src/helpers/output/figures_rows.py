@@ -33,6 +33,7 @@ from helpers.output.figures_words import (
     target_label,
 )
 from helpers.output.status import goal_of, round_label
+from helpers.output.wording import quoted
 from helpers.plan.model import AreaKind, Indicator, Plan, Registry
 
 _ROLES = {AreaKind.AREA: Role.AREA, AreaKind.PART: Role.AREA, AreaKind.COUNTRY: Role.NATIONAL}
@@ -133,10 +134,11 @@ def round_comparison(
     case = _Case(released, plan, registry, registry.indicator(indicator), tuple(areas), (round_id,), goal_id)
     label = round_label(plan, round_id)
     judged = _judged(case)
-    message = comparison_message([item.word for item in judged.values()], case.indicator, label)
+    goal = None if goal_id is None else goal_of(plan, goal_id)
+    message = comparison_message([item.word for item in judged.values()], goal, case.indicator, label)
     body = _body(case, _references(judged, case), judged)
     kind = f"Figur med {len(case.areas)} områder under hinanden ved {label}."
-    source = "" if goal_id is None else f"Målet: »{goal_of(plan, goal_id).wording.strip()}«."
+    source = "" if goal is None else f"Målet: {quoted(goal.wording)}."
     return _output(case, message, body, kind, label, source)
 
 

@@ -171,11 +171,7 @@ def _labels(case: _Case) -> dict[str, str]:
     """Return the values that are written beside their dots: those of the rounds, and the last of the series."""
     chosen = [item.measurement for item in case.attainments if item.measurement is not None]
     chosen += [point for point in case.points if drawable(point)][-1:]
-    return {
-        found.period_label: short_value(found.value, case.indicator)
-        for found in chosen
-        if found.value is not None and not found.hidden
-    }
+    return {found.period_label: dot(found, case.indicator).text for found in chosen if drawable(found)}
 
 
 def _moments(case: _Case) -> tuple[Moment, ...]:

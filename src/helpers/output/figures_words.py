@@ -12,7 +12,7 @@ from helpers.output.cells import shown
 from helpers.output.figures_dots import short_value
 from helpers.output.verdicts import MARKS
 from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
-from helpers.plan.model import Goal, Indicator, TargetKind
+from helpers.plan.model import Goal, Indicator, Nature, TargetKind
 
 _COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
 _SURE = "afstanden er større end usikkerheden"
@@ -21,8 +21,10 @@ _UNDETERMINED = {
     Reason.INTERVAL_OVERLAPS: "målet ligger inden for usikkerheden",
     Reason.NO_INTERVAL: "usikkerheden kendes ikke",
     Reason.STATED_RANGE: "kilden oplyser kun et spænd",
+    Reason.JUDGED: "vurderingen er åben",
     Reason.NOT_JUDGED: "ingen har vurderet det",
 }
+_WITHOUT_NUMBER = (Nature.MILESTONE, Nature.QUALITATIVE)
 _ABSENT = {
     Reason.TARGET_NOT_SET: "aftalen fastsætter ikke et tal for målet",
     Reason.NO_BASELINE: "udgangspunktet mangler",
@@ -64,27 +66,27 @@ def target_message(attainment: Attainment | None, area: str, goal: Goal, indicat
     when
         What readers call the round: `slut 2021`.
     """
-    what = f"målet om {named(indicator)}"
+    what = f"målet »{goal.short_name}«"
     if attainment is None:
         return f"{area}: {named(indicator)} er ikke målt"
     if attainment.word in _CLEAR:
         ending = f", og {_SURE}" if attainment.reason is Reason.INTERVAL_CLEAR else ""
         return f"{area}: {what} {_CLEAR[attainment.word]} ({when}){ending}"
     if attainment.word is Word.UNDETERMINED:
-        why = _UNDETERMINED.get(attainment.reason, "usikkerheden er for stor")
+        why = _UNDETERMINED.get(attainment.reason, "der er ikke nok at bygge på")
         return f"{area}: det kan ikke afgøres, om {what} er nået ({when}); {why}"
     if attainment.word is Word.TOO_FEW:
         return f"{area}: for få til at vise, om {what} er nået ({when})"
     if attainment.word is Word.NOT_DUE:
-        return _not_due(attainment, area, indicator, when)
+        return _not_due(attainment, area, what, indicator, when)
     why = _ABSENT.get(attainment.reason, "der mangler data")
     return f"{area}: {what} kan ikke vurderes ({when}); {why}"
 
 
-def _not_due(attainment: Attainment, area: str, indicator: Indicator, when: str) -> str:
+def _not_due(attainment: Attainment, area: str, what: str, indicator: Indicator, when: str) -> str:
     measured = attainment.measurement
-    if measured is None or measured.hidden or measured.value is None:
-        return f"{area}: målet om {named(indicator)} er ikke forfaldent ({when})"
+    if measured is None or measured.hidden or measured.value is None or indicator.nature in _WITHOUT_NUMBER:
+        return f"{area}: {what} er ikke forfaldent ({when})"
     value = quantity(measured.value, indicator)
     if attainment.reason is Reason.AT_BASELINE:
         return f"{area}: {named(indicator)} er {value} ved udgangspunktet ({when})"
@@ -125,7 +127,7 @@ def _changed(change: Change | None, indicator: Indicator) -> str:
         return f"det kan ikke afgøres, om {named(indicator)} har ændret sig"
     if change.signal == "no_clear_change":
         if change.difference_interval is None and change.difference == 0:
-            return f"{named(indicator)} er uændret"
+            return f"tallet for {named(indicator)} er uændret"
         return f"det kan ikke afgøres, om {named(indicator)} har ændret sig"
     return f"{named(indicator)} er {'steget' if change.difference > 0 else 'faldet'}"
 
@@ -138,14 +140,14 @@ def _how_sure(change: Change | None) -> str:
     return ", og ændringen er større end usikkerheden" if change.difference_interval is not None else ""
 
 
-def comparison_message(words: Sequence[Word], indicator: Indicator, when: str) -> str:
+def comparison_message(words: Sequence[Word], goal: Goal | None, indicator: Indicator, when: str) -> str:
     """Return the title of areas side by side at one round, from the words of the goal."""
-    if not words:
+    if not words or goal is None:
         return f"{_capital(named(indicator))} område for område ({when})"
     found = [(MARKS[word].word, words.count(word)) for word in MARKS if word in words]
     counts = count_words([count for _, count in found])
     parts = [f"{word} i {count}" for (word, _), count in zip(found, counts, strict=True)]
-    return f"Målet om {named(indicator)} ({when}): {listed(parts)} af {len(words)} områder"
+    return f"Målet »{goal.short_name}« ({when}): {listed(parts)} af {len(words)} områder"
 
 
 def measure_line(indicator: Indicator, period: str) -> str:

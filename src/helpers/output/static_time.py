@@ -183,8 +183,8 @@ def _label_target(sheet: Sheet, room: _Room, target: TargetPath, labels: Labels)
 
 def _label_curve(sheet: Sheet, room: _Room, curve: Curve, labels: Labels, *, named: bool) -> None:
     for dot in curve.dots:
-        at = room.at(dot)
-        if at is not None and dot.label:
+        at = room.at(dot) or (dot.high is not None and (room.x(dot.x), room.y(dot.high)))
+        if at and dot.label:
             labels.put(sheet, dot.label, _around(*at), size=12, colour=COLOURS[curve.role], bold=True)
     last = [at for at in map(room.at, curve.dots) if at is not None][-1:]
     if named and last:

@@ -30,20 +30,21 @@ def attained(word: Word, reason: Reason) -> str:
 
 
 SURE = ", og afstanden er større end usikkerheden"
-UNSURE = "det kan ikke afgøres, om målet om andel trygge er nået (slut 2021); "
-UNKNOWN = "målet om andel trygge kan ikke vurderes (slut 2021); "
+UNSURE = "det kan ikke afgøres, om målet »tryghed« er nået (slut 2021); "
+UNKNOWN = "målet »tryghed« kan ikke vurderes (slut 2021); "
 VALUE = "andel trygge er 66,2\N{NO-BREAK SPACE}% "
 
 
 @pytest.mark.parametrize(
     ("word", "reason", "expected"),
     [
-        (Word.MET, Reason.INTERVAL_CLEAR, f"målet om andel trygge er nået (slut 2021){SURE}"),
-        (Word.MET, Reason.COMPLETE_COUNT, "målet om andel trygge er nået (slut 2021)"),
-        (Word.NOT_MET, Reason.INTERVAL_CLEAR, f"målet om andel trygge er ikke nået (slut 2021){SURE}"),
+        (Word.MET, Reason.INTERVAL_CLEAR, f"målet »tryghed« er nået (slut 2021){SURE}"),
+        (Word.MET, Reason.COMPLETE_COUNT, "målet »tryghed« er nået (slut 2021)"),
+        (Word.NOT_MET, Reason.INTERVAL_CLEAR, f"målet »tryghed« er ikke nået (slut 2021){SURE}"),
         (Word.UNDETERMINED, Reason.INTERVAL_OVERLAPS, f"{UNSURE}målet ligger inden for usikkerheden"),
         (Word.UNDETERMINED, Reason.NO_INTERVAL, f"{UNSURE}usikkerheden kendes ikke"),
-        (Word.TOO_FEW, Reason.SMALL_COUNTS, "for få til at vise, om målet om andel trygge er nået (slut 2021)"),
+        (Word.UNDETERMINED, Reason.JUDGED, f"{UNSURE}vurderingen er åben"),
+        (Word.TOO_FEW, Reason.SMALL_COUNTS, "for få til at vise, om målet »tryghed« er nået (slut 2021)"),
         (Word.NO_DATA, Reason.NO_MEASUREMENT, f"{UNKNOWN}der mangler data"),
         (Word.NO_DATA, Reason.TARGET_NOT_SET, f"{UNKNOWN}aftalen fastsætter ikke et tal for målet"),
         (Word.NOT_DUE, Reason.AT_BASELINE, f"{VALUE}ved udgangspunktet (slut 2021)"),
@@ -83,7 +84,7 @@ OPEN = "det kan ikke afgøres, om andel trygge har ændret sig fra A til B"
         (change("worse", -8.0), f"andel trygge er faldet{CLEAR}"),
         (change("better", 8.0, interval=False), "andel trygge er steget fra A til B"),
         (change("no_clear_change", 1.0), f"{OPEN}; ændringen er ikke større end usikkerheden"),
-        (change("no_clear_change", 0.0, interval=False), "andel trygge er uændret fra A til B"),
+        (change("no_clear_change", 0.0, interval=False), "tallet for andel trygge er uændret fra A til B"),
         (change("unknown", 8.0, interval=False), f"{OPEN}; usikkerheden kendes ikke"),
         (change("unknown", None, hidden=True), "for få til at vise, om andel trygge har ændret sig fra A til B"),
         (None, OPEN),
