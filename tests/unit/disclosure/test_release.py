@@ -95,3 +95,19 @@ def test_the_public_is_never_shown_what_rests_on_an_internal_source() -> None:
 def test_small_counts_are_hidden_from_internal_readers_too() -> None:
     level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
     assert released(level, SHARE, seen(2021, of=(3, 217)), audience="internal").hidden == 2
+
+
+def test_nothing_but_a_release_makes_something_releasable() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    found = results(plan(level), registry(SHARE), seen(2021, of=(80, 200)))
+    with pytest.raises(PrivacyError):
+        Released(found, "public", "dst", 0)
+
+
+def test_a_hidden_benchmark_takes_the_target_with_it() -> None:
+    moving = goal(Target(kind="exceed_benchmark", operator=">", benchmark_area="b", benchmark_moves=True))
+    found = released(moving, SHARE, seen(2021, of=(80, 200)), seen(2021, of=(3, 217), area="b"))
+    (attained,) = found.results.attainments_of(round_id="end")
+    assert (attained.word, attained.target, attained.distance) == (Word.TOO_FEW, None, None)
+    assert attained.benchmark is not None
+    assert attained.benchmark.value is None

@@ -130,3 +130,17 @@ def test_decisions_are_the_same_each_time_and_survive_storing() -> None:
     assert once == again
     assert once.to_json() == again.to_json()
     assert Protection.from_json(once.to_json()) == once
+
+
+def test_a_member_without_a_figure_of_its_own_is_protected_as_the_difference() -> None:
+    rows = [seen(2021, count, area=area) for area, count in {"a": 9, "b": 9, "c": 10, "sum": 30}.items()]
+    # Nobody measured d, but 30 - 28 would tell that it has 2. "pair" would give a or b away again, so c goes.
+    assert hidden(PERSONS, *rows) == {"c"}
+    rows = [seen(2021, count, area=area) for area, count in {"a": 9, "b": 9, "c": 10, "sum": 48}.items()]
+    assert hidden(PERSONS, *rows) == set()
+
+
+def test_figures_without_counts_take_part_in_no_sum() -> None:
+    share = indicator(nature=Nature.REGISTER_SHARE)
+    rows = [seen(2021, of=(3, 200)), seen(2021, of=(60, 200), area="b"), seen(2021, 16.0, area="pair")]
+    assert hidden(share, *rows) == {"a", "pair"}
