@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import Literal
 
 from helpers.measurement.results import Change, Interval, Measurement, Provenance
@@ -199,8 +200,11 @@ def _rows(rows: list[int]) -> str:
 
 
 def source_words(provenance: tuple[Provenance, ...]) -> str:
-    """Return where a value comes from: `dokument S1, side 6`, or file, sheet and row; invented values say so."""
-    found = places(provenance)
+    """Return where a value comes from: `dokument S1, side 6`, or file, sheet and row; invented values say so.
+
+    Files have their name only; `places` gives the whole path.
+    """
+    found = places(replace(item, file=PurePosixPath(item.file).name) for item in provenance)
     if not found:
         return "kilden er ikke angivet"
     text = "; ".join(found[:_SHOWN_PLACES])

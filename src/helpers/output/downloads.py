@@ -115,17 +115,27 @@ def _json(released: Released, plan: Plan, numbers: Sequence[Row], goals: Sequenc
     invented = any(row["oprindelse"] == synthetic for row in numbers) or any(
         row["demonstrationsdata"] == "ja" for row in goals
     )
-    content = {
+    head = {
         "evaluering": plan.id,
         "navn": plan.name,
         "beskyttelse": released.profile,
         "demonstrationsdata": invented,
         "advarsel": DEMO_BANNER if invented else None,
-        "skjult_skrives": HIDDEN,
-        "tal": list(numbers),
-        "mål": list(goals),
+        "læsevejledning": f"Kolonnerne er forklaret i variable.csv. Tomme felter er udeladt. {HIDDEN} er skjult.",
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+    parts = [f"{_compact(key)}: {_compact(value)}" for key, value in head.items()]
+    parts += [f"{_compact(key)}: [\n{_lines(rows)}\n]" for key, rows in (("tal", numbers), ("mål", goals))]
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8")
+
+
+def _lines(rows: Sequence[Row]) -> str:
+    """Return one object a line: small, and easy to compare between releases."""
+    filled = ({key: value for key, value in row.items() if value not in ("", None)} for row in rows)
+    return ",\n".join(_compact(row) for row in filled)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

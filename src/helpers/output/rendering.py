@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from helpers.output.fragments import Fragment
 from helpers.output.wording import quoted, sentence
+
+_BREAKS = re.compile(r"([/_-])(?=\w)")
 
 
 @cache
@@ -21,7 +25,13 @@ def _environment() -> Environment:
     )
     environment.filters["quoted"] = quoted
     environment.filters["sentence"] = sentence
+    environment.filters["breakable"] = breakable
     return environment
+
+
+def breakable(text: str) -> Markup:
+    """Return `text` escaped, with places where a long path may continue on the next line."""
+    return Markup(_BREAKS.sub(r"\1<wbr>", str(escape(text))))
 
 
 def render(template: str, **values: object) -> Fragment:

@@ -12,8 +12,8 @@ from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
 from helpers.output.selection import attainments_for_area, goals_of_activity
 from helpers.output.status import GoalLine, goal_line, goal_of, round_label
-from helpers.output.wording import HIDDEN_WORDS, unit_words
-from helpers.plan.model import Area, AreaKind, Plan, Registry
+from helpers.output.wording import HIDDEN_WORDS, sentence, unit_words
+from helpers.plan.model import Area, AreaKind, Goal, Plan, Registry
 
 _KIND_WORDS = {
     AreaKind.AGGREGATE: "områder under ét",
@@ -27,8 +27,8 @@ _KIND_WORDS = {
 @dataclass(frozen=True)
 class _GoalRow:
     line: GoalLine
-    reading: str
-    ambiguity: tuple[str, ...]
+    notes: tuple[str, ...]
+    """How the goal is read, and what the agreement leaves unclear."""
     decided: str
     distance_synthetic: bool
 
@@ -67,11 +67,15 @@ def _goal_row(attainment: Attainment, plan: Plan, registry: Registry, *, page_ar
     elsewhere = page_area is not None and attainment.area != page_area
     return _GoalRow(
         line=line,
-        reading=f"Læst her: {attainment.reading}" if goal.other_readings else "",
-        ambiguity=goal.ambiguity,
+        notes=_notes(goal, line) if line.main_reading else (),
         decided=f"Afgøres af tallet for {line.area_name}." if elsewhere else "",
         distance_synthetic=line.synthetic or line.now.synthetic or line.target_synthetic,
     )
+
+
+def _notes(goal: Goal, line: GoalLine) -> tuple[str, ...]:
+    read = (sentence(f"Læst her: {line.reading}"),) if goal.other_readings else ()
+    return (*read, *(f"Uklart i aftalen: {text}" for text in goal.ambiguity))
 
 
 def _goals(
@@ -89,6 +93,7 @@ def _goals(
         synthetic=any(_is_synthetic(row.line) for row in rows),
         with_area=with_area,
         with_baseline=not at_baseline,
+        width=5 + with_area + (not at_baseline),
         now_heading=f"Udgangspunkt ({label})" if at_baseline else f"Nu ({label})",
     )
 

@@ -46,6 +46,10 @@ _REASONS: dict[Reason, str] = {
     Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd; svaret er det samme i begge ender.",
 }
 
+_OPEN = {
+    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det.",
+    Reason.JUDGED: "Vurderingen lader spørgsmålet stå åbent.",
+}
 _BOUNDS = {
     Precision.RANGE: "et spænd",
     Precision.LOWER_BOUND: "en nedre grænse",
@@ -69,8 +73,11 @@ def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:
         return f"Hele usikkerheden ligger på {side} side af målet."
     if attainment.reason is Reason.BEFORE_DEADLINE:
         return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
-    if attainment.reason is Reason.STATED_RANGE and attainment.word is Word.UNDETERMINED:
-        return "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det."
+    if attainment.word is Word.UNDETERMINED and attainment.reason in _OPEN:
+        return _OPEN[attainment.reason]
+    measured = attainment.measurement
+    if attainment.reason is Reason.NO_INTERVAL and measured is not None and measured.interval is not None:
+        return "Det, tallet sammenlignes med, er usikkert, men kilden oplyser ikke hvor meget."
     return _REASONS[attainment.reason]
 
 

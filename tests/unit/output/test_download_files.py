@@ -104,6 +104,8 @@ def test_json_holds_the_same_rows_with_numbers_as_numbers() -> None:
     assert content["tal"][1]["værdi"] == 64.25
     assert content["tal"][2]["værdi"] == ".."
     assert [row["status"] for row in content["mål"]] == [row["status"] for row in GOALS]
+    assert "interval_metode" not in content["tal"][0]
+    assert FILES["motalavej-slut.json"].count(b"\n") == len(NUMBERS) + len(GOALS) + 12
     real = downloads(released(measurements=(DOCUMENTED,), attainments=()), PLAN, REGISTRY, name="x")
     assert json.loads(real["x.json"])["advarsel"] is None
 

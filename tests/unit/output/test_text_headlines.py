@@ -59,7 +59,7 @@ def test_an_area_opens_with_its_goals_and_one_number_in_full() -> None:
         "Andel, der føler sig trygge, Motalavej: 64,3 % i 2021, mellem 58,0 og 70,0 % (95 % sikkerhed), n = 247. "
         "Målet er over 72,4 % (tallet for Særligt udsatte boligområder). "
         "Målet er ikke nået: hele usikkerheden ligger på den forkerte side af målet. "
-        "Kilde: opdigtet demonstrationstal (slagelse-2017/tryghed.xlsx, ark Svar, række 7).",
+        "Kilde: opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7).",
     ]
     assert headline.fragment().markdown.count('data-origin="synthetic"') == 3
 

@@ -73,6 +73,9 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
         "Målet skal ikke være nået endnu. Aftalen nævner ingen frist, så planens slutning 30. september 2021 gælder."
     )
     assert "ligger inden for det" in say(Word.UNDETERMINED, Reason.STATED_RANGE)
+    assert say(Word.UNDETERMINED, Reason.JUDGED) == "Vurderingen lader spørgsmålet stå åbent."
+    unsure_baseline = attainment("sl-tryghed", Word.UNDETERMINED, Reason.NO_INTERVAL, SYNTHETIC)
+    assert reason_words(unsure_baseline, OVER_BENCHMARK, PLAN).startswith("Det, tallet sammenlignes med, er usikkert")
 
 
 def test_why_there_is_no_interval() -> None:
@@ -122,7 +125,7 @@ def test_a_measurement_in_words() -> None:
     assert plain(cell.value) == "64,3 %"
     assert plain(cell.interval) == "mellem 58,0 og 70,0 % (95 % sikkerhed)"
     assert (plain(cell.n), cell.period, cell.synthetic) == ("n = 247", "2021", True)
-    assert cell.source == "opdigtet demonstrationstal (slagelse-2017/tryghed.xlsx, ark Svar, række 7)"
+    assert cell.source == "opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7)"
 
 
 def test_a_hidden_measurement_says_so_and_nothing_else() -> None:

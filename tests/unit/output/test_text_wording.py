@@ -9,6 +9,7 @@ from helpers.measurement.results import Interval
 from helpers.observations.table import Origin
 from helpers.output import wording
 from helpers.output.fragments import Fragment
+from helpers.output.rendering import breakable
 from helpers.plan.model import Citation, Unit
 from unit.output.text_cases import DECISIONS, JUDGED, MILESTONE, SAFETY, VOLUNTEERS
 
@@ -117,3 +118,8 @@ def test_backticks_in_a_text_cannot_end_the_fence() -> None:
 
 def test_joining_leaves_empty_fragments_out() -> None:
     assert Fragment.join([Fragment("a"), Fragment(""), Fragment.html(" "), Fragment("b")]) == Fragment("a\n\nb")
+
+
+def test_long_paths_may_break_without_changing_their_letters() -> None:
+    made = str(breakable("a/b-c_<d>.csv"))
+    assert made == "a/<wbr>b-<wbr>c_&lt;d&gt;.csv"
