@@ -56,8 +56,8 @@ def test_no_kernel_outlives_the_command(tmp_path: Path, ending: str) -> None:
             command.kill()
         else:
             command.send_signal(signal.SIGINT)
-        _, told = command.communicate(timeout=20)
-    assert [pid for pid in pids if not gone_within(4, pid)] == []
+        _, told = command.communicate(timeout=60)
+    assert [pid for pid in pids if not gone_within(10, pid)] == []
     if ending == "interrupted":
         assert command.returncode == 130
         assert "Traceback" not in told
@@ -70,7 +70,7 @@ def test_no_kernel_outlives_the_command(tmp_path: Path, ending: str) -> None:
 
 def kernels(waiting: Path) -> list[int]:
     """Return the process ids of the two kernels under way, once both have begun."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         told = [path.read_text() for path in waiting.iterdir()]
         if len(told) == 2 and all(told):

@@ -24,10 +24,10 @@ ROGUES = {
     "exits-with-code": ("import sys; sys.exit(3)", "SystemExit: 3"),
     "dies": ("import os; os._exit(0)", "kernen døde"),
     "is-killed": ("import os, signal; os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))", "kernen døde"),
-    "hangs": ("import time; time.sleep(60)", "cellen var ikke færdig efter 3 sekunder"),
+    "hangs": ("import time; time.sleep(60)", "cellen var ikke færdig efter 6 sekunder"),
     "ignores-the-interrupt": (
         "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
-        "cellen var ikke færdig efter 3 sekunder",
+        "cellen var ikke færdig efter 6 sekunder",
     ),
     "kills-its-worker": (
         "import os, signal; os.kill(os.getppid(), getattr(signal, 'SIGKILL', signal.SIGTERM))",
@@ -60,7 +60,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunError, H
     jobs.append(a_job(good, "blocked/good", label="spærret"))
     heard = Heard()
     with pytest.raises(RunError) as caught:
-        run_jobs(jobs, root / "build" / "runs", workers=2, progress=heard, timeout=3)
+        run_jobs(jobs, root / "build" / "runs", workers=2, progress=heard, timeout=6)
     return root, caught.value, heard
 
 
@@ -116,6 +116,6 @@ def test_no_kernel_and_no_half_done_run_is_left(outcome: tuple[Path, RunError, H
     root, _, _ = outcome
     pids = {found.name: int(found.read_text()) for found in (root / "build" / "runs").glob("**/pid-*")}
     assert len(pids) == len(ROGUES)
-    assert [name for name, pid in pids.items() if not gone_within(3, pid)] == []
+    assert [name for name, pid in pids.items() if not gone_within(10, pid)] == []
     assert [found.name for found in (root / "build/runs/.work").iterdir() if not found.name.startswith("pid-")] == []
     assert os.environ.get("OMP_NUM_THREADS") != "1"
