@@ -23,7 +23,7 @@ Features = dict[str, Any]
 OWN_IDS = re.compile(r"^(cb\d+(-\d+)?|toc-.*|.*-caption-[0-9a-f-]+|quarto-.*|title-block-header|TOC|site-.*|menu-.*)$")
 OUTSIDE = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 MAIN = "main"
-NAVBAR = "#quarto-header, .site-header"
+NAVBAR = "#quarto-header nav.navbar, .site-header"
 SIDEBAR = "#quarto-sidebar, #site-sidebar"
 CRUMBS = ".quarto-title-breadcrumbs, .site-crumbs"
 CONTENTS = "#TOC, #site-toc"
@@ -111,7 +111,7 @@ def _lines(soup: BeautifulSoup, selector: str) -> list[Tag]:
     part = soup.select_one(selector)
     if part is None:
         return []
-    found = part.select("a, .menu-button, summary, li > span")
+    found = part.select("a, .menu-button, .dropdown-toggle, summary, li > span")
     return [node for node in found if not node.select("a") and (words(node) or node.get("href"))]
 
 
@@ -120,7 +120,7 @@ def _line(node: Tag, page: str) -> list[str]:
 
 
 def _depth(node: Tag) -> int:
-    side = node.find_parent(id=re.compile("sidebar"))
+    side = node.find_parent(id=["quarto-sidebar", "site-sidebar"])
     return len([parent for parent in node.find_parents("ul") if side in parent.parents])
 
 

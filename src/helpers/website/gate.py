@@ -55,6 +55,14 @@ def check_page(source: Path, page: str) -> list[Fault]:
     path = source / page
     if not path.is_file():
         return []
+    try:
+        return _page_faults(page, path)
+    except ValueError as error:  # not UTF-8, or not JSON
+        value = f"kan ikke læses ({type(error).__name__})"
+        return [Fault(page, value, "En side er tekst i UTF-8, en notebook er JSON.", "Gem filen igen som UTF-8.")]
+
+
+def _page_faults(page: str, path: Path) -> list[Fault]:
     if path.suffix == ".ipynb":
         return [
             Fault(

@@ -28,6 +28,10 @@ def _only(*allowed: str) -> Check:
     return check
 
 
+def _number(node: yaml.Node) -> str | None:
+    return None if str(getattr(node, "value", "")).isdigit() else "Skriv et helt tal."
+
+
 def _texts(node: yaml.Node) -> str | None:
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     fine = all(
@@ -101,7 +105,7 @@ SCHEMA: Schema = {
         "page-navigation": _only("true", "false"),
         "bread-crumbs": _only("true", "false"),
         "navbar": {"left": _entries, "right": _entries},
-        "sidebar": {"style": _only("docked"), "collapse-level": _anything, "contents": _entries},
+        "sidebar": {"style": _only("docked"), "collapse-level": _number, "contents": _entries},
         "page-footer": _footer,
     },
     "format": {
@@ -109,7 +113,7 @@ SCHEMA: Schema = {
             "theme": _only("default"),
             "css": _paths,
             "toc": _only("true", "false"),
-            "toc-depth": _anything,
+            "toc-depth": _number,
             "html-math-method": _only("mathml"),
             "html-table-processing": _only("none"),
             "include-in-header": _texts,

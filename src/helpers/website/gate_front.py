@@ -70,6 +70,8 @@ def _title(meta: Tree, places: dict[str, int]) -> Iterator[Finding]:
 def _values(meta: Tree, places: dict[str, int]) -> Iterator[Finding]:
     if meta.get("number-sections"):
         yield Finding(places.get("number-sections", 1), "number-sections", "Afsnit får ikke numre.", "Slet nøglen.")
+    if not str(meta.get("toc-depth", 3)).isdigit():
+        yield Finding(places.get("toc-depth", 1), "toc-depth", "Dybden er et helt tal.", "Skriv for eksempel 3.")
     execute: object = meta.get("execute")
     for key in tree(execute):
         if key not in EXECUTE or (key == "enabled" and tree(execute)[key]):

@@ -161,8 +161,25 @@ def check_text(text: str, *, defined: frozenset[str] | None = None) -> Iterator[
     # The numbers of a figure are data, however they look; their lines are kept so that line numbers hold.
     plain = JSON_SCRIPT.sub(lambda match: match.group(1) + "\n" * match.group(0).count("\n") + match.group(2), text)
     known = defined_ids(plain) if defined is None else defined
+    raw: list[Line] = []
     for line in lines_of(plain):
+        if line.kind == "html":
+            raw.append(line)
+            continue
+        yield from _check_html(raw)
+        raw = []
         yield from _check_line(line, known)
+    yield from _check_html(raw)
+
+
+def _check_html(lines: list[Line]) -> Iterator[Finding]:
+    """Check a block of raw HTML as a whole: a tag may run over several lines."""
+    text = "\n".join(line.text for line in lines)
+    for refusal in HTML:
+        for match in refusal.pattern.finditer(text):
+            number = lines[0].number + text[: match.start()].count("\n")
+            shown = " ".join(match.group(0).split())[:80]
+            yield Finding(number, f"“{shown}”", refusal.rule, refusal.remedy)
 
 
 def defined_ids(text: str) -> frozenset[str]:
@@ -175,8 +192,6 @@ def _check_line(line: Line, known: frozenset[str]) -> Iterator[Finding]:
         yield from _search(line, line.text, CODE_HEADS)
     elif line.kind == "code":
         yield from _search(line, line.text, CODE)
-    elif line.kind == "html":
-        yield from _search(line, line.text, HTML)
     else:
         yield from _search(line, line.text, TEXT[1:2])
         shown = INLINE_CODE.sub("", line.text)

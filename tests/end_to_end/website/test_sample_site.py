@@ -367,6 +367,13 @@ def _plotly_version() -> str:
     return found.group(1)
 
 
+def test_only_what_scrolls_is_a_stop_for_the_keyboard(page: Page, address: str) -> None:
+    page.goto(address + AREA)
+    expect(page.locator("main > .cell .table-scroll").first).not_to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("main > .cell .table-scroll").first).to_have_attribute("tabindex", "0")
+
+
 def test_a_phone_gets_the_narrow_figure(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address + AREA)

@@ -125,6 +125,7 @@ def test_text_inside_the_subset_passes(text: str, tmp_path: Path) -> None:
         ("title: Side\nexecute:\n  freeze: true", 3),
         ("title: Side\nexecute:\n  enabled: true", 3),
         ("title: Side\nauthor:\n  - name: A\n    orcid: 1", 3),
+        ("title: Side\ntoc-depth: dyb", 3),
         ("title: [", 2),
         ("title: Side: med kolon", 2),
     ],
@@ -152,6 +153,7 @@ def test_front_matter_outside_the_subset_is_refused(front: str, line: int, tmp_p
         ("  html:\n", "  html:\n    theme: [default, x.scss]\n", "theme"),
         ("  html:\n", "  html:\n    code-tools: true\n", "code-tools"),
         ("  html:\n", "  html:\n    include-in-header: x.html\n", "include-in-header"),
+        ("  html:\n", "  html:\n    toc-depth: dyb\n", "toc-depth"),
         ("format:\n", "format:\n  pdf: default\n", "pdf"),
         ("  title: Prøve\n", "  title: Prøve\n  google-analytics: X\n", "google-analytics"),
         ("  title: Prøve\n", "  title: Prøve\n  sidebar:\n    - contents: [index.qmd]\n", "sidebar"),
@@ -203,6 +205,23 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
     with pytest.raises(SiteError) as caught:
         check_sources(project(tmp_path, FRONT + "@sec-a\n\n@sec-b\n\n![](x.svg)\n"))
     assert [fault.place for fault in caught.value.faults] == ["index.qmd:5", "index.qmd:7", "index.qmd:9"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("side.qmd", b"\xff\xfe"), ("side.ipynb", b"{"), ("side.ipynb", b"\xff")]
+)
+def test_a_file_that_can_not_be_read_is_a_fault(name: str, content: bytes, tmp_path: Path) -> None:
+    (project(tmp_path) / name).write_bytes(content)
+    with pytest.raises(SiteError, match=f"{name}: kan ikke læses"):
+        check_sources(tmp_path)
+
+
+def test_raw_html_may_run_over_lines(tmp_path: Path) -> None:
+    check_sources(project(tmp_path, FRONT + '```{=html}\n<img\n  src="x.svg"\n  alt="x">\n```\n'))
+    text = FRONT + '```{=html}\n<p>x</p>\n<img\n  src="//example.org/x.svg"\n  alt="x">\n```\n'
+    with pytest.raises(SiteError) as caught:
+        check_sources(project(tmp_path, text))
+    assert [fault.place for fault in caught.value.faults] == ["index.qmd:7"]
 
 
 # Notebooks

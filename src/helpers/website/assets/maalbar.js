@@ -82,6 +82,17 @@
     });
   });
 
+  // Only a table or a piece of code that is wider than its place needs a stop for the keyboard
+  if (window.ResizeObserver) {
+    var watch = new ResizeObserver(function (entries) {
+      entries.forEach(function (entry) {
+        var place = entry.target;
+        if (place.scrollWidth > place.clientWidth) place.tabIndex = 0; else place.removeAttribute("tabindex");
+      });
+    });
+    all(".table-scroll, main pre").forEach(function (place) { watch.observe(place); });
+  }
+
   // A link into a closed box, tab or table opens it
   function reveal() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
