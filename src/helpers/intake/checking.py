@@ -14,7 +14,6 @@ from helpers.intake.documents import CellValue, blank
 from helpers.intake.headings import normal
 from helpers.intake.numbers import NotANumber, format_number
 from helpers.intake.periods import NotAPeriod, parse_period
-from helpers.plan.marked import short
 
 _REMEDY = "Ret cellen, eller ret »checks« i sources.yml."
 
@@ -39,11 +38,11 @@ def _column_faults(delivery: Delivery, rows: tuple[int, ...], check: Check, colu
             continue
         broken = _type_rule(delivery, check, cell) or _limit_rule(delivery, check, cell)
         if broken is not None:
-            yield delivery.spot.fault(f"»{short(cell, 40)}«", broken, _REMEDY, row, column)
+            yield delivery.spot.fault(delivery.quoted(cell, 40), broken, _REMEDY, row, column)
         first = seen.setdefault(normal(cell), row)
         if check.unique and first != row:
             yield delivery.spot.fault(
-                f"»{short(cell, 40)}« står også i række {first + 1}",
+                f"{delivery.quoted(cell, 40)} står også i række {first + 1}",
                 "Værdien må kun stå én gang.",
                 _REMEDY,
                 row,

@@ -40,6 +40,10 @@ class Delivery:
         """Report something that does not stop the import."""
         self.findings.warnings.append(fault)
 
+    def quoted(self, cell: CellValue, limit: int = 60) -> str:
+        """Return a cell's text for a fault; in a list of persons, where it could be a name, only that there is one."""
+        return "teksten" if self.source.reader.kind == "person_list" else f"»{short(cell, limit)}«"
+
     def cell(self, row: int, heading: str) -> CellValue:
         """Return the cell of a row under a declared heading."""
         return self.spot.sheet.data_cell(row, self.layout.only(heading))
@@ -76,7 +80,7 @@ class Delivery:
             self.refuse("området mangler", "Hver række skal nævne et område.", "Skriv områdets navn.", row, column)
         else:
             self.refuse(
-                f"området »{short(text)}« kendes ikke",
+                f"{self.quoted(text)} kendes ikke som område",
                 "Områder kendes på de navne, der står i analyses/areas.yml.",
                 self.names.remedy(text),
                 row,
@@ -126,7 +130,9 @@ class Delivery:
         try:
             found = parse_period(value)
         except NotAPeriod as error:
-            shown = "perioden mangler" if blank(value) else f"»{short(value, 40)}« er ikke {_PERIOD_WORDS[where.type]}"
+            shown = (
+                "perioden mangler" if blank(value) else f"{self.quoted(value, 40)} er ikke {_PERIOD_WORDS[where.type]}"
+            )
             self.refuse(shown, str(error), "Ret perioden.", row, self.layout.only(heading))
             return None
         if where.type != "any" and found.kind != where.type:

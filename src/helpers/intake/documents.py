@@ -48,11 +48,6 @@ class Sheet:
         covering = self.cell(row, column)
         return covering if isinstance(covering, str) else own
 
-    @property
-    def width(self) -> int:
-        """Return the number of columns of the widest row."""
-        return max((len(row) for row in self.rows), default=0)
-
     def filled(self) -> Iterator[tuple[int, int, CellValue]]:
         """Yield row, column and value of every cell that holds something."""
         for number, row in enumerate(self.rows):

@@ -140,7 +140,8 @@ def _best_header(sheet: Sheet, height: int, wanted: tuple[str, ...]) -> tuple[in
 def _joined(sheet: Sheet, first: int, height: int) -> tuple[str, ...]:
     """Return each column's heading: the texts above each other, a text under a merge once."""
     joined: list[str] = []
-    for column in range(sheet.width):
+    width = max((len(row) for row in sheet.rows[first : first + height]), default=0)
+    for column in range(width):
         parts: list[str] = []
         for row in range(first, first + height):
             value = sheet.cell(row, column)

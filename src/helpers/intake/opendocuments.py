@@ -13,7 +13,7 @@ from odf.namespaces import OFFICENS, TABLENS, TEXTNS
 from odf.opendocument import load
 
 from helpers.intake.documents import CellValue, Document, Passage, Percentage, Place, Sheet, Unreadable
-from helpers.intake.workbooks import package_texts
+from helpers.intake.workbooks import package_texts, refuse_bomb
 
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .ods uden adgangskode, og læg den på plads."
 _CELLS = ((TABLENS, "table-cell"), (TABLENS, "covered-table-cell"))
@@ -29,6 +29,7 @@ def open_ods(data: bytes) -> Document:
         If it is broken, locked with a password, or no spreadsheet at all.
     """
     try:
+        refuse_bomb(data)
         document: Any = load(io.BytesIO(data))
         hidden = _hidden_styles(document)
         read = [_read_table(table, hidden) for table in _within(document.spreadsheet, "table")]

@@ -7,6 +7,7 @@ from datetime import date
 
 from helpers.errors import Fault, PlanError
 from helpers.intake.declaration import PERIOD_MARK, Columns, PeriodFrom, Source, SourceList, TextFrom, ValueFrom
+from helpers.intake.names import AreaNames
 from helpers.intake.periods import find_period
 from helpers.paths import Project
 from helpers.plan.marked import Marked, Trail, read_marked
@@ -36,7 +37,7 @@ def load_sources(project: Project, plan: Plan, registry: Registry) -> tuple[Sour
     broken = [
         fault
         for number, source in enumerate(found.sources)
-        for fault in _source_faults(marked, ("sources", number), source, registry)
+        for fault in _source_faults(marked, ("sources", number), source, plan, registry)
     ]
     broken.extend(_repeated_ids(marked, found.sources))
     if not found.sources:
@@ -48,7 +49,7 @@ def load_sources(project: Project, plan: Plan, registry: Registry) -> tuple[Sour
     return found.sources
 
 
-def _source_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
+def _source_faults(marked: Marked, trail: Trail, source: Source, plan: Plan, registry: Registry) -> Iterator[Fault]:
     if source.files.startswith("/") or ":" in source.files or "\\" in source.files or ".." in source.files.split("/"):
         yield Fault(
             place=marked.at((*trail, "files")),
@@ -62,6 +63,7 @@ def _source_faults(marked: Marked, trail: Trail, source: Source, registry: Regis
         yield from _value_faults(marked, (*trail, "values", number), source, value, registry)
     if source.columns is not None:
         yield from _columns_faults(marked, (*trail, "columns"), source.columns)
+        yield from _fixed_faults(marked, (*trail, "columns"), source.columns, plan, registry)
 
 
 def _kind_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fault]:
@@ -189,6 +191,27 @@ def _columns_faults(marked: Marked, trail: Trail, columns: Columns) -> Iterator[
             "»period« har ingen eller flere kilder",
             "Angiv netop én af heading, fixed, place eller start sammen med end; fixed skal være en periode.",
             "Ret feltet.",
+        )
+
+
+def _fixed_faults(marked: Marked, trail: Trail, columns: Columns, plan: Plan, registry: Registry) -> Iterator[Fault]:
+    """Yield a fault for a fixed area or activity that nobody knows, here rather than at every row of the file."""
+    area = columns.area.fixed
+    if area is not None and AreaNames.of(registry, columns.area_names).find(area) is None:
+        yield _fault(
+            marked.at((*trail, "area")),
+            f"området »{area}« kendes ikke",
+            "Området skal stå i analyses/areas.yml.",
+            suggestion(area, [one.id for one in registry.areas]),
+        )
+    activity = None if columns.activity is None else columns.activity.fixed
+    known = [one.id for one in plan.activities]
+    if activity is not None and activity not in known:
+        yield _fault(
+            marked.at((*trail, "activity")),
+            f"aktiviteten »{activity}« kendes ikke",
+            "Aktiviteten skal stå i plan.yml.",
+            suggestion(activity, known),
         )
 
 

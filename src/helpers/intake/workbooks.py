@@ -21,6 +21,8 @@ from helpers.intake.documents import CellValue, Document, Passage, Percentage, P
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .xlsx uden adgangskode, og læg den på plads."
 _CELL_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 """Parts whose cell texts are read cell by cell."""
+_LARGEST = 1_000_000_000
+"""Bytes; a spreadsheet of a million full rows unfolds to about half of this."""
 _PACKAGES = (".xlsx", ".xlsm", ".docx", ".pptx", ".ods", ".odt")
 
 
@@ -33,6 +35,7 @@ def open_xlsx(data: bytes) -> Document:
         If it is broken, locked with a password, or no workbook at all.
     """
     try:
+        refuse_bomb(data)
         with warnings.catch_warnings():
             # openpyxl warns of drawings and validations that it leaves out; nothing that matters for reading.
             warnings.simplefilter("ignore")
@@ -44,6 +47,13 @@ def open_xlsx(data: bytes) -> Document:
     except Exception:  # a broken workbook makes openpyxl and zipfile raise almost anything
         raise Unreadable("filen kan ikke læses som en Excel-projektmappe", _BROKEN) from None
     return Document(sheets, tuple(passages))
+
+
+def refuse_bomb(data: bytes) -> None:
+    """Raise ValueError if a package would unfold to more than any delivery holds."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > _LARGEST:
+            raise ValueError("package too large")
 
 
 def _has_formulas(data: bytes) -> bool:

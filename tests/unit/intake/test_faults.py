@@ -34,7 +34,7 @@ HEADER = "Område;År;Andel\n"
         ),
         (
             "Løgett;2016;70\n",
-            "række 2, kolonne Område: området »Løgett« kendes ikke. Områder kendes på de navne, der står i "
+            "række 2, kolonne Område: »Løgett« kendes ikke som område. Områder kendes på de navne, der står i "
             "analyses/areas.yml. Mente du »Løget«? Ret navnet, eller tilføj det under »area_names« i sources.yml.",
         ),
         (
@@ -307,17 +307,31 @@ def test_a_person_list_never_repeats_what_stands_in_it(raw: RawProject) -> None:
         reader={"kind": "person_list"},
         columns={"area": {"heading": "Område"}, "started": "Start", "left": "Slut", "outcome": "Job"},
         values=[{"indicator": "job-efter-1-aar"}],
+        checks=[{"column": "Nr", "unique": True, "type": "integer"}],
         measured_on="2017-06-30",
     )
     raw.put(
-        "tal.csv", "Nr;Område;Start;Slut;Job\n1;Løget;1.1.2016;1.1.2015;ja\n2;Løget;1.1.2014;1.1.2015;hos Hansens\n"
+        "tal.csv",
+        "Nr;Område;Start;Slut;Job\n1;Løget;1.1.2016;1.1.2015;ja\n2;Løget;1.1.2014;1.1.2015;hos Hansens\n"
+        "Hansen;Hansen;Hansen;Hansen;nej\nHansen;Løget;1.1.2014;1.1.2015;ja\n",
     )
     faults = raw.refusal(DataError)
+    assert "Hansen" not in "".join(faults)
     assert faults == [
+        f"{FILE}, række 4, kolonne Nr: teksten. Her skal stå et tal. Ret cellen, eller ret »checks« i sources.yml.",
+        f"{FILE}, række 5, kolonne Nr: teksten. Her skal stå et tal. Ret cellen, eller ret »checks« i sources.yml.",
+        f"{FILE}, række 5, kolonne Nr: teksten står også i række 4. Værdien må kun stå én gang. "
+        "Ret cellen, eller ret »checks« i sources.yml.",
         f"{FILE}, række 2, kolonne Slut: slutdatoen ligger før startdatoen. Et forløb slutter ikke, før det er "
         "begyndt. Ret datoerne.",
         f"{FILE}, række 3, kolonne Job: svaret er hverken ja, nej eller tomt. Et år efter skal der stå ja eller nej; "
         "feltet er tomt, hvis det ikke vides. Ret cellen.",
+        f"{FILE}, række 4, kolonne Område: teksten kendes ikke som område. Områder kendes på de navne, der står i "
+        "analyses/areas.yml. Ret navnet, eller tilføj det under »area_names« i sources.yml.",
+        f"{FILE}, række 4, kolonne Start: teksten er ikke en dato. Perioden skrives som 2016, 1. kvartal 2016, "
+        "1. december 2016, ultimo 2016 eller 2016-12-01. Ret perioden.",
+        f"{FILE}, række 4, kolonne Slut: teksten er ikke en dato. Perioden skrives som 2016, 1. kvartal 2016, "
+        "1. december 2016, ultimo 2016 eller 2016-12-01. Ret perioden.",
     ]
 
 
@@ -386,7 +400,7 @@ sources:
     personal_data: false
     files: unge.csv
     reader: {kind: person_list}
-    columns: {area: {heading: Område}, left: Slut, outcome: Job}
+    columns: {area: {fixed: logget}, activity: {fixed: tjans}, left: Slut, outcome: Job}
     values: [{indicator: job-efter-1-aar}]
     measured_on: snart
 """,
@@ -410,5 +424,7 @@ sources:
         "25: »reason« mangler",
         "27: »period« har ingen eller flere kilder",
         "29: andet end »value« er nævnt",
+        "38: området »logget« kendes ikke",
+        "38: aktiviteten »tjans« kendes ikke",
         "40: »measured_on« er ikke en dato",
     ]
