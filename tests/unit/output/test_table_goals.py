@@ -9,7 +9,7 @@ from lxml import html
 
 from helpers.errors import Fault
 from helpers.intake.report import FileRead, ImportReport
-from helpers.measurement.results import Reason, Word
+from helpers.measurement.results import Reason, TargetAtRound, Word
 from helpers.observations.table import Origin
 from helpers.output.banner import demo_banner, synthetic_indicators
 from helpers.output.catalogue import gaps_table, goals_catalogue
@@ -18,6 +18,7 @@ from helpers.output.quality import files_table, origin_table, provenance_table, 
 from helpers.output.status import lines, status_json, status_rows
 from helpers.output.tables import activity_goal_table, comparison_table, goal_table, matrix
 from helpers.output.tiles import tiles
+from helpers.plan.model import Area, AreaKind
 from unit.output.text_cases import (
     ATTAINMENTS,
     CHANGE,
@@ -340,3 +341,34 @@ def test_a_target_made_from_a_hidden_baseline_is_not_printed() -> None:
     row = status_rows(released(), PLAN, REGISTRY)[2]
     assert " ".join(row.target.split()) == ".. (mindst 10 % lavere end året før; skjult af hensyn til diskretion)"
     assert (row.now, row.distance) == ("..", "")
+
+
+def test_a_target_made_from_an_invented_baseline_is_marked() -> None:
+    start = replace(DOCUMENTED, origin=Origin.SYNTHETIC)
+    made = attainment(
+        "sl-afgoerelser",
+        Word.MET,
+        Reason.INTERVAL_CLEAR,
+        DOCUMENTED,
+        baseline=start,
+        target=TargetAtRound(52.5, "<=", None, rests_on="baseline"),
+        area="ansoegningsomraadet",
+        origin=Origin.SYNTHETIC,
+    )
+    (line,) = lines(released(attainments=(made,)), PLAN, REGISTRY)
+    assert line.target_synthetic
+    stated = replace(made, target=TargetAtRound(52.5, "<=", None))
+    (line,) = lines(released(attainments=(stated,)), PLAN, REGISTRY)
+    assert not line.target_synthetic
+
+
+def test_a_part_is_named_with_the_area_that_it_lies_in() -> None:
+    part = Area(id="bispegaarden", name="Bispegården", kind=AreaKind.PART, part_of="motalavej")
+    registry = REGISTRY.model_copy(update={"areas": (*REGISTRY.areas, part)})
+    shown = released(measurements=(replace(DOCUMENTED, area="bispegaarden"),))
+    table = comparison_table(
+        shown, PLAN, registry, indicator="tryghed-andel", table_id="s", areas=["bispegaarden"], rounds=("baseline",)
+    )
+    rows = [[words(cell) for cell in row] for row in tree(table).iter("tr")]
+    assert rows[0] == ["Område", "Baseline 2016"]
+    assert rows[1][0] == "Bispegården del af Motalavej"

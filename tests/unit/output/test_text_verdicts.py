@@ -229,6 +229,8 @@ def test_targets_with_their_number() -> None:
     milestone = Target(kind=TargetKind.MILESTONE_BY_DATE, deadline=date(2014, 12, 31))
     assert say(milestone) == "nået til tiden. Fristen er 31. december 2014."
     moving = OVER_BENCHMARK.model_copy(update={"benchmark_moves": True})
+    nobody = moving.model_copy(update={"benchmark_area": None})
+    assert say(nobody) == "over tallet for dem, der sammenlignes med"
     assert say(moving) == "over tallet for Særligt udsatte boligområder"
 
 
