@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.release import release
@@ -13,7 +13,7 @@ from helpers.disclosure.released import Released
 from helpers.disclosure.suppression import Protection, protect
 from helpers.disclosure.views import View, activity_view, aggregates_of, area_view, evaluation_view, parts_of
 from helpers.measurement.measuring_all import measure
-from helpers.measurement.results import RoundId
+from helpers.measurement.results import Results, RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.paths import Project, write_atomically
@@ -139,13 +139,13 @@ def fingerprint(
     The checksum of the raw file is left out: a changed row concerns the pages that show that row, not all pages
     that show anything from the same file.
     """
-    rows = [
-        {name: value for name, value in asdict(observation).items() if name != "checksum"}
-        for observation in select(observations, view)
-    ]
+    seen = select(observations, view)
+    rows = [{name: value for name, value in asdict(row).items() if name != "checksum"} for row in seen]
+    shown = cut(plan, view)
+    indicators = {row.indicator for row in seen} | {goal.indicator for goal in shown.goals} | {*plan.context_indicators}
     parts = [
         rows,
-        plan_slice(cut(plan, view), registry, view.areas(), view.indicators()),
+        plan_slice(shown, registry, view.areas(), tuple(sorted(indicators))),
         sorted(str(cell) for cell in protection.hidden if (cell.area, cell.indicator) in view.cells),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
@@ -157,6 +157,13 @@ def cut(plan: Plan, view: View) -> Plan:
     return plan.model_copy(update={"goals": tuple(goal for goal in plan.goals if goal.id in wanted)})
 
 
+def within(results: Results, plan: Plan, view: View) -> Results:
+    """Return results without the attainments that other areas decide; the view did not read their figures."""
+    indicators = {goal.id: goal.indicator for goal in plan.goals}
+    kept = (found for found in results.attainments if (found.area, indicators[found.goal]) in view.cells)
+    return replace(results, attainments=tuple(kept))
+
+
 def _open(evaluation: str, audience: Audience, looks_at: Callable[[Plan, Registry], View]) -> Opened:
     project = Project.find()
     registry = load_registry(project)
@@ -164,7 +171,7 @@ def _open(evaluation: str, audience: Audience, looks_at: Callable[[Plan, Registr
     view = looks_at(plan, registry)
     shown = cut(plan, view)
     observations = select(read(project, Query(evaluation, audience=audience)), view)
-    results = measure(shown, registry, observations)
+    results = within(measure(shown, registry, observations), shown, view)
     released = release(results, load_protection(project, evaluation, audience), audience)
     return Opened(project, shown, plan, registry, view, released)
 

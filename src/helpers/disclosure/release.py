@@ -45,7 +45,7 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
 def _refuse_internal(results: Results) -> None:
     internal = {
         (found.area, found.indicator, source.file)
-        for found in measurements_of(results)
+        for found in (*measurements_of(results), *results.documented)
         if found.audience == "internal"
         for source in found.provenance
     }

@@ -39,10 +39,6 @@ class View:
         """Return the areas of the view, sorted."""
         return tuple(sorted({area for area, _ in self.cells}))
 
-    def indicators(self) -> tuple[str, ...]:
-        """Return the indicators of the view, sorted."""
-        return tuple(sorted({indicator for _, indicator in self.cells}))
-
 
 def with_members(registry: Registry, areas: Iterable[str]) -> tuple[str, ...]:
     """Return the areas and, for aggregates, the areas that they are the sum of."""
@@ -93,7 +89,8 @@ def area_view(plan: Plan, registry: Registry, area: str, round_id: RoundId, audi
     """Return what the page of one area at one round looks at."""
     own = (area, *parts_of(plan, registry, area))
     others = compared_with(plan, registry)
-    cells = {(place, indicator) for place in (*own, *others) for indicator in plan.context_indicators}
+    cells = {(place, indicator) for place in others for indicator in plan.context_indicators}
+    cells |= {(place, indicator.id) for place in own for indicator in registry.indicators}
     goals = goals_of_area(plan, registry, area)
     for goal in goals:
         deciders = deciding_here(plan, registry, goal, area)
@@ -122,7 +119,6 @@ def activity_view(
 def evaluation_view(plan: Plan, registry: Registry, round_id: RoundId = "end", audience: Audience = "public") -> View:
     """Return everything in one evaluation up to one round."""
     places = with_members(registry, (*plan.areas, *plan.comparisons))
-    indicators = {goal.indicator for goal in plan.goals} | set(plan.context_indicators)
-    cells = frozenset((place, indicator) for place in places for indicator in indicators)
+    cells = frozenset((place, indicator.id) for place in places for indicator in registry.indicators)
     until = None if round_id == "end" else _round_end(plan, round_id)
     return View(plan.id, cells, tuple(goal.id for goal in plan.goals), until, audience)

@@ -87,6 +87,7 @@ def _provenance(observation: Observation) -> Provenance:
         row=observation.row,
         document=observation.document,
         page=observation.page,
+        wording=observation.wording,
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from helpers.measurement.attaining import attainments
 from helpers.measurement.changes import change_between
+from helpers.measurement.estimating import of_observation
 from helpers.measurement.measuring import of_round, series
 from helpers.measurement.points import Points, points_of
 from helpers.measurement.results import Attainment, Change, Measurement, Results
-from helpers.observations.table import Observation
+from helpers.observations.table import Observation, Origin
 from helpers.plan.model import Plan, Registry
 
 _Name = tuple[str, str, str | None]
@@ -44,7 +45,14 @@ def measure(
         series=tuple(point for name in names for point in series(points, *name)),
         changes=tuple(_changes(points, measurements)),
         attainments=tuple(_attainments(points, plan, wanted)),
+        documented=tuple(_documented(own, points)),
     )
+
+
+def _documented(observations: Sequence[Observation], points: Points) -> Iterator[Measurement]:
+    for observation in observations:
+        if observation.origin is Origin.DOCUMENTED and observation.indicator in points.indicators:
+            yield of_observation(observation, points.indicators[observation.indicator])
 
 
 def needed_areas(plan: Plan, registry: Registry, areas: Sequence[str]) -> tuple[str, ...]:

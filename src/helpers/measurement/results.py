@@ -37,6 +37,8 @@ class Provenance:
     row: int | None
     document: str | None
     page: int | None
+    wording: str | None = None
+    """For a documented value: the document's own words."""
 
 
 class NoInterval(StrEnum):
@@ -194,6 +196,8 @@ class Results:
     series: tuple[Measurement, ...]
     changes: tuple[Change, ...]
     attainments: tuple[Attainment, ...]
+    documented: tuple[Measurement, ...] = ()
+    """Everything that the source documents print, undated figures too; public already, so never hidden."""
 
     def measurement(
         self, area: str, indicator: str, round_id: RoundId, breakdown: str | None = None

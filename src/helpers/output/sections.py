@@ -25,7 +25,9 @@ from helpers.output.wording import citation, listed, quoted
 from helpers.paths import write_atomically
 from helpers.plan.model import Area, Goal, Nature, Plan, Registry
 
-NOT_DRAWN = frozenset({Nature.MILESTONE, Nature.QUALITATIVE})
+OUTCOMES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_COUNT, Nature.EVENT_RATE})
+"""How an area does; what a plan delivers is drawn on the pages of its activities."""
+DRAWN = OUTCOMES | {Nature.COMPLETE_COUNT, Nature.AMOUNT}
 FEWEST_POINTS = 2
 """One point is a number, not a development; the goal table has it."""
 
@@ -40,6 +42,12 @@ def round_links(plan: Plan, round_id: RoundId) -> Fragment:
             address = f"../{ADDRESS_OF_ROUND[found.id]}/index.html"
             items.append(f'<li><a href="{address}">{escape(found.label)}</a></li>')
     return Fragment.html(f'<nav class="rounds" aria-label="Målinger"><ul>{"".join(items)}</ul></nav>')
+
+
+def folded(summary: str, inside: Fragment) -> Fragment:
+    """Return a part of the page that opens when the reader asks for it."""
+    opening = Fragment.html(f'<details class="fold"><summary>{escape(summary)}</summary>')
+    return Fragment.join((opening, inside, Fragment.html("</details>")))
 
 
 def rounds_until(round_id: RoundId) -> tuple[RoundId, ...]:
@@ -74,12 +82,14 @@ def area_goals(
     return Fragment.join(fragments)
 
 
-def goal_figures(released: Released, plan: Plan, registry: Registry, areas: Iterable[str]) -> Fragment:
+def goal_figures(
+    released: Released, plan: Plan, registry: Registry, areas: Iterable[str], natures: frozenset[Nature] = DRAWN
+) -> Fragment:
     """Return the target path of every goal that one of these areas decides and that has a development to draw."""
     fragments: list[Fragment] = []
     drawn: set[tuple[str, str]] = set()
     for goal in plan.goals:
-        if registry.indicator(goal.indicator).nature in NOT_DRAWN:
+        if registry.indicator(goal.indicator).nature not in natures:
             continue
         for area in areas:
             # Two goals on one indicator would be the same curve twice; the first in the plan stands for both.
