@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.paths import checksum, write_atomically
@@ -29,9 +31,10 @@ class PageCache:
         """Return the page stored under `key`, or None."""
         if self.folder is None:
             return None
+        path = self.folder / f"{key}.json"
         try:
-            text = (self.folder / f"{key}.json").read_text(encoding="utf-8")
-            stored: object = json.loads(text)
+            stored: object = json.loads(path.read_text(encoding="utf-8"))
+            os.utime(path)  # used now: the last to be thrown away
         except (OSError, ValueError):
             return None
         return _restore(tree(stored))
@@ -47,6 +50,15 @@ class PageCache:
         body = json.dumps(content, ensure_ascii=False, sort_keys=True)
         stored = json.dumps({"checksum": checksum(body.encode()), "page": body}, ensure_ascii=False)
         write_atomically(self.folder / f"{key}.json", stored)
+
+    def prune(self, most: int) -> None:
+        """Throw away the pages that were used longest ago, until `most` are left."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        used = sorted(self.folder.glob("*.json"), key=lambda path: (-path.stat().st_mtime_ns, path.name))
+        for path in used[most:]:
+            with suppress(OSError):  # another build was faster
+                path.unlink()
 
 
 def _restore(stored: Tree) -> Rendered | None:

@@ -27,6 +27,8 @@ from helpers.website.swap import replacing
 
 Engine = Literal["auto", "pandoc", "quarto"]
 HERE = Path(__file__).parent
+ROUNDS_KEPT = 4
+"""How many builds' worth of pages the cache keeps."""
 ADDRESS = re.compile(r"""\b(?:href|src|srcset)="([^"#?:]+)""")
 
 
@@ -154,6 +156,7 @@ def render_with_pandoc(source: Path, output: Path, kept: PageCache) -> tuple[tup
     if faults:
         raise SiteError(faults)
     copy_resources(source, output, website)
+    kept.prune(ROUNDS_KEPT * len(pages))
     return tuple(made), tuple(reused)
 
 

@@ -91,6 +91,15 @@ def test_a_damaged_or_deleted_cache_does_no_harm(tmp_path: Path) -> None:
     assert (tmp_path / "_site" / "index.html").read_bytes() == before
 
 
+def test_the_cache_keeps_the_pages_used_last(tmp_path: Path) -> None:
+    source, cache = project(tmp_path), tmp_path / "cache"
+    for number in range(6):
+        (source / "under" / "side.qmd").write_text(f"---\ntitle: Side {number}\n---\n\nTekst.\n", encoding="utf-8")
+        build_site(source, tmp_path / "_site", engine="pandoc", cache=cache)
+    assert len(list(cache.iterdir())) == 8
+    assert build_site(source, tmp_path / "_site", engine="pandoc", cache=cache).made == ()
+
+
 def test_unchanged_files_keep_bytes_and_time(tmp_path: Path) -> None:
     source, site = project(tmp_path), tmp_path / "_site"
     build_site(source, site, engine="pandoc")
