@@ -15,6 +15,7 @@ from helpers.plan.model import Indicator, Nature, Registry, Unit
 
 _STEPS = (1, 2, 5)
 _MOST_TICKS = 5
+_LARGE = 100
 
 
 def short_value(value: float, indicator: Indicator) -> str:
@@ -94,7 +95,7 @@ def value_axis(dots: Iterable[Dot], others: Iterable[float], indicator: Indicato
     ]
     numbers += list(others)
     low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
-    if low <= (0.15 if indicator.unit is Unit.PERCENT else 0.75) * high:
+    if _zero_means_something(low, high, indicator):
         low = min(0.0, low)
     room = (high - low) or abs(high) or 1.0
     low = low if low == 0 else low - 0.06 * room
@@ -102,6 +103,12 @@ def value_axis(dots: Iterable[Dot], others: Iterable[float], indicator: Indicato
     if indicator.unit is Unit.PERCENT:
         low, high = max(low, 0.0), min(high, 100.0) if max(numbers, default=0.0) <= 100 else high
     return _with_ticks(low, high, indicator)
+
+
+def _zero_means_something(low: float, high: float, indicator: Indicator) -> bool:
+    if indicator.unit is Unit.PERCENT:
+        return low <= 0.15 * high
+    return high < _LARGE or low <= 0.75 * high
 
 
 def _with_ticks(low: float, high: float, indicator: Indicator) -> Axis:

@@ -153,7 +153,8 @@ def comparison_message(words: Sequence[Word], goal: Goal | None, indicator: Indi
 def measure_line(indicator: Indicator, period: str) -> str:
     """Return the subtitle: measure, unit and period."""
     unit = {"%": "procent"}.get(unit_words(indicator), unit_words(indicator) or "antal")
-    return f"{indicator.name}, {unit}, {period}"
+    parts = [indicator.name, unit if unit.lower() not in indicator.name.lower() else "", period]
+    return ", ".join(part for part in parts if part)
 
 
 def point_sentence(name: str, measurement: Measurement | None, indicator: Indicator) -> str:

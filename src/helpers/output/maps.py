@@ -76,7 +76,7 @@ def area_map(
     """
     located = _located(geojson, registry, {area for plan in plans for area in plan.areas})
     statuses = {
-        area: _status(released_by_evaluation[plan.id], area, round_id, (goals or {}).get(plan.id))
+        area: _status(released_by_evaluation[plan.id], registry, area, round_id, (goals or {}).get(plan.id))
         for plan in plans
         if plan.id in released_by_evaluation
         for area in plan.areas
@@ -91,7 +91,7 @@ def area_map(
             subtitle=f"Antal mål, der er nået, ikke er nået eller ikke kan afgøres ({labels})",
             body=body,
             footer=f"Placeringer er skønnede. {_precision_words(located)}",
-            caption=" ".join((_precision_words(located), *sorted({item.basis for item in located}))),
+            caption=_caption(located, statuses),
             alt=_alt(message, located, statuses, synthetic=synthetic),
             table=_table(located, statuses),
             synthetic=synthetic,
@@ -105,24 +105,45 @@ class _Status:
 
     counts: tuple[tuple[Word, int], ...]
     synthetic: bool
+    joint: bool
+    """True: the area decides no goal alone; these are the goals that it decides together with others."""
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
-        shown = [(word.value, f"{count} {MARKS[word].word}") for word, count in self.counts if word in _SHOWN and count]
-        return tuple(shown) or (("", "intet kan vurderes"),)
+        """Return each word that says something, with its count."""
+        after = " (fælles)" if self.joint else ""
+        found = [(word, count) for word, count in self.counts if word in _SHOWN and count]
+        return tuple((word.value, f"{count} {MARKS[word].word}{after}") for word, count in found) or (
+            ("", "intet kan vurderes"),
+        )
 
     @property
     def words(self) -> str:
+        """Return the lines as one phrase."""
         return listed(text for _, text in self.lines)
 
 
-def _status(released: Released, area: str, round_id: RoundId, goal: str | None) -> _Status:
-    found = released.results.attainments_of(goal=goal, area=area, round_id=round_id)
-    main: list[Attainment] = [item for item in found if item.main_reading]
-    words = [item.word for item in main]
+def _status(released: Released, registry: Registry, area: str, round_id: RoundId, goal: str | None) -> _Status:
+    """Count the goals that an area decides; if it decides none that can be judged, those of its aggregates."""
+    own = _judged(released, (area,), round_id, goal)
+    if any(item.word in _SHOWN for item in own):
+        return _counted(own, joint=False)
+    together = tuple(found.id for found in registry.areas if area in found.members)
+    joint = _judged(released, together, round_id, goal)
+    return _counted(joint, joint=True) if joint else _counted(own, joint=False)
+
+
+def _judged(released: Released, areas: Sequence[str], round_id: RoundId, goal: str | None) -> list[Attainment]:
+    found = (released.results.attainments_of(goal=goal, area=area, round_id=round_id) for area in areas)
+    return [item for one in found for item in one if item.main_reading]
+
+
+def _counted(found: Sequence[Attainment], *, joint: bool) -> _Status:
+    words = [item.word for item in found]
     return _Status(
         counts=tuple((word, words.count(word)) for word in MARKS),
-        synthetic=any(item.origin is Origin.SYNTHETIC for item in main),
+        synthetic=any(item.origin is Origin.SYNTHETIC for item in found),
+        joint=joint,
     )
 
 
@@ -210,6 +231,13 @@ def _precision_words(located: Sequence[_Located]) -> str:
         return "Områdernes grænser er tegnet."
     far = number(math.ceil(max(item.precision for item in rough) / 100) / 10, 1).removesuffix(",0")
     return f"Cirklerne viser omtrentlig placering, op til ±{NBSP}{far}{NBSP}km."
+
+
+def _caption(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> str:
+    parts = [_precision_words(located), *sorted({item.basis for item in located})]
+    if any(status.joint for status in statuses.values()):
+        parts.append("Fælles: mål, som området afgør sammen med andre områder.")
+    return " ".join(parts)
 
 
 def _alt(message: str, located: Sequence[_Located], statuses: Mapping[str, _Status], *, synthetic: bool) -> str:

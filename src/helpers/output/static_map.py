@@ -8,7 +8,7 @@ from helpers.output import theme
 from helpers.output.figures_spec import MapBody, MapPanel, Place
 from helpers.output.static_labels import Box, Labels
 from helpers.output.static_rows import STATUS_MARKS
-from helpers.output.static_sheet import Sheet, text_width
+from helpers.output.static_sheet import Sheet, text_width, wrapped
 
 _TITLE = 28.0
 _SCALE = 30.0
@@ -101,26 +101,36 @@ def _draw_place(sheet: Sheet, panel: MapPanel, room: _Room, place: Place) -> Non
 
 def _draw_label(sheet: Sheet, panel: MapPanel, room: _Room, place: Place, labels: Labels) -> None:
     """Write name and lines as one block at the side where it covers least."""
-    wide = max([text_width(place.name, 12, bold=True), *(text_width(text, 11) + 14 for _, text in place.lines)])
-    high = _LINE * (1 + len(place.lines))
+    names = wrapped(place.name, 150, 12, bold=True)
+    wide = max(
+        [*(text_width(name, 12, bold=True) for name in names), *(text_width(text, 11) + 14 for _, text in place.lines)]
+    )
+    high = _LINE * (len(names) + len(place.lines))
     x, y = room.at(panel, place.x, place.y)
     reach = max(place.radius * room.per_km, 5.0) + 5
-    corners = [
-        (x + reach, y - high / 2),
-        (x - reach - wide, y - high / 2),
-        (x - wide / 2, y - reach - high),
-        (x - wide / 2, y + reach),
-        (x + reach * 0.7, y - reach * 0.7 - high),
-        (x + reach * 0.7, y + reach * 0.7),
-        (x - reach * 0.7 - wide, y - reach * 0.7 - high),
-        (x - reach * 0.7 - wide, y + reach * 0.7),
-    ]
+    corners = [corner for far in (reach, reach + 12, reach + 26) for corner in _corners(x, y, far, wide, high)]
     left, top = labels.block(corners, wide, high)
-    sheet.text(left, top + _LINE / 2, place.name, size=12, bold=True)
-    for number, (status, text) in enumerate(place.lines, start=1):
+    for number, name in enumerate(names):
+        sheet.text(left, top + _LINE * (number + 0.5), name, size=12, bold=True)
+    for number, (status, text) in enumerate(place.lines, start=len(names)):
         middle = top + _LINE * (number + 0.5)
         shift = 0.0
         if status in STATUS_MARKS:
             sheet.mark(left + 5, middle, theme.STATUS_COLOURS[status], shape=STATUS_MARKS[status], size=6)
             shift = 14.0
         sheet.text(left + shift, middle, text, size=11, colour=theme.STATUS_COLOURS.get(status, theme.MUTED))
+
+
+def _corners(x: float, y: float, reach: float, wide: float, high: float) -> list[tuple[float, float]]:
+    """Return the upper left corners of a block beside, above, below and aslant of a place."""
+    aslant = reach * 0.7
+    return [
+        (x + reach, y - high / 2),
+        (x - reach - wide, y - high / 2),
+        (x + aslant, y - aslant - high),
+        (x + aslant, y + aslant),
+        (x - aslant - wide, y - aslant - high),
+        (x - aslant - wide, y + aslant),
+        (x - wide / 2, y - reach - high),
+        (x - wide / 2, y + reach),
+    ]

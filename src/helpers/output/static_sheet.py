@@ -190,7 +190,7 @@ def _tidied(svg: str) -> str:
 def _rules() -> str:
     face = theme.FONT_STACK.replace('"', "'")
     rules = "".join(
-        f'[style*="{what}: {light}"]{{{what}:{dark}!important}}'
+        f'[style*="{what}: {light}"],[{what}="{light}"]{{{what}:{dark}!important}}'
         for light, dark in theme.DARK.items()
         for what in ("fill", "stroke")
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 
+from helpers.disclosure.released import RELEASE_KEY, Released
 from helpers.errors import DataError
 from helpers.output import theme
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import MapBody
 from helpers.output.maps import area_map
+from helpers.plan.model import Area, AreaKind
 from unit.output.figure_cases import PLAN, REGISTRY, hide, released, series
 
 SQUARE = [[11.28, 55.25], [11.30, 55.25], [11.30, 55.26], [11.28, 55.26], [11.28, 55.25]]
@@ -144,3 +147,16 @@ def test_a_map_without_places_says_so_and_draws_nothing(tmp_path: Path) -> None:
     output = drawn(path)
     assert output.spec.body is None
     assert "Ingen områder at vise på kort" in output.fragment("kort", tmp_path).markdown
+
+
+def test_an_area_that_decides_only_with_others_shows_the_joint_goals(places: Path) -> None:
+    together = Area(id="samlet", name="Samlet", kind=AreaKind.AGGREGATE, members=("sydbyen", "skaelskoer"))
+    registry = REGISTRY.model_copy(update={"areas": (*REGISTRY.areas, together)})
+    base = released().results
+    moved = [replace(item, area="samlet") if item.area == "sydbyen" else item for item in base.attainments]
+    safe = Released(replace(base, attainments=tuple(moved)), "public", "dst", 0, key=RELEASE_KEY)
+    output = area_map({"slagelse-2017": safe}, (PLAN,), registry, places)
+    found = {place.name: place.lines for place in body(output).panels[0].places}
+    assert found["Sydbyen"] == (("undetermined", "2 kan ikke afgøres (fælles)"),)
+    assert "sammen med andre" in output.spec.caption
+    assert found["Motalavej"][0] == ("met", "1 nået")
