@@ -96,13 +96,16 @@ def test_the_goals_of_an_area_with_their_words() -> None:
         "▲ ikke nået demo Hele usikkerheden ligger på den forkerte side af målet.",
         "opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7)",
     ]
-    assert rows[2] == ["Uklart i aftalen: Aftalen siger ikke, om gennemsnittet er fra 2016."]
+    assert rows[2] == [
+        "Sådan er målet læst: Tryghed over gennemsnittet Uklart i aftalen: Aftalen siger ikke, om gennemsnittet er "
+        "fra 2016."
+    ]
 
 
 def test_a_goal_that_an_aggregate_decides_says_so_and_another_reading_stands_beneath() -> None:
     rows = tree(area_table()).findall(".//tbody/tr")
     assert "Afgøres af tallet for Ansøgningsområdet." in words(rows[2])
-    assert words(rows[3]) == "Læst her: som aftalen er læst her."
+    assert words(rows[3]) == "Sådan er målet læst: Færre afgørelser Læst her: som aftalen er læst her."
     assert rows[4].get("class") == "other-reading"
     assert "En anden læsning: 10 % af udgangspunktet" in words(rows[4])
 
@@ -147,7 +150,7 @@ def test_hostile_text_stays_text() -> None:
     plan = PLAN.model_copy(update={"goals": (*PLAN.goals[:3], bad_goal)})
     table = goal_table(released(), plan, REGISTRY, area="motalavej", round_id="end", table_id='"><script>')
     assert "<script" not in table.markdown
-    assert words(tree(table)).count("<script>alert") == 4
+    assert words(tree(table)).count("<script>alert") == 5
 
 
 def test_the_longer_side_of_the_matrix_goes_down() -> None:
