@@ -239,7 +239,7 @@ def test_the_banner_names_what_is_invented() -> None:
     banner = demo_banner(released(), PLAN, REGISTRY)
     assert words(tree(banner)) == (
         "Demonstrationsdata: tallene er opdigtede og siger intet om området. "
-        "Det gælder: Tryghed, Afgørelser. Hvert opdigtet tal er mærket demo."
+        "Hvert opdigtet tal er mærket demo. Det gælder: Tryghed, Afgørelser."
     )
     assert synthetic_indicators(released(), PLAN, areas=["ansoegningsomraadet"]) == ("kriminalretlige-afgoerelser",)
 
