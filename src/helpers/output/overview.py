@@ -15,13 +15,15 @@ from helpers.output.figures import dumbbell
 from helpers.output.fragments import Fragment
 from helpers.output.maps import area_map
 from helpers.output.quality import files_table, origin_table, warnings_list
-from helpers.output.sections import area_links, save
+from helpers.output.sections import OUTCOMES, area_links, save
 from helpers.output.tables import comparison_table, matrix
 from helpers.output.verdicts import reason_words, target_of
-from helpers.plan.model import Nature, Plan, Registry
+from helpers.plan.model import Nature
 
 MOST_FRONT_GOALS = 8
 NOT_IN_FRONT = frozenset({Nature.QUALITATIVE, Nature.MILESTONE})
+DECIDED = (Word.MET, Word.NOT_MET)
+UNDECIDED = (Word.UNDETERMINED, Word.TOO_FEW)
 
 
 def all_banners(opened: Sequence[Opened]) -> Fragment:
@@ -36,15 +38,24 @@ def front_map(opened: Sequence[Opened]) -> Fragment:
     return area_map(slices, [one.plan for one in opened], opened[0].registry, geojson).fragment("omraader")
 
 
-def _front_goals(plan: Plan, registry: Registry) -> list[str]:
-    """Return the goals that most areas decide for themselves: those tell areas apart."""
-    own = [
+def _front_goals(one: Opened) -> list[str]:
+    """Return the goals with a number that areas decide for themselves; where none does, what areas decide together."""
+    plan, registry = one.plan, one.registry
+    judged = {
+        found.goal
+        for found in one.released.results.attainments_of(round_id="end")
+        if found.word in (*DECIDED, *UNDECIDED)
+    }
+    counted = [
         goal
         for goal in plan.goals
-        if set(goal.decided_by) & set(plan.areas) and registry.indicator(goal.indicator).nature not in NOT_IN_FRONT
+        if goal.id in judged and registry.indicator(goal.indicator).nature not in NOT_IN_FRONT
     ]
-    most = sorted(own, key=lambda goal: -len(set(goal.decided_by) & set(plan.areas)))[:MOST_FRONT_GOALS]
-    return [goal.id for goal in plan.goals if goal in most]
+    own = [goal for goal in counted if set(goal.decided_by) & set(plan.areas)] or counted
+    most = sorted(
+        own, key=lambda goal: (registry.indicator(goal.indicator).nature not in OUTCOMES, -len(goal.decided_by))
+    )
+    return [goal.id for goal in plan.goals if goal in most[:MOST_FRONT_GOALS]]
 
 
 def front_matrices(opened: Sequence[Opened]) -> Fragment:
@@ -59,7 +70,7 @@ def front_matrices(opened: Sequence[Opened]) -> Fragment:
                 one.registry,
                 round_id="end",
                 table_id=f"status-{one.plan.id}",
-                goals=_front_goals(one.plan, one.registry),
+                goals=_front_goals(one),
                 area_links=area_links(one.plan, "end"),
             )
         )
