@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from helpers.website.gate_text import Finding
+from helpers.website.project import LOADER
 
 POST_RENDER = "python -m helpers.website.postrender"
 Check = Callable[[yaml.Node], str | None]
@@ -146,7 +147,7 @@ FORBIDDEN = (
 def check_config(text: str) -> Iterator[Finding]:
     """Yield all that lies outside the subset in the text of `_quarto.yml`."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         yield Finding(

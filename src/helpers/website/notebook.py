@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from helpers.website.project import FRONT, Tree, cell_text, many, read_notebook, tree
+from helpers.website.project import FRONT, LOADER, Tree, cell_text, many, read_notebook, tree
 
 __all__ = ["NotebookPage", "cell_options", "read_notebook", "to_markdown"]
 
@@ -41,7 +41,7 @@ def cell_options(text: str) -> tuple[Tree, str]:
     while count < len(lines) and OPTION.match(lines[count].rstrip()):
         count += 1
     header = "\n".join((OPTION.match(line.rstrip()) or [None, ""])[1] or "" for line in lines[:count])
-    loaded: object = yaml.safe_load(header) if header.strip() else {}
+    loaded: object = yaml.load(header, Loader=LOADER) if header.strip() else {}
     return tree(loaded), "\n".join(lines[count:]).strip("\n")
 
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 INDEX = "soegeindeks.json"
 SCRIPT = "soegeindeks.js"
-HIDDEN = frozenset({"script", "style", "annotation", "noscript", "template", "button"})
+HIDDEN = frozenset({"script", "style", "annotation", "noscript", "template", "button", "nav"})
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,19 @@ def index_page(address: str, document: HtmlElement) -> Indexed | None:
     return Indexed(address, " ".join(shown.split()), document.get("lang", "da"), " ".join(_words(main)))
 
 
-def _words(node: HtmlElement) -> Iterable[str]:
-    """Yield the visible words in reading order, without menus and the banner that many pages share."""
-    warns = "demo-banner" in node.get("class", "") if isinstance(node.tag, str) else False
-    if not isinstance(node.tag, str) or node.tag in HIDDEN or node.tag == "nav" or warns:
-        return
-    if node.text:
-        yield from node.text.split()
-    for child in node:
-        yield from _words(child)
-        if child.tail:
-            yield from child.tail.split()
+def _words(main: HtmlElement) -> list[str]:
+    """Return the visible words in reading order, without menus and the banner that many pages share."""
+    words: list[str] = []
+
+    def read(node: HtmlElement) -> None:
+        if isinstance(node.tag, str) and node.tag not in HIDDEN and "demo-banner" not in node.get("class", ""):
+            words.extend((node.text or "").split())
+            for child in node:
+                read(child)
+                words.extend((child.tail or "").split())
+
+    read(main)
+    return words
 
 
 def index_files(pages: Iterable[Indexed]) -> dict[str, str]:

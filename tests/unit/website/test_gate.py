@@ -126,7 +126,7 @@ def test_text_inside_the_subset_passes(text: str, tmp_path: Path) -> None:
         ("title: Side\nexecute:\n  enabled: true", 3),
         ("title: Side\nauthor:\n  - name: A\n    orcid: 1", 3),
         ("title: Side\ntoc-depth: dyb", 3),
-        ("title: [", 2),
+        ("title: [}", 2),
         ("title: Side: med kolon", 2),
     ],
 )
