@@ -55,7 +55,7 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
     everything = tuple(evaluation_view(plan, registry, "end", audience) for plan in plans)
     parameters = {"evaluations": ",".join(plan.id for plan in plans), "audience": audience}
     overviews = (
-        ("index", "front", "Når boligområder får en helhedsplan, bliver de så bedre steder at bo?",
+        ("index", "front", "Forside",
          "Overblik over alle områder og mål.", "", {}),
         ("omraader/index", "directory", "Områder", "Alle områder og deres tre målinger.", "Overblik",
          {"kind": "areas"}),
