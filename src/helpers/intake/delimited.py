@@ -55,7 +55,7 @@ def open_text(
         except Unreadable as error:
             broken = broken or error
             continue
-        tried.append((-fits(sheet), order if mark in text else order + 3, sheet))
+        tried.append((-fits(sheet), order, sheet))
     if broken is not None and (not tried or min(item[:2] for item in tried)[0] == 0):
         raise broken
     return Document((min(tried, key=lambda item: item[:2])[2],))

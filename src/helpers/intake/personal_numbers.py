@@ -71,19 +71,14 @@ def plausible(digits: str) -> bool:
     day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     if 61 <= day <= 91:
         day -= 60
+    # The seventh digit tells the century. Between the centuries only the year 00 differs in its days: 1900 (digits
+    # 0 to 3) had no 29 February, 2000 (4 to 9) had one.
+    century = 1900 if int(digits[6]) <= 3 else 2000
     try:
-        date(_century(int(digits[6]), year) + year, month, day)
+        date(century + year, month, day)
     except ValueError:
         return False
     return True
-
-
-def _century(seventh: int, year: int) -> int:
-    if seventh <= 3:
-        return 1900
-    if seventh in (4, 9):
-        return 2000 if year <= 36 else 1900
-    return 2000 if year <= 57 else 1800
 
 
 def suspicious(column: Column) -> frozenset[str]:

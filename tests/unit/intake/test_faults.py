@@ -247,6 +247,12 @@ def test_declared_checks(raw: RawProject, check: dict[str, Any], cell: str, faul
     ]
 
 
+def test_a_limit_itself_is_allowed(raw: RawProject) -> None:
+    raw.declare(checks=[{"column": "Andel", "minimum": 70, "maximum": 70, "type": "integer", "required": True}])
+    raw.put("tal.csv", HEADER + "Løget;2016;70\n")
+    assert len(raw.run().observations) == 1
+
+
 def test_unique_sums_and_required_areas(raw: RawProject) -> None:
     raw.declare(
         checks=[{"column": "Nr", "unique": True}, {"column": "I alt", "sum_of": ["A", "B"]}],

@@ -115,6 +115,7 @@ def test_waiting_list_numbers_that_seldom_have_a_date_are_left_alone() -> None:
 
 def test_a_single_amount_is_left_alone_but_a_column_of_dates_is_not() -> None:
     assert suspicious(Column("Budget i kr.", ("1203651234",))) == frozenset()
+    assert suspicious(Column("Budget i kr.", ("1203651234", "0101901234"))) == frozenset()
     many = ("1203651234", "0101901234", "3112991234")
     assert suspicious(Column("Budget i kr.", many)) == set(many)
 

@@ -238,6 +238,39 @@ def test_an_area_merged_over_its_rows_and_excel_dates(raw: RawProject) -> None:
     assert brief(raw.run().observations) == [("loeget", "1. januar 2016", 3.0), ("loeget", "1. juli 2016", 4.0)]
 
 
+def test_a_number_merged_over_two_rows_counts_once(raw: RawProject) -> None:
+    raw.declare(values=[{"indicator": "haervaerk", "value": "Antal"}])
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (("Område", "År", "Antal"), ("Løget", 2016, 3), ("Nørremarken", 2016, None)):
+        sheet.append(row)
+    sheet.merge_cells("C2:C3")
+    raw.put("tal.xlsx", saved(book))
+    checked = raw.run()
+    assert brief(checked.observations) == [("loeget", "2016", 3.0)]
+    assert [warning.value for warning in checked.report.warnings] == ["1 værdi mangler"]
+
+
+def test_a_note_that_holds_the_header_text_is_not_the_header(raw: RawProject) -> None:
+    raw.declare(reader={"header_text": "Andel"})
+    raw.put("tal.csv", "Andel af de spurgte, som er trygge;;\n;;\n" + PLAIN)
+    assert brief(raw.run().observations) == [("loeget", "2016", 71.7), ("noerremarken", "2017", 80.0)]
+
+
+def test_a_header_is_found_by_part_of_its_text_or_by_its_row(raw: RawProject) -> None:
+    raw.declare(
+        files="a.csv",
+        reader={"header_text": "Omr"},
+        columns={"area": {"heading": "Område"}, "period": {"fixed": "2016"}},
+    )
+    raw.declare(
+        files="b.csv", reader={"header_row": 2}, columns={"area": {"heading": "Område"}, "period": {"fixed": "2017"}}
+    )
+    raw.put("a.csv", "x\nOmråde;Andel\nLøget;70\n")
+    raw.put("b.csv", "Område;Andel\nOmråde;Andel\nLøget;71\n")
+    assert brief(raw.run().observations) == [("loeget", "2016", 70.0), ("loeget", "2017", 71.0)]
+
+
 def test_hidden_rows_are_read_and_named(raw: RawProject) -> None:
     raw.declare()
     book = Workbook()
