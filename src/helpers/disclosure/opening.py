@@ -95,6 +95,11 @@ class Opened:
             update={"goals": tuple(goal for goal in self.plan.goals if own & set(goal.decided_by))}
         )
 
+    def headline_plan(self, area: str) -> Plan:
+        """Return the plan cut to what an area is judged by: its own goals, or all it shares if it has none."""
+        own = self.with_goals_of(area)
+        return own if own.goals else self.plan
+
     def with_shared_goals(self, area: str) -> Plan:
         """Return the plan cut to the goals that only several areas together decide."""
         own = set(self.own_areas(area))

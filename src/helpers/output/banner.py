@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from helpers.disclosure.released import Released
 from helpers.observations.table import Origin
@@ -30,7 +30,16 @@ def synthetic_indicators(released: Released, plan: Plan, *, areas: Iterable[str]
 
 def demo_banner(released: Released, plan: Plan, registry: Registry, *, areas: Iterable[str] | None = None) -> Fragment:
     """Return the banner if the slice holds an invented value, naming the indicators; else an empty fragment."""
-    found = synthetic_indicators(released, plan, areas=areas)
+    return _banner(synthetic_indicators(released, plan, areas=areas), registry)
+
+
+def demo_banner_of_several(slices: Iterable[tuple[Released, Plan]], registry: Registry) -> Fragment:
+    """Return one banner for a page that shows several evaluations."""
+    found = {name for released, plan in slices for name in synthetic_indicators(released, plan)}
+    return _banner(found, registry)
+
+
+def _banner(found: Collection[str], registry: Registry) -> Fragment:
     if not found:
         return Fragment("")
     names = list(dict.fromkeys(item.short_name for item in registry.indicators if item.id in found))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from helpers.disclosure.opening import Opened
 from helpers.disclosure.views import compared_with
 from helpers.measurement.results import ROUNDS, Word
-from helpers.output.banner import demo_banner
+from helpers.output.banner import demo_banner_of_several
 from helpers.output.catalogue import gaps_table, goals_catalogue
 from helpers.output.downloads import downloads
 from helpers.output.figures import dumbbell
@@ -27,8 +27,8 @@ UNDECIDED = (Word.UNDETERMINED, Word.TOO_FEW)
 
 
 def all_banners(opened: Sequence[Opened]) -> Fragment:
-    """Return the demonstration banner of each evaluation that holds an invented value."""
-    return Fragment.join(demo_banner(one.released, one.plan, one.registry) for one in opened)
+    """Return one demonstration banner if any evaluation holds an invented value."""
+    return demo_banner_of_several([(one.released, one.plan) for one in opened], opened[0].registry)
 
 
 def front_map(opened: Sequence[Opened]) -> Fragment:
