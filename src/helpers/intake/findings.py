@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from helpers.errors import Fault
 from helpers.intake.documents import Sheet, column_letter
@@ -54,8 +54,3 @@ class Spot:
             row=None if row is None else row + 1,
             column=None if column is None else self.column(column),
         )
-
-
-def without_column(fault: Fault) -> Fault:
-    """Return the fault for its whole row."""
-    return replace(fault, column=None)

@@ -146,7 +146,7 @@ def _value_faults(
 
 def _heading_faults(marked: Marked, trail: Trail, source: Source, value: ValueFrom) -> Iterator[Fault]:
     kind = source.reader.kind
-    if kind == "person_list":
+    if kind == "person_list" or source.columns is None:
         return
     if not value.headings:
         yield _fault(
@@ -158,7 +158,7 @@ def _heading_faults(marked: Marked, trail: Trail, source: Source, value: ValueFr
     if kind in ("judgements", "milestones") and set(value.headings) != {"value"}:
         yield _fault(marked.at(trail), "andet end »value« er nævnt", "Svaret står i én kolonne.", "Brug kun »value«.")
     in_headings = any(PERIOD_MARK in heading for heading in value.headings.values())
-    has_period = source.columns is not None and source.columns.period is not None
+    has_period = source.columns.period is not None
     if in_headings and has_period:
         yield _fault(
             marked.at(trail),

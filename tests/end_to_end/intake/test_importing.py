@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 
 from helpers.demo.writing import write_demo
 from helpers.errors import DataError, ExitCode, PrivacyError
-from helpers.intake.importing import import_evaluation, last_report, report_file
+from helpers.intake.importing import check_evaluation, import_evaluation, last_report, report_file
 from helpers.observations import store
 from helpers.observations.table import Origin, Query
 from helpers.paths import Project
+from helpers.plan.loading import load_plan, load_registry
 from projects import ROOT
 
 EVALUATIONS = ("bolivvejle-2013", "slagelse-2017")
@@ -119,6 +120,24 @@ def test_one_file_at_fault_and_nothing_is_written(project: Project) -> None:
     assert "Mente du »Motalavej«?" in str(raised.value)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert store.read(project, Query("slagelse-2017"))
+
+
+def test_a_damaged_report_is_made_again_and_force_reads_everything(project: Project) -> None:
+    good = report_file(project, "slagelse-2017").read_bytes()
+    for damage in (b"", b"[]", b"{}", good[:50]):
+        report_file(project, "slagelse-2017").write_bytes(damage)
+        assert last_report(project, "slagelse-2017") is None
+    assert import_evaluation(project, "slagelse-2017").up_to_date is False
+    assert report_file(project, "slagelse-2017").read_bytes() == good
+    assert import_evaluation(project, "slagelse-2017").up_to_date is True
+    assert import_evaluation(project, "slagelse-2017", force=True).up_to_date is False
+
+
+def test_checking_writes_nothing(project: Project) -> None:
+    shutil.rmtree(project.processed / "slagelse-2017")
+    report = check_evaluation(project, load_plan(project, "slagelse-2017"), load_registry(project))
+    assert report.observations > 400
+    assert not (project.processed / "slagelse-2017").exists()
 
 
 def test_a_damaged_table_is_made_again(project: Project) -> None:

@@ -341,6 +341,109 @@ def test_a_person_list_never_repeats_what_stands_in_it(raw: RawProject) -> None:
     ]
 
 
+def test_documented_rows_at_fault(raw: RawProject) -> None:
+    raw.declare(origin="documented", reader={"kind": "documented"}, columns=None, values=None)
+    raw.put(
+        "tal.csv",
+        "id;område;indikator;værdi;nedre;øvre;enhed;præcision;periode;periode_start;periode_slut;dokument;side;"
+        "flere_sider;ordlyd;note\n"
+        ";loegt;tryghed;mange;;;percent;exact;2016;2016-01-01;2016-12-31;S9;6;;;\n"
+        "obs-2;loeget;tryghed-andel;50;60;50;persons;exact;2016;2016-01-01;i fjor;S1;6;;ord;\n"
+        "obs-3;loeget;tryghed-andel;;60;50;percent;range;2016;2016-12-31;2016-01-01;S1;6;;ord;\n",
+    )
+    assert [fault.partition("tal.csv, ")[2].partition(". ")[0] for fault in raw.refusal(DataError)] == [
+        "række 2, kolonne id: »id« mangler",
+        "række 2, kolonne område: »loegt« kendes ikke som område",
+        "række 2, kolonne indikator: »tryghed« kendes ikke som indikator",
+        "række 2, kolonne dokument: »S9« kendes ikke som dokument",
+        "række 2, kolonne ordlyd: »ordlyd« mangler",
+        "række 2, kolonne værdi: »mange« kan ikke læses som tal",
+        "række 3, kolonne enhed: »persons« kendes ikke som enhed",
+        "række 3, kolonne periode_slut: »i fjor« er ikke en dato",
+        "række 4, kolonne periode_slut: perioden går fra 2016-12-31 til 2016-01-01",
+        "række 4, kolonne nedre: grænserne er 60 og 50",
+    ]
+
+
+def test_periods_that_do_not_fit_the_declaration(raw: RawProject) -> None:
+    area = {"heading": "Område"}
+    raw.declare(files="a.csv", columns={"area": area, "period": {"heading": "År", "type": "quarter"}})
+    raw.declare(files="b.csv", columns={"area": area, "period": {"start": "Fra", "end": "Til"}})
+    raw.declare(files="c.csv", columns={"area": area, "period": {"place": "file"}})
+    raw.put("a.csv", HEADER + "Løget;2016;70\nLøget;;70\n")
+    raw.put("b.csv", "Område;Fra;Til;Andel\nLøget;1.2.2016;1.1.2016;70\nLøget;1.2.2016;;70\n")
+    raw.put("c.csv", "Område;Andel\nLøget;70\n")
+    assert [fault.partition("2016/")[2].partition(". Perioden ")[0] for fault in raw.refusal(DataError)] == [
+        "a.csv, række 2, kolonne År: »2016« er ikke et kvartal. sources.yml siger, at perioden er et kvartal. "
+        "Ret perioden, eller ret »type« i sources.yml.",
+        "a.csv, række 3, kolonne År: perioden mangler",
+        "b.csv, række 2, kolonne Til: perioden slutter 1. januar 2016, før den begynder 1. februar 2016. "
+        "Den første dag kommer før den sidste. Ret datoerne.",
+        "b.csv, række 3, kolonne Til: perioden mangler",
+        "c.csv: perioden findes ikke",
+    ]
+
+
+def test_a_long_file_names_only_declared_indicators(raw: RawProject) -> None:
+    raw.declare(
+        columns={"area": {"heading": "Område"}, "period": {"heading": "År"}, "indicator": "Nøgletal"},
+        values=[{"indicator": "haervaerk", "where": "Hærværk", "value": "Antal"}],
+    )
+    raw.put("tal.csv", "Område;År;Nøgletal;Antal\nLøget;2016;Hærverk;3\nLøget;2017;;3\n")
+    assert raw.refusal(DataError) == [
+        f"{FILE}, række 2, kolonne Nøgletal: nøgletallet »Hærverk« kendes ikke. Kolonnen nævner et af nøgletallene "
+        "under »values« i sources.yml. Mente du »Hærværk«?",
+        f"{FILE}, række 3, kolonne Nøgletal: nøgletallet mangler. Kolonnen nævner et af nøgletallene under »values« i "
+        "sources.yml. Ret navnet, eller tilføj nøgletallet i sources.yml.",
+    ]
+
+
+def test_an_encoding_that_is_declared_must_hold(raw: RawProject) -> None:
+    raw.declare(reader={"encoding": "utf-8", "delimiter": ";"})
+    raw.put("tal.csv", HEADER.encode() + "Løget;2016;70\n".encode("cp1252"))
+    assert raw.refusal(DataError) == [
+        f"{FILE}, række 2: filen er ikke skrevet i utf-8. Filen skal kunne åbnes som den filtype, dens navn siger. "
+        "Gem filen som CSV i UTF-8, eller ret »encoding« i sources.yml."
+    ]
+
+
+def test_a_milestone_is_reached_or_not(raw: RawProject) -> None:
+    raw.declare(
+        reader={"kind": "milestones"},
+        columns={"area": {"fixed": "loeget"}, "period": {"heading": "Dato"}, "breakdown": {"heading": "Mål"}},
+        values=[{"indicator": "milepael", "value": "Nået"}],
+    )
+    raw.put("tal.csv", "Mål;Dato;Nået\nmaal-1;1.5.2017;\nmaal-1;1.6.2017;kan ikke afgøres\n;1.7.2017;ja\n")
+    assert [fault.partition("tal.csv, ")[2].partition(". ")[0] for fault in raw.refusal(DataError)] == [
+        "række 2, kolonne Nået: svaret mangler",
+        "række 3, kolonne Nået: »kan ikke afgøres« er hverken ja eller nej",
+        "række 4, kolonne Mål: målet mangler",
+    ]
+
+
+def test_each_kind_of_source_has_what_it_needs(raw: RawProject) -> None:
+    raw.declare(id="a", origin="documented", reader={"kind": "documented"})
+    raw.declare(id="b", values=None)
+    raw.declare(id="c", columns=None)
+    raw.declare(id="d", values=[{"indicator": "haervaerk"}])
+    raw.declare(id="e", values=[{"indicator": "haervaerk", "value": "{periode}"}])
+    found = [fault.partition(": ")[2].partition(". ")[0] for fault in raw.refusal(PlanError)]
+    assert found == [
+        "»columns« eller »values« er sat",
+        "»values« mangler",
+        "»columns« mangler",
+        "ingen kolonne er nævnt",
+        "perioden står både i overskriften og under »period«",
+    ]
+
+
+def test_an_evaluation_has_sources(raw: RawProject) -> None:
+    raw.sources_file.write_text("version: 1\nsources: []\n", encoding="utf-8")
+    assert raw.refusal(PlanError) == [
+        "analyses/proeve-2016/sources.yml:2: ingen kilder. En evaluering har mindst én kilde. Tilføj en."
+    ]
+
+
 def test_the_declaration_is_refused_with_its_line(raw: RawProject) -> None:
     raw.sources_file.write_text(
         """version: 1

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import P
+from odf.table import CoveredTableCell, Table, TableCell, TableRow, TableRowGroup
+from odf.text import P, S
 from openpyxl import Workbook
 
 from helpers.observations.table import Observation, Origin, Precision
@@ -318,6 +318,40 @@ def test_an_opendocument_sheet_with_merged_repeated_and_percent_cells(raw: RawPr
     raw.put("tal.ods", stream.getvalue())
     found = raw.run().observations
     assert [(one.value, one.respondents, one.sheet, one.row) for one in found] == [(71.7, 231, "Ark1", 5)]
+
+
+def test_an_opendocument_sheet_with_dates_groups_and_spaces(raw: RawProject) -> None:
+    raw.declare(
+        columns={"area": {"heading": "Område i byen"}, "period": {"heading": "Dato"}},
+        values=[{"indicator": "haervaerk", "value": "Antal"}],
+    )
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Ark1")
+    spaced = TableCell(valuetype="string")
+    text = P(text="Område")
+    text.addElement(S(c=3))
+    text.addText("i byen")
+    spaced.addElement(text)
+    day = TableCell(valuetype="date", datevalue="2016-07-01")
+    moment = TableCell(valuetype="date", datevalue="2017-07-01T00:00:00")
+    group = TableRowGroup()
+    for cells in (
+        (spaced, ods_cell("Dato"), ods_cell("Antal")),
+        (ods_cell("Løget"), day, TableCell(valuetype="float", value="3")),
+        (ods_cell("Løget"), moment, ods_cell("4")),
+    ):
+        row = TableRow(visibility="collapse" if cells[1] is day else "visible")
+        for cell in cells:
+            row.addElement(cell)
+        group.addElement(row)
+    table.addElement(group)
+    document.spreadsheet.addElement(table)
+    stream = io.BytesIO()
+    document.write(stream)
+    raw.put("tal.ods", stream.getvalue())
+    checked = raw.run()
+    assert brief(checked.observations) == [("loeget", "1. juli 2016", 3.0), ("loeget", "1. juli 2017", 4.0)]
+    assert [warning.value for warning in checked.report.warnings] == ["skjulte rækker er læst som data (række 2)"]
 
 
 def test_a_parquet_file(raw: RawProject) -> None:
