@@ -234,7 +234,7 @@ def _precision_words(located: Sequence[_Located]) -> str:
 
 
 def _caption(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> str:
-    parts = [_precision_words(located), *sorted({item.basis for item in located})]
+    parts = [_precision_words(located), "Hvordan hvert sted er fundet, står i tabellen."]
     if any(status.joint for status in statuses.values()):
         parts.append("Fælles: mål, som området afgør sammen med andre områder.")
     return " ".join(parts)
