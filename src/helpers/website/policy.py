@@ -16,6 +16,8 @@ RESOURCE = (
     ("embed", "src"), ("object", "data"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("track", "src"),
     ("image", "href"), ("use", "href"), ("form", "action"), ("input", "src"),
 )  # fmt: skip
+PLOTLY_WORDS = ("font-weight:bold", "font-style:italic", "font-size:70%")
+"""The style attributes that plotly writes for bold, italic, raised and lowered words, letter for letter."""
 LINKS = frozenset(
     {"stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "icon", "manifest"}
 )
@@ -95,7 +97,7 @@ def set_policy(document: HtmlElement) -> None:
         head.remove(old)
     foreign = any("site_libs/" in (node.get("href") or node.get("src") or "") for node in head.iter("link", "script"))
     # Quarto's own scripts write style attributes and elements; those of the embedded engine do not.
-    styles = ["'unsafe-inline'"] if foreign else sorted({_hash(node.text or "") for node in document.iter("style")})
+    styles = ["'unsafe-inline'"] if foreign else _styles(document)
     scripts = sorted({_hash(node.text or "") for node in document.iter("script") if _runs(node)})
     parts = [
         "default-src 'none'",
@@ -109,6 +111,14 @@ def set_policy(document: HtmlElement) -> None:
     policy = document.makeelement("meta", {"http-equiv": "Content-Security-Policy", "content": "; ".join(parts)})
     first = head.find("meta")
     head.insert(0 if first is None else head.index(first) + 1, policy)
+
+
+def _styles(document: HtmlElement) -> list[str]:
+    """Return what may style the page besides the site's own file: its style elements, and plotly's bold words."""
+    named = sorted({_hash(node.text or "") for node in document.iter("style")})
+    if any("figure-data" in node.get("class", "") for node in document.iter("script")):
+        named += ["'unsafe-hashes'", *(_hash(style) for style in PLOTLY_WORDS)]
+    return named
 
 
 def _runs(node: HtmlElement) -> bool:

@@ -94,7 +94,7 @@ def _svg(width: int, height: int, words: str) -> str:
 def _figure(identifier: str) -> str:
     data = {
         "data": [{"type": "scatter", "x": [2016, 2019, 2021], "y": [58.3, 61.2, 66.5], "name": "Motalavej"}],
-        "layout": {"title": {"text": "Tryghed"}, "width": 720, "height": 400},
+        "layout": {"title": {"text": "<b>Tryghed</b> <i>i</i> CO<sub>2</sub>"}, "width": 720, "height": 400},
     }
     rows = "".join(
         f"<tr><th scope='row'>{year}</th><td>{value}</td></tr>" for year, value in ((2016, "58,3 %"), (2021, "66,5 %"))

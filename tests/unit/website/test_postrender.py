@@ -137,6 +137,15 @@ def test_a_script_in_the_page_is_named_and_data_is_not(tmp_path: Path) -> None:
     assert policy(soup)["script-src"] == ["'self'", f"'sha256-{digest}'"]
 
 
+def test_a_page_with_a_figure_permits_plotlys_bold_words_and_no_other_style(tmp_path: Path) -> None:
+    soup = finished(tmp_path, '<main><script type="application/json" class="figure-data">{}</script></main>')
+    digests = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'"
+        for style in (b"font-weight:bold", b"font-style:italic", b"font-size:70%")
+    ]
+    assert policy(soup)["style-src"] == ["'self'", "'unsafe-hashes'", *digests]
+
+
 THIRD_PARTY = [
     '<img src="https://example.org/x.png" alt="x">',
     '<img src="//example.org/x.png" alt="x">',
