@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from projects import copy_project, maalbar
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with demonstration data and the finished site; read only."""
+    """Return a copy of the project with demonstration data and the finished site; read only."""
     project = copy_project(tmp_path_factory.mktemp("built") / "projekt")
     for command in ("demo", "build"):
         ran = maalbar(project, command)
@@ -21,11 +22,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built_copy(built: Path, tmp_path: Path) -> Path:
-    """A copy of the built project that a test may change; time stamps are kept."""
+    """Return a copy of the built project that a test may change; time stamps are kept."""
     return Path(shutil.copytree(built, tmp_path / "projekt"))
 
 
 @pytest.fixture
 def fresh_project(tmp_path: Path) -> Path:
-    """A copy of the project's inputs, without demonstration data, that a test may change."""
+    """Return a copy of the project's inputs, without demonstration data, that a test may change."""
     return copy_project(tmp_path / "projekt")
