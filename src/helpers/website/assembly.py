@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +14,11 @@ import yaml
 
 from helpers.errors import Fault, SiteError
 from helpers.paths import write_atomically, writing_to
-from helpers.website.project import FRONT, Tree, cell_text, many, read_notebook, split_front_matter, tree
+from helpers.website.project import many, tree
+from helpers.website.publishable import published
 
 ASSETS = Path(__file__).parent / "assets"
 GENERATED = "# Made by `maalbar site` from the project's _quarto.yml; changes here are lost.\n"
-LEFT_OUT = frozenset({"parameters", "injected-parameters", "remove-cell"})
-"""Cells with these tags serve the run, not the reader."""
 PAGES = frozenset({".qmd", ".ipynb"})
 
 
@@ -86,7 +84,7 @@ def assemble(config: Path, pages: Path, entries: Sequence[PageEntry], resources:
     for entry in entries:
         name = entry.address + entry.source.suffix
         files.update(_beside(entry))
-        contents[name] = _page(entry)
+        contents[name] = published(entry.source, entry.title)
     every = sorted({*files, *contents})
     _one_page_each(every)
     contents["_quarto.yml"] = _configuration(config, entries, every).encode("utf-8")
@@ -193,50 +191,6 @@ def _beside(entry: PageEntry) -> Iterator[tuple[str, Path]]:
         inside = path.resolve().is_relative_to(origin)
         name = path.resolve().relative_to(origin).as_posix() if inside else path.name
         yield (folder / name).as_posix(), path
-
-
-def _page(entry: PageEntry) -> bytes:
-    """Return a page as it is published: with a title, and a notebook without the traces of its run."""
-    if entry.source.suffix != ".ipynb":
-        text = entry.source.read_text(encoding="utf-8")
-        meta, front, body = split_front_matter(text)
-        return text.encode("utf-8") if "title" in meta else _with_title(front, entry.title, body).encode("utf-8")
-    notebook = read_notebook(entry.source)
-    cells = [_clean(tree(cell)) for cell in many(notebook.get("cells")) if not LEFT_OUT & _tags(tree(cell))]
-    metadata = {key: value for key, value in tree(notebook.get("metadata")).items() if key != "papermill"}
-    published = {**notebook, "metadata": metadata, "cells": _titled(cells, entry.title)}
-    return (json.dumps(published, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _tags(cell: Tree) -> set[str]:
-    return {str(tag) for tag in many(tree(cell.get("metadata")).get("tags"))}
-
-
-def _clean(cell: Tree) -> dict[str, Any]:
-    """Return a cell without the times and notes of its run, which Quarto would print into the page."""
-    cleaned = {**cell, "metadata": {}}
-    if cell.get("cell_type") == "code":
-        cleaned["outputs"] = [
-            {**tree(output), "metadata": {}} if "metadata" in tree(output) else output
-            for output in many(cell.get("outputs"))
-        ]
-    return cleaned
-
-
-def _titled(cells: list[dict[str, Any]], title: str) -> list[dict[str, Any]]:
-    first = cell_text(cells[0]) if cells else ""
-    if cells and cells[0].get("cell_type") in {"raw", "markdown"} and FRONT.match(first):
-        meta, front, rest = split_front_matter(first)
-        if "title" in meta:
-            return cells
-        return [{**cells[0], "source": _with_title(front, title, rest)}, *cells[1:]]
-    head = {"cell_type": "raw", "id": "sidehoved", "metadata": {}, "source": _with_title("", title, "")}
-    return [head, *cells]
-
-
-def _with_title(front: str, title: str, body: str) -> str:
-    line = f"title: {json.dumps(title, ensure_ascii=False)}"
-    return "\n".join(["---", *([front] if front else []), line, "---", *([body] if body else [])])
 
 
 def _configuration(config: Path, entries: Sequence[PageEntry], files: Sequence[str]) -> str:
