@@ -106,10 +106,10 @@ def check(as_json: JsonOption = False) -> None:
     """Kontrollér planer og råfiler, og vis alle fejl."""
     from helpers import pipeline
 
-    report = pipeline.check(Project.find())
+    project = Project.find()
     if as_json:
-        _print_json(report.as_dict())
-        return
+        raise typer.Exit(_check_as_json(project))
+    report = pipeline.check(project)
     for warning in report.warnings:
         out.print(f"[yellow]Bemærk:[/] {escape(warning)}")
     out.print(escape(report.summary()))
@@ -205,6 +205,17 @@ def lab() -> NoReturn:
     project = Project.find()
     command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={project.root}"]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+def _check_as_json(project: Project) -> int:
+    from helpers import pipeline
+
+    try:
+        _print_json(pipeline.check(project).as_dict())
+    except MaalbarError as error:
+        _print_json({"kind": error.title, "faults": [fault.as_dict() for fault in error.faults]})
+        return int(error.code)
+    return int(ExitCode.OK)
 
 
 def _selection(
