@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from helpers.website.engine import build_site
+from recorded import recorded_project
 from website_features import differences, features
 
-ORACLE = Path(__file__).parent / "oracle"
 Change = tuple[str, str, str]
 
 # ruff: noqa: E501
@@ -72,8 +71,9 @@ COSMETIC: dict[str, Change] = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    output = tmp_path_factory.mktemp("site") / "_site"
-    build_site(ORACLE / "site", output, engine="pandoc")
+    folder = tmp_path_factory.mktemp("site")
+    output = folder / "_site"
+    build_site(recorded_project("site", folder / "source"), output, engine="pandoc")
     return lambda page: (output / page).read_text(encoding="utf-8")
 
 

@@ -1,7 +1,6 @@
 """The embedded engine gives readers what Quarto gives them, and the gate refuses what the two would not share."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ from helpers.errors import SiteError
 from helpers.website.engine import build_site
 from helpers.website.gate import check_page, check_sources
 from helpers.website.quarto import find_quarto
+from recorded import ORACLE, recorded_project
 from website_features import differences, site_features
 
-ORACLE = Path(__file__).parent / "oracle"
 SITE_PAGES = sorted(json.loads((ORACLE / "site.json").read_text(encoding="utf-8")))
 CONFIG = """
 project:
@@ -52,8 +51,9 @@ execute:
 
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    output = tmp_path_factory.mktemp("embedded") / "_site"
-    build_site(ORACLE / "site", output, engine="pandoc")
+    folder = tmp_path_factory.mktemp("embedded")
+    output = folder / "_site"
+    build_site(recorded_project("site", folder / "source"), output, engine="pandoc")
     return site_features(output)
 
 
@@ -62,8 +62,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what Quarto makes of the same sources: live where it is installed, else as recorded."""
     if find_quarto() is None:
         return json.loads((ORACLE / "site.json").read_text(encoding="utf-8"))
-    output = tmp_path_factory.mktemp("quarto") / "_site"
-    build_site(ORACLE / "site", output, engine="quarto")
+    folder = tmp_path_factory.mktemp("quarto")
+    output = folder / "_site"
+    build_site(recorded_project("site", folder / "source"), output, engine="quarto")
     return site_features(output)
 
 
@@ -78,7 +79,7 @@ def test_both_engines_give_the_same_features(page: str, embedded: dict[str, Any]
 
 # The edge cases: mended where the gate refuses them, and the recorded features changed in the same places only.
 def _mended(folder: Path) -> Path:
-    shutil.copytree(ORACLE / "edge-cases", folder)
+    recorded_project("edge-cases", folder)
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     for name in ("callouts2.qmd", "uden_titel.qmd"):
         (folder / name).unlink()
@@ -179,9 +180,9 @@ REFUSED = [
 
 
 @pytest.fixture(scope="module")
-def faults() -> list[str]:
+def faults(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """All faults of the edge cases as recorded: of the configuration, and of each page."""
-    source = ORACLE / "edge-cases"
+    source = recorded_project("edge-cases", tmp_path_factory.mktemp("refused") / "source")
     with pytest.raises(SiteError) as caught:
         check_sources(source)
     pages = sorted(
