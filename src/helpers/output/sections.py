@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.disclosure.released import Released
 from helpers.disclosure.views import compared_with, parts_of, with_members
-from helpers.measurement.results import ROUNDS, RoundId
+from helpers.measurement.results import ROUNDS, RoundId, Word
 from helpers.output.addresses import (
     ADDRESS_OF_ROUND,
     activities_with_pages,
@@ -159,6 +159,15 @@ def other_goals(released: Released, plan: Plan, registry: Registry, *, round_id:
         fragments.append(Fragment(f"### {_escaped(registry.area(area).name)}"))
         fragments.append(goal_table(released, plan, registry, area=area, round_id=round_id, table_id=f"maal-{area}"))
     return Fragment.join(fragments) if fragments else Fragment("Alle planens mål afgøres område for område.")
+
+
+def all_goals(released: Released, plan: Plan, registry: Registry, *, round_id: RoundId, table_id: str) -> Fragment:
+    """Return areas × goals of a round; a round at which nothing is due yet needs no table to say so."""
+    found = released.results.attainments_of(round_id=round_id)
+    if all(item.word is Word.NOT_DUE for item in found):
+        return Fragment(f"Ingen af de {len(plan.goals)} mål skal være nået ved denne måling.")
+    links = area_links(plan, round_id, "../../../")
+    return matrix(released, plan, registry, round_id=round_id, table_id=table_id, area_links=links)
 
 
 def context_tables(released: Released, plan: Plan, registry: Registry, *, round_id: RoundId) -> Fragment:

@@ -44,13 +44,13 @@ def goal_table(
     found = attainments_for_area(released, plan, registry, area, round_id)
     name = registry.area(area).name
     rows = [_goal_row(item, plan, registry, page_area=area) for item in found]
-    return _goals(rows, plan, round_id, table_id, f"Mål for {name}, {round_label(plan, round_id)}.", with_area=False)
+    return _goals(rows, plan, round_id, table_id, f"Mål for {name}, {round_label(plan, round_id)}.")
 
 
 def activity_goal_table(
     released: Released, plan: Plan, registry: Registry, *, activity: str, round_id: RoundId, table_id: str
 ) -> Fragment:
-    """Return the goals of an activity at a round, one row for each area whose figures decide."""
+    """Return the goals of an activity at a round, one row for each area whose figures decide; each row names it."""
     found = [
         item
         for goal in goals_of_activity(plan, activity)
@@ -58,17 +58,16 @@ def activity_goal_table(
     ]
     name = {item.id: item.name for item in plan.activities}[activity]
     rows = [_goal_row(item, plan, registry, page_area=None) for item in found]
-    return _goals(rows, plan, round_id, table_id, f"Mål for {name}, {round_label(plan, round_id)}.", with_area=True)
+    return _goals(rows, plan, round_id, table_id, f"Mål for {name}, {round_label(plan, round_id)}.")
 
 
 def _goal_row(attainment: Attainment, plan: Plan, registry: Registry, *, page_area: str | None) -> _GoalRow:
     goal = goal_of(plan, attainment.goal)
     line = goal_line(attainment, plan, registry)
-    elsewhere = page_area is not None and attainment.area != page_area
     return _GoalRow(
         line=line,
         notes=_notes(goal, line) if line.main_reading else (),
-        decided=f"Afgøres af tallet for {line.area_name}." if elsewhere else "",
+        decided="" if attainment.area == page_area else f"Afgøres af tallet for {line.area_name}.",
         distance_synthetic=line.synthetic or line.now.synthetic or line.target_synthetic,
     )
 
@@ -78,9 +77,7 @@ def _notes(goal: Goal, line: GoalLine) -> tuple[str, ...]:
     return (*read, *(f"Uklart i aftalen: {text}" for text in goal.ambiguity))
 
 
-def _goals(
-    rows: Sequence[_GoalRow], plan: Plan, round_id: RoundId, table_id: str, caption: str, *, with_area: bool
-) -> Fragment:
+def _goals(rows: Sequence[_GoalRow], plan: Plan, round_id: RoundId, table_id: str, caption: str) -> Fragment:
     if not rows:
         return Fragment("Aftalen har ingen mål, der måles her.")
     label = round_label(plan, round_id)
@@ -91,9 +88,8 @@ def _goals(
         caption=caption,
         rows=rows,
         synthetic=any(_is_synthetic(row.line) for row in rows),
-        with_area=with_area,
         with_baseline=not at_baseline,
-        width=5 + with_area + (not at_baseline),
+        width=5 + (not at_baseline),
         now_heading=f"Udgangspunkt ({label})" if at_baseline else f"Nu ({label})",
     )
 
