@@ -33,7 +33,7 @@ from helpers.output.figures_words import (
     target_label,
 )
 from helpers.output.status import goal_of, round_label
-from helpers.output.wording import quoted
+from helpers.output.wording import as_stated, quoted
 from helpers.plan.model import AreaKind, Indicator, Plan, Registry
 
 _ROLES = {AreaKind.AREA: Role.AREA, AreaKind.PART: Role.AREA, AreaKind.COUNTRY: Role.NATIONAL}
@@ -237,6 +237,6 @@ def _table(case: _Case, body: RowsBody | None) -> NumberTable:
             else:
                 rows.append(table_row(measured, case.indicator, case.registry, f"{measured.period_label} ({label})"))
     for reference in body.references if body is not None else ():
-        text = short_value(reference.value, case.indicator)
+        text = short_value(reference.value, as_stated(reference.value, case.indicator))
         rows.append((Cell("Mål"), Cell(""), Cell(text, reference.synthetic), Cell(""), Cell(""), Cell("")))
     return number_table(f"Tallene bag figuren: {case.indicator.short_name}", rows)

@@ -34,7 +34,7 @@ from helpers.output.figures_words import (
     target_message,
 )
 from helpers.output.status import goal_of
-from helpers.output.wording import document_place
+from helpers.output.wording import as_stated, document_place
 from helpers.plan.model import Goal, Indicator, Nature, Plan, Registry, TargetKind
 
 
@@ -298,7 +298,7 @@ def _target_rows(case: _Case, body: TimeBody | None) -> list[tuple[Cell, ...]]:
     for target in body.targets if body is not None and not _benchmark_points(case) else ():
         level = len({value for _, value in target.points}) == 1
         for x, value in target.points[:1] if level else target.points:
-            text = short_value(value, case.indicator)
+            text = short_value(value, as_stated(value, case.indicator) if level else case.indicator)
             when = "alle år" if level else str(int(x))
             rows.append((Cell("Mål"), Cell(when), Cell(text, target.synthetic), Cell(""), Cell(""), Cell("")))
     return rows

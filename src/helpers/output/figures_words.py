@@ -11,7 +11,7 @@ from helpers.measurement.results import Attainment, Change, Measurement, Reason,
 from helpers.output.cells import shown
 from helpers.output.figures_dots import short_value
 from helpers.output.verdicts import MARKS
-from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
+from helpers.output.wording import MISSING, as_stated, count_words, listed, quantity, unit_words
 from helpers.plan.model import Goal, Indicator, Nature, TargetKind
 
 _COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
@@ -40,7 +40,7 @@ def named(indicator: Indicator) -> str:
 
 def target_label(target: TargetAtRound, indicator: Indicator, when: str = "Mål") -> str:
     """Return what is written on a target's line: `Mål: over 72,4 %`."""
-    return f"{when}: {_COMPARED[target.operator]} {short_value(target.value, indicator)}"
+    return f"{when}: {_COMPARED[target.operator]} {short_value(target.value, as_stated(target.value, indicator))}"
 
 
 def target_is_hidden(attainment: Attainment, goal: Goal) -> bool:

@@ -122,8 +122,13 @@ def quantity(value: float, indicator: Indicator) -> str:
 
 def stated_quantity(value: float, indicator: Indicator) -> str:
     """Return a value that an agreement states, with no more decimals than it needs: `75 %`, `72,4 %`."""
+    return quantity(value, as_stated(value, indicator))
+
+
+def as_stated(value: float, indicator: Indicator) -> Indicator:
+    """Return the indicator with no more decimals than a stated value needs."""
     needed = next(d for d in range(indicator.decimals + 1) if d == indicator.decimals or round(value, d) == value)
-    return quantity(value, indicator.model_copy(update={"decimals": needed}))
+    return indicator.model_copy(update={"decimals": needed})
 
 
 def difference(value: float, indicator: Indicator) -> str:
