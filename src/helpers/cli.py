@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -288,19 +289,51 @@ def main() -> None:
 
 
 def _report_click(error: Exception) -> int:
-    shown = getattr(error, "format_message", None)
-    if shown is None:
+    if getattr(error, "format_message", None) is None:
         return _report_own(error)
+    known = {
+        command.callback.__name__.removesuffix("_command") for command in app.registered_commands if command.callback
+    }
+    command = " ".join(["maalbar", *(word for word in sys.argv[1:2] if word in known)])
     return _report(
         UsageError(
             Fault(
-                place="maalbar " + " ".join(sys.argv[1:2]),
-                value=str(shown()),
+                place=command,
+                value=_not_understood(error),
                 rule="Kommandoen skal have de ord og valg, den kender.",
-                remedy="Se dem med: maalbar --help",
+                remedy=_choices(error) or f"Se dem med: {command} --help",
             )
         )
     )
+
+
+def _not_understood(error: Exception) -> str:
+    """Return in Danish what typer says in English."""
+    told, kind = cast("Any", error), type(error).__name__
+    if kind == "NoSuchOption":
+        return f"»{told.option_name}« er ukendt"
+    if kind == "BadOptionUsage":
+        return f"{told.option_name} mangler sin værdi"
+    if kind == "BadParameter" and told.param is not None:
+        name = told.param.opts[0]
+        return f"{name} kan ikke være »{_value_given(name)}«"
+    return f"»{' '.join(sys.argv[1:])}« kan ikke forstås"
+
+
+def _value_given(option: str) -> str:
+    for word, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        if word == option or word.startswith(f"{option}="):
+            return after if word == option else word.partition("=")[2]
+    return ""
+
+
+def _choices(error: Exception) -> str:
+    told = cast("Any", error)
+    if close := getattr(told, "possibilities", None):
+        return f"Mente du {close[0]}?"
+    # typer keeps the choices of an Enum nowhere but in its message: "'x' is not one of 'a', 'b'."
+    choices = re.findall(r"'([^']+)'", str(getattr(told, "message", "")).partition(" one of ")[2])
+    return f"Vælg en af: {', '.join(choices)}." if choices else ""
 
 
 __all__ = ["ExitCode", "app", "main"]

@@ -15,7 +15,7 @@ from helpers.measurement.results import ROUNDS
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.output.status import StatusRow, status_rows
-from helpers.paths import Project, checksum
+from helpers.paths import Project, checksum, writing_to
 from helpers.plan.loading import evaluations, load_plans, load_registry
 from helpers.plan.model import Plan, Registry
 from helpers.runner.cache import RECORD, Cache, Surroundings
@@ -186,7 +186,8 @@ def run(
         for job, page in zip(jobs, work.pages, strict=True)
         if selection.covers(page.subject) or not job.folder(runs).is_dir()
     ]
-    return run_jobs(wanted, runs, workers=workers, project=project, keep={job.id for job in jobs})
+    with writing_to(runs):
+        return run_jobs(wanted, runs, workers=workers, project=project, keep={job.id for job in jobs})
 
 
 def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
