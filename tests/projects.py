@@ -18,6 +18,8 @@ from bs4.element import PreformattedString
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("analyses", "notebooks", "pages", "data/raw", "_quarto.yml", "requirements.lock")
+RUN = "from helpers.cli import main; main()"
+PLAIN_USER = ("setpriv", "--bounding-set=-dac_override")
 INLINE = {"a", "abbr", "b", "code", "em", "i", "q", "s", "span", "strong", "wbr"}
 """Elements that stand in a line of text; all others begin a place of their own."""
 
@@ -48,12 +50,12 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def maalbar(project: Path, *arguments: str, **environment: str) -> Ran:
-    """Run `maalbar` in `project`."""
+def maalbar(project: Path, *arguments: str, as_a_plain_user: bool = False, **environment: str) -> Ran:
+    """Run `maalbar` in `project`; `as_a_plain_user` takes from root the right to write where nobody may (Linux)."""
     env = {name: value for name, value in os.environ.items() if name != "MAALBAR_PROJECT"}
     env |= {"PYTHONWARNINGS": "error::DeprecationWarning:helpers", "NO_COLOR": "1", "COLUMNS": "200", **environment}
     done = subprocess.run(
-        [sys.executable, "-c", "from helpers.cli import main; main()", *arguments],
+        [*(PLAIN_USER if as_a_plain_user else ()), sys.executable, "-c", RUN, *arguments],
         cwd=project,
         env=env,
         capture_output=True,
