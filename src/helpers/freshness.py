@@ -9,9 +9,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from helpers.paths import Project, write_atomically
+import helpers
+from helpers.paths import Project, write_atomically, writing_to
 
-READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "src/helpers", "_quarto.yml", "requirements.lock")
+READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "_quarto.yml", "requirements.lock")
+PACKAGE = Path(helpers.__file__).parent
+"""Målbar itself, which need not lie in the project."""
 IGNORED_FOLDERS = frozenset({"__pycache__", ".ipynb_checkpoints", "figurer"})
 
 
@@ -28,9 +31,9 @@ def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
     """Return the hash of everything that a build reads, its options, the Python and the presence of Quarto."""
     digest = hashlib.sha256(json.dumps(dict(options), sort_keys=True).encode())
     digest.update(f"{sys.version_info[:3]} {shutil.which('quarto')}".encode())
-    for name in READ_BY_A_BUILD:
-        for path in _files(project.root / name):
-            digest.update(path.relative_to(project.root).as_posix().encode() + b"\0")
+    for start, above in [*((project.root / name, project.root) for name in READ_BY_A_BUILD), (PACKAGE, PACKAGE.parent)]:
+        for path in _files(start):
+            digest.update(path.relative_to(above).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -38,7 +41,7 @@ def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
 def outputs_stamp(folder: Path) -> str:
     """Return the hash of a site's file names, sizes and times, so that a touched site is seen."""
     digest = hashlib.sha256()
-    for path in _files(folder):
+    for path in sorted(found for found in folder.rglob("*") if found.is_file()):
         state = path.stat()
         digest.update(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
     return digest.hexdigest()
@@ -48,7 +51,10 @@ def is_fresh(record: Path, inputs: str, site: Path) -> bool:
     """Tell whether the site was built from these inputs and is as the build left it."""
     if not record.is_file() or not site.is_dir():
         return False
-    remembered = json.loads(record.read_text(encoding="utf-8"))
+    try:
+        remembered = json.loads(record.read_text(encoding="utf-8"))
+    except ValueError:  # damaged: as good as none
+        return False
     return remembered == {"inputs": inputs, "outputs": outputs_stamp(site)}
 
 
@@ -58,5 +64,12 @@ def remember(record: Path, inputs: str, site: Path) -> None:
 
 
 def forget(record: Path) -> None:
-    """Drop the record before a build, so that a killed build is not taken for a finished one."""
-    record.unlink(missing_ok=True)
+    """Drop the record before a build, so that a killed build is not taken for a finished one.
+
+    Raises
+    ------
+    SiteError
+        If the folder can't be written.
+    """
+    with writing_to(record):
+        record.unlink(missing_ok=True)
