@@ -88,6 +88,7 @@ def _provenance(observation: Observation) -> Provenance:
         document=observation.document,
         page=observation.page,
         wording=observation.wording,
+        note=observation.note,
     )
 
 

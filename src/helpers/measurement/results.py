@@ -39,6 +39,8 @@ class Provenance:
     page: int | None
     wording: str | None = None
     """For a documented value: the document's own words."""
+    note: str | None = None
+    """What a reader must know about the value: what is lost, or how it was read."""
 
 
 class NoInterval(StrEnum):

@@ -32,6 +32,10 @@ class Precision(StrEnum):
 
 Audience = Literal["public", "internal"]
 
+PER_UNKNOWN = "per_unknown"
+"""Unit of a documented rate whose denominator is lost ("22 afgørelser pr [mangler] beboere"). Shown in the document's
+own words; never measured, because what it is per is not known."""
+
 
 @dataclass(frozen=True)
 class Observation:
@@ -52,6 +56,7 @@ class Observation:
     """As a reader should see it: `2016`, `1. kvartal 2013`, `1. december 2012`, `uden dato`."""
     value: float | None
     unit: str
+    """The indicator's unit, or `PER_UNKNOWN`."""
     origin: Origin
     source: str
     """Source id in `sources.yml`."""

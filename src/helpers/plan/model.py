@@ -154,10 +154,16 @@ class Target(_Frozen):
     value: float | None = None
     compounding: bool = True
     """For relative_to_preceding_year: 10 % of last year's value each year; else 10 % of the baseline each year."""
+    measured_preceding: bool = False
+    """For relative_to_preceding_year: each year is held against what was measured the year before, not against a path
+    from the baseline. A year whose preceding year wasn't measured can't be judged."""
     benchmark_area: Identifier | None = None
     benchmark_moves: bool = False
     deadline: date | None = None
-    """None: the document states none; then the end of the plan counts and the page says so."""
+    """None: no date that can be used; then the end of the plan counts and the page says so."""
+    deadline_words: str | None = Field(default=None, min_length=1)
+    """The agreement's words about when, kept where they give no date: it is lost in the transcript ([mangler]), or
+    the words are a span (`i løbet af de kommende 2 år`), which `deadline` then puts a day to."""
     every_year: bool = False
     """Judged at every round after baseline instead of at the deadline only."""
     pending: bool = False

@@ -43,6 +43,7 @@ class Complaint:
 
 def complaints(target: Target) -> Iterator[Complaint]:
     """Yield everything in which `target` lacks what its kind needs or has what its kind can't use."""
+    yield from _out_of_place(target)
     if target.pending:
         yield from _pending(target)
     elif target.kind in _WITHOUT_VALUE:
@@ -63,6 +64,23 @@ def fits(target: Target, indicator: Indicator) -> bool:
 def natures(kind: TargetKind) -> tuple[str, ...]:
     """Return the natures of indicators that targets of `kind` fit, sorted."""
     return tuple(sorted(nature.value for nature in _FITS[kind]))
+
+
+def _out_of_place(target: Target) -> Iterator[Complaint]:
+    if target.measured_preceding and target.kind is not TargetKind.RELATIVE_TO_PRECEDING_YEAR:
+        yield Complaint(
+            "measured_preceding",
+            f"»measured_preceding« står i et mål af slagsen {target.kind.value}",
+            "Kun en ændring fra året før kan måles mod det tal, der blev målt året før.",
+            "Slet »measured_preceding«, eller skriv kind: relative_to_preceding_year.",
+        )
+    if target.deadline_words is not None and target.every_year:
+        yield Complaint(
+            "deadline_words",
+            "»deadline_words« står i et mål, der gælder hvert år",
+            "Et mål, der bedømmes hvert år, har ingen frist.",
+            "Slet »deadline_words« eller »every_year«.",
+        )
 
 
 def _pending(target: Target) -> Iterator[Complaint]:

@@ -51,6 +51,22 @@ def test_a_target_that_the_document_leaves_open_needs_nothing(kind: TargetKind):
         (TargetKind.RELATIVE_TO_BASELINE, {"operator": "<=", "value": -100.5}, ["value"]),
         (TargetKind.RELATIVE_TO_PRECEDING_YEAR, {"operator": "<=", "value": -101}, ["value"]),
         (TargetKind.QUALITATIVE, {"operator": ">=", "value": 1}, ["value", "operator"]),
+        (
+            TargetKind.RELATIVE_TO_BASELINE,
+            {"operator": "<=", "value": -10, "measured_preceding": True},
+            ["measured_preceding"],
+        ),
+        (
+            TargetKind.COUNT_PER_YEAR,
+            {**COUNTED, "every_year": True, "deadline_words": "ultimo [mangler]"},
+            ["deadline_words"],
+        ),
+        (TargetKind.COUNT_PER_YEAR, {**COUNTED, "deadline_words": "ultimo [mangler]"}, []),
+        (
+            TargetKind.RELATIVE_TO_PRECEDING_YEAR,
+            {"operator": "<=", "value": -10, "every_year": True, "measured_preceding": True},
+            [],
+        ),
     ],
 )
 def test_what_is_missing_or_too_much_is_named(kind: TargetKind, fields: dict[str, object], complained: list[str]):
