@@ -112,8 +112,11 @@ def _zero_means_something(low: float, high: float, indicator: Indicator) -> bool
 
 
 def _with_ticks(low: float, high: float, indicator: Indicator) -> Axis:
-    exponent = math.floor(math.log10(high - low)) - 1
     whole = indicator.decimals == 0 and indicator.unit is not Unit.PERCENT
+    if whole and math.floor(high) < math.ceil(low):
+        # Between two whole numbers there is no tick to read by.
+        low, high = float(math.floor(low)), float(math.ceil(high))
+    exponent = math.floor(math.log10(high - low)) - 1
     for power in range(exponent, exponent + 3):
         for base in _STEPS:
             step = base * 10.0**power

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
 from helpers.measurement.results import Attainment, NoInterval, RoundId, Word
 from helpers.observations.table import Origin
+from helpers.output.counting import MEASURED, tally, tally_words
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
-from helpers.output.selection import attainments_for_area, goals_of_activity
+from helpers.output.selection import OUTCOMES, attainments_for_area, goals_of_activity, judged_by
 from helpers.output.status import GoalLine, goal_line, goal_of, round_label
-from helpers.output.verdicts import combined
-from helpers.output.wording import count_word, count_words, sentence
+from helpers.output.wording import listed, sentence
 from helpers.plan.model import Plan, Registry, TargetKind
 
-_MEASURED = (Word.MET, Word.NOT_MET, Word.UNDETERMINED)
 _IN_WORDS = (TargetKind.QUALITATIVE, TargetKind.MILESTONE_BY_DATE)
+_OF_OUTCOMES = " om områder og beboere"
+_OF_DELIVERIES = " om leverancer, optællinger og vurderinger"
 _OPENINGS = {
     Word.MET: "Målet er nået",
     Word.NOT_MET: "Målet er ikke nået",
@@ -59,6 +59,9 @@ def area_headline(
 ) -> Headline:
     """Return what to say first about an area at a round: how many goals are met, then one goal with its number.
 
+    Only goals that the area's own figures decide are counted, as on the map; an area that decides none is told by
+    what several areas decide together, and the sentence names them.
+
     Parameters
     ----------
     released, plan, registry
@@ -69,8 +72,10 @@ def area_headline(
         Id of the goal to give in full; default: the first one with a number that the area's own figures decide.
     """
     found = attainments_for_area(released, plan, registry, area, round_id)
-    scope = f" for {registry.area(area).name}"
-    return _headline(found, plan, registry, scope, lead=lead, prefer_area=area)
+    judged = judged_by(released, registry, area, round_id)
+    names = listed(registry.area(place).name for place in judged.places) if judged.joint else registry.area(area).name
+    counted = _counted(judged.attainments, f" for {names}")
+    return _headline(counted, _lead(found, plan, lead, area), plan, registry)
 
 
 def activity_headline(
@@ -83,111 +88,40 @@ def activity_headline(
         for item in released.results.attainments_of(goal=goal.id, round_id=round_id)
     ]
     scope = f" for {({item.id: item.name for item in plan.activities})[activity]}"
-    return _headline(found, plan, registry, scope, lead=lead, prefer_area=None)
+    return _headline(_counted(found, scope), _lead(found, plan, lead, None), plan, registry)
 
 
-def front_headline(slices: Sequence[tuple[Released, Plan]], round_id: RoundId = "end") -> Headline:
-    """Return the answer of the front page: all goals of all evaluations at a round, then each evaluation by itself."""
-    every = [(plan, released.results.attainments_of(round_id=round_id)) for released, plan in slices]
-    total: Counter[Word] = Counter()
-    for _, found in every:
-        total += tally(found)
-    paragraphs = [(Piece(tally_words(total), synthetic=any(_synthetic(found) for _, found in every)),)]
-    if len(every) > 1:
-        paragraphs += [
-            (
-                Piece(f"{plan.short_name}, {round_label(plan, round_id)}:"),
-                Piece(tally_words(tally(found)), synthetic=_synthetic(found)),
-            )
-            for plan, found in every
-        ]
-    return Headline(tuple(paragraphs))
+def front_headline(slices: Sequence[tuple[Released, Plan]], registry: Registry, round_id: RoundId = "end") -> Headline:
+    """Return the answer of the front page, each evaluation by itself: how places and people do, then what was counted.
 
-
-def tally(attainments: Iterable[Attainment]) -> Counter[Word]:
-    """Return how many goals have each word, in their main reading; a goal decided in several areas counts once."""
-    words: dict[tuple[str, str], list[Word]] = {}
-    for item in attainments:
-        if item.main_reading:
-            words.setdefault((item.evaluation, item.goal), []).append(item.word)
-    return Counter(combined(found) for found in words.values())
-
-
-def tally_words(counts: Counter[Word], scope: str = "") -> str:
-    """Return the counts as sentences: `Af 24 mål, der kan måles nu, er 7 nået, 5 ikke nået, og …`.
-
-    `scope` stands after `mål`, for example ` for Motalavej`.
+    Two agreements with different goals have no common total. And that the plan has held its meetings says nothing of
+    how residents fare, so the two have a sentence each.
     """
-    measured = [counts[word] for word in _MEASURED]
-    return " ".join(part for part in (_measured_words(measured, scope), _rest_words(counts)) if part)
+    return Headline(tuple(_evaluation(released, plan, registry, round_id) for released, plan in slices))
 
 
-def _measured_words(measured: Sequence[int], scope: str) -> str:
-    total = sum(measured)
-    if total == 0:
-        return f"Ingen mål{scope} kan måles nu."
-    if total in measured:
-        return _uniform(total, measured.index(total), scope)
-    whole, *texts = count_words((total, *measured))
-    parts: list[str] = []
-    for count, text, (first, later) in zip(
-        measured,
-        texts,
-        (("er {} nået", ""), ("er {} ikke nået", "{} ikke nået"), ("", "{} kan ikke afgøres endnu")),
-        strict=True,
-    ):
-        if count:
-            parts.append((later if parts else first).format(text))
-    return f"Af {whole} mål{scope}, der kan måles nu, {_series(parts)}."
-
-
-def _uniform(total: int, which: int, scope: str) -> str:
-    """Return the sentence for goals that all have the same word."""
-    if total == 1:
-        ending = ("er nået", "er ikke nået", "kan ikke afgøres endnu")[which]
-        return f"Det ene mål{scope}, der kan måles nu, {ending}."
-    number = count_word(total)
-    if which == 0:
-        whole = "Begge" if total == 2 else f"Alle {number}"
-        return f"{whole} mål{scope}, der kan måles nu, er nået."
-    return f"Ingen af de {number} mål{scope}, der kan måles nu, {('', 'er nået', 'kan afgøres endnu')[which]}."
-
-
-def _rest_words(counts: Counter[Word]) -> str:
-    numbers = [counts[Word.NO_DATA], counts[Word.NOT_DUE], counts[Word.TOO_FEW]]
-    no_data, not_due, too_few = count_words(numbers)
-    due = "er ikke forfaldent" if counts[Word.NOT_DUE] == 1 else "er ikke forfaldne"
-    parts = (
-        f"{no_data} mål mangler data",
-        f"{not_due} mål {due}",
-        f"{too_few} mål bygger på for få til at blive vist",
+def _evaluation(released: Released, plan: Plan, registry: Registry, round_id: RoundId) -> tuple[Piece, ...]:
+    found = released.results.attainments_of(round_id=round_id)
+    outcomes = {goal.id for goal in plan.goals if registry.indicator(goal.indicator).nature in OUTCOMES}
+    groups = (
+        (_OF_OUTCOMES, [item for item in found if item.goal in outcomes]),
+        (_OF_DELIVERIES, [item for item in found if item.goal not in outcomes]),
     )
-    return sentence(_series([part for part, number in zip(parts, numbers, strict=True) if number]))
-
-
-def _series(parts: Sequence[str]) -> str:
-    """Join clauses the way the front page reads: `a, b, og c`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, og {parts[-1]}" if parts else ""
+    name = Piece(f"{plan.short_name}, {round_label(plan, round_id)}:")
+    return (name, *(_counted(items, scope) for scope, items in groups if items))
 
 
 def _synthetic(attainments: Iterable[Attainment]) -> bool:
     return any(item.origin is Origin.SYNTHETIC for item in attainments)
 
 
-def _headline(
-    found: Sequence[Attainment],
-    plan: Plan,
-    registry: Registry,
-    scope: str,
-    *,
-    lead: str | None,
-    prefer_area: str | None,
-) -> Headline:
-    counted = Piece(tally_words(tally(found), scope), synthetic=_synthetic(found))
-    chosen = _lead(found, plan, lead, prefer_area)
-    if chosen is None:
-        return Headline(((counted,),))
-    return Headline(((counted,), lead_pieces(chosen, plan, registry)))
+def _counted(found: Sequence[Attainment], scope: str) -> Piece:
+    return Piece(tally_words(tally(found), scope), synthetic=_synthetic(found))
+
+
+def _headline(counted: Piece, lead: Attainment | None, plan: Plan, registry: Registry) -> Headline:
+    paragraphs = ((counted,),) if lead is None else ((counted,), lead_pieces(lead, plan, registry))
+    return Headline(paragraphs)
 
 
 def _lead(found: Sequence[Attainment], plan: Plan, lead: str | None, prefer_area: str | None) -> Attainment | None:
@@ -202,7 +136,7 @@ def _lead(found: Sequence[Attainment], plan: Plan, lead: str | None, prefer_area
         return (
             item.area != prefer_area,
             goal.target.kind in _IN_WORDS,
-            item.word not in _MEASURED,
+            item.word not in MEASURED,
             item.measurement is not None and item.measurement.no_interval is NoInterval.COMPLETE,
             len(goal.decided_by),
         )

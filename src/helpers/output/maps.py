@@ -14,11 +14,13 @@ from typing import Any
 
 from helpers.disclosure.released import Released
 from helpers.errors import DataError, Fault
-from helpers.measurement.results import Attainment, RoundId, Word
+from helpers.measurement.results import RoundId, Word
 from helpers.observations.table import Origin
+from helpers.output.counting import MEASURED, tally
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import Cell, FigureSpec, MapBody, MapPanel, NumberTable, Place
 from helpers.output.figures_words import alternative_text
+from helpers.output.selection import judged_by
 from helpers.output.status import round_label
 from helpers.output.verdicts import MARKS
 from helpers.output.wording import NBSP, count_word, listed, number
@@ -29,7 +31,6 @@ _PAGES = (AreaKind.AREA, AreaKind.PART)
 _MARGIN = 0.22
 """Room for labels around the places, as a share of the panel."""
 _SCALES = (1, 2, 5, 10, 20, 50)
-_SHOWN = (Word.MET, Word.NOT_MET, Word.UNDETERMINED)
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -112,7 +113,7 @@ class _Status:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return each word that says something, with its count."""
         after = " (fælles)" if self.joint else ""
-        found = [(word, count) for word, count in self.counts if word in _SHOWN and count]
+        found = [(word, count) for word, count in self.counts if word in MEASURED and count]
         return tuple((word.value, f"{count} {MARKS[word].word}{after}") for word, count in found) or (
             ("", "intet kan vurderes"),
         )
@@ -124,26 +125,13 @@ class _Status:
 
 
 def _status(released: Released, registry: Registry, area: str, round_id: RoundId, goal: str | None) -> _Status:
-    """Count the goals that an area decides; if it decides none that can be judged, those of its aggregates."""
-    own = _judged(released, (area,), round_id, goal)
-    if any(item.word in _SHOWN for item in own):
-        return _counted(own, joint=False)
-    together = tuple(found.id for found in registry.areas if area in found.members)
-    joint = _judged(released, together, round_id, goal)
-    return _counted(joint, joint=True) if joint else _counted(own, joint=False)
-
-
-def _judged(released: Released, areas: Sequence[str], round_id: RoundId, goal: str | None) -> list[Attainment]:
-    found = (released.results.attainments_of(goal=goal, area=area, round_id=round_id) for area in areas)
-    return [item for one in found for item in one if item.main_reading]
-
-
-def _counted(found: Sequence[Attainment], *, joint: bool) -> _Status:
-    words = [item.word for item in found]
+    """Count the goals that an area is judged by, as its own page counts them."""
+    judged = judged_by(released, registry, area, round_id, goal)
+    counts = tally(judged.attainments)
     return _Status(
-        counts=tuple((word, words.count(word)) for word in MARKS),
-        synthetic=any(item.origin is Origin.SYNTHETIC for item in found),
-        joint=joint,
+        counts=tuple((word, counts[word]) for word in MARKS),
+        synthetic=any(item.origin is Origin.SYNTHETIC for item in judged.attainments),
+        joint=judged.joint,
     )
 
 

@@ -15,7 +15,8 @@ from helpers.output.figures import dumbbell
 from helpers.output.fragments import Fragment
 from helpers.output.maps import area_map
 from helpers.output.quality import files_table, origin_table, warnings_list
-from helpers.output.sections import OUTCOMES, area_links, save
+from helpers.output.sections import area_links, save
+from helpers.output.selection import OUTCOMES
 from helpers.output.tables import comparison_table, matrix
 from helpers.output.verdicts import reason_words, target_of
 from helpers.plan.model import Nature

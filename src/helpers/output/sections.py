@@ -20,14 +20,15 @@ from helpers.output.catalogue import gaps_table
 from helpers.output.downloads import links
 from helpers.output.figures import dumbbell, target_path
 from helpers.output.fragments import Fragment
+from helpers.output.selection import OUTCOMES
+from helpers.output.status import round_label
 from helpers.output.tables import comparison_table, goal_table, matrix
-from helpers.output.wording import citation, listed, quoted
+from helpers.output.wording import citation, day, listed, quoted
 from helpers.paths import write_atomically
 from helpers.plan.model import Area, Goal, Nature, Plan, Registry
 
-OUTCOMES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_COUNT, Nature.EVENT_RATE})
-"""How an area does; what a plan delivers is drawn on the pages of its activities."""
 DRAWN = OUTCOMES | {Nature.COMPLETE_COUNT, Nature.AMOUNT}
+"""What is drawn on the pages of activities; pages of areas draw outcomes only."""
 FEWEST_POINTS = 2
 """One point is a number, not a development; the goal table has it."""
 
@@ -42,6 +43,19 @@ def round_links(plan: Plan, round_id: RoundId) -> Fragment:
             address = f"../{ADDRESS_OF_ROUND[found.id]}/index.html"
             items.append(f'<li><a href="{address}">{escape(found.label)}</a></li>')
     return Fragment.html(f'<nav class="rounds" aria-label="Målinger"><ul>{"".join(items)}</ul></nav>')
+
+
+def after_the_plan(plans: Iterable[Plan], round_id: RoundId) -> Fragment:
+    """Say for each plan that ended before its round did that the round's numbers reach past the plan; else nothing."""
+    sentences: list[str] = []
+    for plan in plans:
+        last = next(found.last for found in plan.rounds if found.id == round_id)
+        if last > plan.end:
+            sentences.append(
+                f"{_escaped(plan.short_name)} sluttede den {day(plan.end)}, men tal for {round_label(plan, round_id)} "
+                f"gælder frem til den {day(last)} og rummer derfor også tid efter planen."
+            )
+    return Fragment("\n\n".join(sentences))
 
 
 def folded(summary: str, inside: Fragment) -> Fragment:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
 from helpers.disclosure.views import deciding_here
 from helpers.measurement.results import Attainment, Measurement, RoundId
-from helpers.plan.model import Goal, Plan, Registry
+from helpers.plan.model import Goal, Nature, Plan, Registry
+
+OUTCOMES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_COUNT, Nature.EVENT_RATE})
+"""How places and people do, which is uncertain by nature; what a plan delivers is counted or judged."""
 
 
 def measured(
@@ -59,6 +63,41 @@ def attainments_for_area(
         for item in released.results.attainments_of(goal=goal.id, round_id=round_id)
         if item.area in deciding_here(plan, registry, goal, area)
     )
+
+
+@dataclass(frozen=True)
+class JudgedBy:
+    """What an area is judged by at a round."""
+
+    attainments: tuple[Attainment, ...]
+    """In their main reading."""
+    places: tuple[str, ...]
+    """The areas whose figures decide them."""
+    joint: bool
+    """True: the area decides no goal itself; these are the goals that it decides together with others."""
+
+
+def judged_by(
+    released: Released, registry: Registry, area: str, round_id: RoundId, goal: str | None = None
+) -> JudgedBy:
+    """Return the goals that an area or a part of it decides; only if there are none, those of its aggregates.
+
+    Whoever counts an area's goals counts these, so that no area is credited with another's figure and no two pages
+    give it different counts. `goal` limits them to one goal.
+    """
+    own = (area, *(place.id for place in registry.areas if place.part_of == area))
+    together = tuple(place.id for place in registry.areas if area in place.members)
+    decided = _in_main_reading(released, own, round_id, goal)
+    joint = () if decided else _in_main_reading(released, together, round_id, goal)
+    found = decided or joint
+    return JudgedBy(found, tuple(dict.fromkeys(item.area for item in found)), joint=bool(joint))
+
+
+def _in_main_reading(
+    released: Released, places: Iterable[str], round_id: RoundId, goal: str | None
+) -> tuple[Attainment, ...]:
+    found = (released.results.attainments_of(goal=goal, area=place, round_id=round_id) for place in places)
+    return tuple(item for one in found for item in one if item.main_reading)
 
 
 def goals_of_activity(plan: Plan, activity: str) -> tuple[Goal, ...]:

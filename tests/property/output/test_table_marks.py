@@ -153,7 +153,7 @@ def pages(given_: Released) -> list[Fragment]:
         demo_banner(given_, PLAN, REGISTRY),
         area_headline(given_, PLAN, REGISTRY, area="motalavej", round_id="end").fragment(),
         activity_headline(given_, PLAN, REGISTRY, activity="aktivt-liv", round_id="end").fragment(),
-        front_headline([(given_, PLAN)]).fragment(),
+        front_headline([(given_, PLAN)], REGISTRY).fragment(),
     ]
     made += [tiles(given_, PLAN, REGISTRY, area=area, round_id="end", indicators=INDICATORS) for area in PLAN.areas]
     made += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,14 @@ import pytest
 
 from helpers.disclosure.released import RELEASE_KEY, Released
 from helpers.errors import DataError
+from helpers.measurement.results import Word
 from helpers.output import theme
+from helpers.output.counting import tally_words
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import MapBody
+from helpers.output.headlines import area_headline
 from helpers.output.maps import area_map
+from helpers.output.verdicts import MARKS
 from helpers.plan.model import Area, AreaKind
 from unit.output.figure_cases import PLAN, REGISTRY, hide, released, series
 
@@ -160,3 +165,23 @@ def test_an_area_that_decides_only_with_others_shows_the_joint_goals(places: Pat
     assert found["Sydbyen"] == (("undetermined", "2 kan ikke afgøres (fælles)"),)
     assert "sammen med andre" in output.spec.caption
     assert found["Motalavej"][0] == ("met", "1 nået")
+
+
+def test_the_map_and_the_pages_count_the_same_goals(places: Path) -> None:
+    """What the areas decide together is no area's own: it stands neither in a row of the map nor in a headline."""
+    together = Area(id="samlet", name="Samlet", kind=AreaKind.AGGREGATE, members=("motalavej", "sydbyen"))
+    registry = REGISTRY.model_copy(update={"areas": (*REGISTRY.areas, together)})
+    plan = PLAN.model_copy(update={"comparisons": (*PLAN.comparisons, "samlet")})
+    base = released().results
+    moved = [replace(item, area="samlet") if item.area == "sydbyen" else item for item in base.attainments]
+    also = [replace(item, area="samlet", word=Word.NOT_MET) for item in base.attainments if item.area == "motalavej"]
+    safe = Released(replace(base, attainments=(*moved, *also)), "public", "dst", 0, key=RELEASE_KEY)
+    output = area_map({"slagelse-2017": safe}, (plan,), registry, places)
+    heads = {MARKS[word].word: word for word in Word}
+    rows = {row[0].text: dict(zip(output.spec.table.columns, row, strict=True)) for row in output.spec.table.rows}
+    for area, joint in (("motalavej", False), ("sydbyen", True)):
+        shown = {heads[name]: int(cell.text) for name, cell in rows[registry.area(area).name].items() if name in heads}
+        scope = " for Samlet" if joint else f" for {registry.area(area).name}"
+        headline = area_headline(safe, plan, registry, area=area, round_id="end")
+        assert sum(shown.values()) > 0
+        assert headline.text.splitlines()[0] == tally_words(Counter(shown), scope)

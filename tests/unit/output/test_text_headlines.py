@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from helpers.measurement.results import Reason, Word
-from helpers.output.headlines import activity_headline, area_headline, front_headline, period_phrase, tally, tally_words
+from helpers.output.counting import tally, tally_words
+from helpers.output.headlines import activity_headline, area_headline, front_headline, period_phrase
+from helpers.plan.model import Area, AreaKind
 from unit.output.text_cases import ATTAINMENTS, DOCUMENTED, PLAN, REGISTRY, attainment, released
 
 
@@ -54,8 +56,7 @@ def test_a_goal_counts_once_in_its_main_reading() -> None:
 def test_an_area_opens_with_its_goals_and_one_number_in_full() -> None:
     headline = area_headline(released(), PLAN, REGISTRY, area="motalavej", round_id="end")
     assert plain(headline.text).splitlines() == [
-        "Af tre mål for Motalavej, der kan måles nu, er to nået, og ét ikke nået. "
-        "Ét mål bygger på for få til at blive vist.",
+        "Af tre mål for Motalavej, der kan måles nu, er to nået, og ét ikke nået.",
         "Andel, der føler sig trygge, Motalavej: 64,3 % i 2021, mellem 58,0 og 70,0 % (95 % sikkerhed), n = 247. "
         "Målet er over 72,4 % (tallet for Særligt udsatte boligområder). "
         "Målet er ikke nået: hele usikkerheden ligger på den forkerte side af målet. "
@@ -88,9 +89,26 @@ def test_a_chosen_goal_is_given_even_if_it_is_hidden_or_missing() -> None:
 
 def test_without_any_number_only_the_counts_are_told() -> None:
     headline = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end")
-    assert headline.text == (
-        "Ingen mål for Sydbyen kan måles nu. Ét mål mangler data, og ét mål bygger på for få til at blive vist."
-    )
+    assert headline.text == "Ingen mål for Sydbyen kan måles nu. Ét mål mangler data."
+
+
+def test_an_area_that_decides_nothing_is_told_by_what_areas_decide_together() -> None:
+    """No area is credited with another's figure: the sentence names those whose figures decide."""
+    together = tuple(replace(item, area="ansoegningsomraadet") for item in ATTAINMENTS[:2])
+    headline = area_headline(released(attainments=together[:1]), PLAN, REGISTRY, area="sydbyen", round_id="end")
+    assert headline.text.startswith("Det ene mål for Ansøgningsområdet, der kan måles nu, er ikke nået.")
+    mixed = (replace(ATTAINMENTS[0], area="sydbyen"), *together)
+    own = area_headline(released(attainments=mixed), PLAN, REGISTRY, area="sydbyen", round_id="end")
+    assert own.text.startswith("Det ene mål for Sydbyen, der kan måles nu, er ikke nået.")
+
+
+def test_a_part_counts_as_its_area() -> None:
+    part = Area(id="bispegaarden", name="Bispegården", kind=AreaKind.PART, part_of="sydbyen")
+    registry = REGISTRY.model_copy(update={"areas": (*REGISTRY.areas, part)})
+    found = replace(ATTAINMENTS[0], area="bispegaarden")
+    plan = PLAN.model_copy(update={"comparisons": (*PLAN.comparisons, "bispegaarden")})
+    headline = area_headline(released(attainments=(found,)), plan, registry, area="sydbyen", round_id="end")
+    assert headline.text.startswith("Det ene mål for Sydbyen, der kan måles nu, er ikke nået.")
 
 
 def test_an_activity_opens_with_its_goals() -> None:
@@ -101,19 +119,27 @@ def test_an_activity_opens_with_its_goals() -> None:
     assert "<script" not in judged.fragment().markdown
 
 
-def test_the_front_page_adds_the_evaluations_up() -> None:
-    one = front_headline([(released(), PLAN)])
-    assert len(one.paragraphs) == 1
+def test_the_front_page_keeps_outcomes_and_deliveries_and_plans_apart() -> None:
     other = PLAN.model_copy(update={"short_name": "Vejle"})
     moved = tuple(replace(item, evaluation="bolivvejle-2013") for item in ATTAINMENTS)
-    both = front_headline([(released(), PLAN), (released(attainments=moved), other)])
+    both = front_headline([(released(), PLAN), (released(attainments=moved), other)], REGISTRY)
     assert both.text.splitlines() == [
-        "Af seks mål, der kan måles nu, er fire nået, og to ikke nået. To mål bygger på for få til at blive vist.",
-        "Slagelse, slut 2021: Af tre mål, der kan måles nu, er to nået, og ét ikke nået. "
-        "Ét mål bygger på for få til at blive vist.",
-        "Vejle, slut 2021: Af tre mål, der kan måles nu, er to nået, og ét ikke nået. "
-        "Ét mål bygger på for få til at blive vist.",
+        f"{name}, slut 2021: Det ene mål om områder og beboere, der kan måles nu, er ikke nået. "
+        "Ét mål bygger på for få til at blive vist. "
+        "Begge mål om leverancer, optællinger og vurderinger, der kan måles nu, er nået."
+        for name in ("Slagelse", "Vejle")
     ]
+    assert front_headline([(released(), PLAN)], REGISTRY).paragraphs == both.paragraphs[:1]
+
+
+def test_only_the_sentence_that_rests_on_invented_numbers_is_marked() -> None:
+    (paragraph,) = front_headline([(released(), PLAN)], REGISTRY).paragraphs
+    assert [piece.synthetic for piece in paragraph] == [False, True, False]
+
+
+def test_a_plan_that_counts_nothing_has_no_sentence_about_counts() -> None:
+    headline = front_headline([(released(attainments=ATTAINMENTS[:2]), PLAN)], REGISTRY)
+    assert "leverancer" not in headline.text
 
 
 @pytest.mark.parametrize(

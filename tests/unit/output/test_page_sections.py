@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from datetime import date
+
+from helpers.output.fragments import Fragment
+from helpers.output.sections import after_the_plan
+from unit.output.text_cases import PLAN
+
+
+def test_a_round_that_reaches_past_the_plan_says_so() -> None:
+    assert after_the_plan([PLAN], "end") == Fragment(
+        "Slagelse sluttede den 30. september 2021, men tal for slut 2021 gælder frem til den 31. december 2021 "
+        "og rummer derfor også tid efter planen."
+    )
+
+
+def test_a_round_within_the_plan_says_nothing() -> None:
+    whole_year = PLAN.model_copy(update={"end": date(2021, 12, 31)})
+    assert after_the_plan([PLAN], "midway") == after_the_plan([whole_year], "end") == Fragment("")
+
+
+def test_of_several_plans_only_those_that_ended_are_named() -> None:
+    other = PLAN.model_copy(update={"short_name": "BolivVejle", "end": date(2021, 12, 31)})
+    assert after_the_plan([other, PLAN], "end") == after_the_plan([PLAN], "end")
