@@ -9,8 +9,9 @@ from helpers.intake.delivery import Delivery
 from helpers.intake.documents import blank
 from helpers.intake.findings import Located
 from helpers.intake.numbers import NotANumber
-from helpers.observations.table import Observation, Precision
+from helpers.observations.table import PER_UNKNOWN, Observation, Precision
 from helpers.plan.marked import short
+from helpers.plan.model import Unit
 from helpers.plan.validating import closest
 
 COLUMNS = (
@@ -33,6 +34,8 @@ COLUMNS = (
 )
 """The header of `dokumenterede-tal.csv`."""
 
+_RATES = frozenset({Unit.PER_1000, Unit.PER_10000})
+
 
 def read_documented(delivery: Delivery, rows: tuple[int, ...]) -> None:
     """Add one observation per row to the delivery's findings."""
@@ -50,8 +53,7 @@ def _observation(delivery: Delivery, row: int) -> Observation | None:
     indicator = _one_of(delivery, row, "indikator", tuple(one.id for one in delivery.registry.indicators))
     precision = _one_of(delivery, row, "præcision", tuple(Precision))
     document = _one_of(delivery, row, "dokument", ("S0", "S1", "S2", "S3", "S4"))
-    unit = None if indicator is None else delivery.registry.indicator(indicator).unit.value
-    stated_unit = None if unit is None else _one_of(delivery, row, "enhed", (unit,))
+    stated_unit = None if indicator is None else _unit(delivery, row, delivery.registry.indicator(indicator).unit)
     wording = _text(delivery, row, "ordlyd") or _missing(delivery, row, "ordlyd")
     page = _number(delivery, row, "side")
     value, low, high = (_number(delivery, row, heading) for heading in ("værdi", "nedre", "øvre"))
@@ -83,6 +85,21 @@ def _observation(delivery: Delivery, row: int) -> Observation | None:
         wording=wording,
         note=_text(delivery, row, "note"),
     )
+
+
+def _unit(delivery: Delivery, row: int, unit: Unit) -> str | None:
+    """Return the unit: the indicator's, or for a rate `per_unknown`, where the document doesn't say per how many."""
+    allowed = (unit.value, PER_UNKNOWN) if unit in _RATES else (unit.value,)
+    found = _one_of(delivery, row, "enhed", allowed)
+    if found == PER_UNKNOWN and _text(delivery, row, "note") is None:
+        delivery.refuse(
+            "»note« mangler",
+            "Når enheden er per_unknown, skal noten sige, hvad der mangler.",
+            "Udfyld noten.",
+            row,
+            delivery.layout.only("note"),
+        )
+    return found
 
 
 def _text(delivery: Delivery, row: int, heading: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpers.measurement.intervals import poisson_count, poisson_rate, proportion
 from helpers.measurement.periods import Period
 from helpers.measurement.results import Interval, Measurement, NoInterval, Provenance
-from helpers.observations.table import Observation, Origin, Precision
+from helpers.observations.table import PER_UNKNOWN, Observation, Origin, Precision
 from helpers.plan.model import Indicator, Nature, Unit
 
 SHARES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE})
@@ -58,7 +58,8 @@ def of_observation(observation: Observation, indicator: Indicator) -> Measuremen
             period_end=observation.period_end,
             period_label=observation.period_label,
             value=_value(observation.value, numerator, denominator, indicator),
-            unit=indicator.unit.value,
+            # A rate per an unknown number is not in the indicator's unit; a page must be able to tell.
+            unit=PER_UNKNOWN if observation.unit == PER_UNKNOWN else indicator.unit.value,
             interval=None,
             no_interval=None,
             numerator=numerator,

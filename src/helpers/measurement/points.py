@@ -10,7 +10,7 @@ from helpers.measurement.combining import Key, add_aggregates, add_years
 from helpers.measurement.estimating import doubt, of_observation, period_of
 from helpers.measurement.periods import Period
 from helpers.measurement.results import Measurement
-from helpers.observations.table import Observation
+from helpers.observations.table import PER_UNKNOWN, Observation
 from helpers.plan.model import Indicator, Registry
 
 
@@ -54,7 +54,7 @@ def points_of(observations: Sequence[Observation], registry: Registry) -> Points
     indicators = {found.id: registry.indicator(found.id) for found in registry.indicators}
     single: dict[Key, dict[Period, Measurement]] = defaultdict(dict)
     for observation in observations:
-        if observation.period_end is None or observation.indicator not in indicators:
+        if not _measurable(observation) or observation.indicator not in indicators:
             continue
         point = of_observation(observation, indicators[observation.indicator])
         _keep_more_believable(single[point.area, point.indicator, point.breakdown], point)
@@ -63,6 +63,11 @@ def points_of(observations: Sequence[Observation], registry: Registry) -> Points
     add_aggregates(single, indicators, registry)
     ordered = {key: tuple(points[period] for period in sorted(points, key=_by_end)) for key, points in single.items()}
     return Points(ordered, indicators)
+
+
+def _measurable(observation: Observation) -> bool:
+    # A rate per an unknown number of residents can be shown, never compared.
+    return observation.period_end is not None and observation.unit != PER_UNKNOWN
 
 
 def _by_end(period: Period) -> tuple[object, object]:

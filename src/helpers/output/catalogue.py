@@ -52,7 +52,7 @@ def _catalogue_row(goal: Goal, plan: Plan, registry: Registry) -> _CatalogueRow:
         wording=goal.wording,
         source=citation(goal.source),
         focus_area=goal.focus_area,
-        kind=KIND_WORDS[goal.target.kind],
+        kind=_kind(goal.target),
         areas=listed(registry.area(area).name for area in goal.areas),
         target=_target(goal.target, goal, plan, registry),
         deadline=_deadline(goal.target, plan),
@@ -60,13 +60,22 @@ def _catalogue_row(goal: Goal, plan: Plan, registry: Registry) -> _CatalogueRow:
     )
 
 
+def _kind(target: Target) -> str:
+    # The kind of a target that the agreement doesn't set is ours, not the agreement's.
+    open_ended = target.pending and target.kind is not TargetKind.MILESTONE_BY_DATE
+    return "kravet er ikke fastsat" if open_ended else KIND_WORDS[target.kind]
+
+
 def _target(target: Target, goal: Goal, plan: Plan, registry: Registry) -> str:
     return target_words(target, None, registry.indicator(goal.indicator), plan, registry)
 
 
 def _deadline(target: Target, plan: Plan) -> str:
+    if target.pending:
+        # Without a target a deadline says nothing, but a lost date must be seen.
+        return deadline_words(target, plan) if target.deadline_words else ""
     # A milestone has its deadline in the target itself.
-    return "" if target.kind is TargetKind.MILESTONE_BY_DATE or target.pending else deadline_words(target, plan)
+    return "" if target.kind is TargetKind.MILESTONE_BY_DATE else deadline_words(target, plan)
 
 
 def _readings(goal: Goal, plan: Plan, registry: Registry) -> tuple[str, ...]:

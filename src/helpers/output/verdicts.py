@@ -50,6 +50,9 @@ _OPEN = {
     Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det.",
     Reason.JUDGED: "Vurderingen lader spørgsmålet stå åbent.",
 }
+LOST = "[mangler]"
+"""Stands in a wording where the transcript has lost a number."""
+
 _BOUNDS = {
     Precision.RANGE: "et spænd",
     Precision.LOWER_BOUND: "en nedre grænse",
@@ -58,12 +61,24 @@ _BOUNDS = {
 
 
 def deadline_words(target: Target, plan: Plan) -> str:
-    """Return by when a goal must be reached; says so if the agreement names no deadline."""
+    """Return by when a goal must be reached; says so if the agreement names no deadline, or its date is lost."""
     if target.every_year:
         return "Målet gælder hvert år."
+    if target.deadline_words is not None:
+        return _read_deadline(target, target.deadline_words, plan)
     if target.deadline is None:
         return f"Aftalen nævner ingen frist, så planens slutning {day(plan.end)} gælder."
     return f"Fristen er {day(target.deadline)}."
+
+
+def _read_deadline(target: Target, words: str, plan: Plan) -> str:
+    lost = LOST in words
+    found = f"Fristen mangler i afskriften (»{words}«)" if lost else f"Aftalen siger »{words}«"
+    if target.pending:
+        return f"{found}."
+    if target.deadline is not None:
+        return f"{found}; her er det læst som {day(target.deadline)}."
+    return f"{found}; her bruges planens slutning {day(plan.end)}."
 
 
 def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:

@@ -6,6 +6,8 @@ Origin: S1 (Strategisk samarbejdsaftale, Slagelse) and S2 (Fællessekretariatet 
 from __future__ import annotations
 
 import csv
+import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from helpers.observations.table import Precision
 from helpers.paths import Project
 from helpers.plan.loading import load_plan, load_plans, load_registry
-from helpers.plan.model import TargetKind, Unit
+from helpers.plan.model import TargetKind
 
 ROOT = Path(__file__).parents[3]
 PROJECT = Project(ROOT)
@@ -22,6 +24,8 @@ HEADER = [
     "id", "område", "indikator", "værdi", "nedre", "øvre", "enhed", "præcision", "periode", "periode_start",
     "periode_slut", "dokument", "side", "flere_sider", "ordlyd", "note",
 ]  # fmt: skip
+PER_LOST = {"obs-kriminal-motalavej", "obs-kriminal-slagelse-11", "obs-kriminal-sydbyen", "obs-kriminal-skaelskoer"}
+"""Rates for which S1 page 9 has lost per how many residents they are."""
 
 
 @cache
@@ -115,18 +119,36 @@ def test_figures_without_a_number_stay_without_one():
     assert row("slagelse-2017", "obs-kriminal-sydbyen")["periode_start"] == ""
 
 
+def test_a_lost_denominator_stays_lost():
+    rates = [one for one in rows("slagelse-2017") if one["enhed"] == "per_unknown"]
+    assert {one["id"] for one in rates} == PER_LOST
+    for one in rates:
+        assert re.search(r"\d+ (afgørelser )?pr \[mangler] (beboere|indbyggere)", one["ordlyd"])
+        assert "mangler i afskriften" in one["note"]
+        assert one["periode"] == "uden dato"
+    assert row("slagelse-2017", "obs-kriminal-samlet")["enhed"] == "per_1000", "the next sentence says pr 1000"
+
+
+def test_the_28_are_the_agreement_s_own():
+    assert row("slagelse-2017", "obs-ghettokriterium-28")["område"] == "aftalens-graense-28"
+    registry = load_registry(PROJECT)
+    assert registry.area("aftalens-graense-28").name == "Grænsen på 28, som aftalen nævner"
+    assert "ikke et kriterium i loven" in (registry.area("aftalens-graense-28").note or "")
+    goals = load_plan(PROJECT, "slagelse-2017").goals
+    (fixed,) = [goal for goal in goals if goal.id == "sl-kriminalretlige-alle-under-28"]
+    assert fixed.target.benchmark_area == "aftalens-graense-28"
+
+
 @pytest.mark.parametrize(("evaluation", "document"), [("bolivvejle-2013", "S2"), ("slagelse-2017", "S1")])
 def test_every_row_is_whole_and_known(evaluation: str, document: str):
     registry = load_registry(PROJECT)
     plan = load_plan(PROJECT, evaluation)
     declared = {*plan.areas, *plan.comparisons}
-    units = {unit.value for unit in Unit}
     assert list(rows(evaluation)[0]) == HEADER
     assert len({one["id"] for one in rows(evaluation)}) == len(rows(evaluation))
     for one in rows(evaluation):
         assert one["område"] in declared, one["id"]
-        assert registry.indicator(one["indikator"]).unit.value == one["enhed"]
-        assert one["enhed"] in units
+        assert registry.indicator(one["indikator"]).unit.value == one["enhed"] or one["id"] in PER_LOST
         assert one["præcision"] in {precision.value for precision in Precision}
         assert one["dokument"] == document
         assert one["ordlyd"]
@@ -167,9 +189,17 @@ def test_the_contradictory_readings_are_all_there():
     assert moving.target.benchmark_moves
     for name in ("sl-haervaerk", "sl-fraflytning", "sl-negativ-omtale"):
         assert goals[name].target.compounding
-        assert [reading.target.compounding for reading in goals[name].other_readings] == [False]
+        linear, literal = (reading.target for reading in goals[name].other_readings)
+        assert not linear.compounding
+        assert literal.measured_preceding
+        assert literal.value == goals[name].target.value
+    assert goals["sl-paasatte-brande"].other_readings[-1].target.measured_preceding
+    assert goals["sl-unikke-besoegende"].other_readings[-1].target.measured_preceding
+    meetings = goals["sl-aarligt-evalueringsmoede"]
+    assert (meetings.target.value, meetings.other_readings[0].target.value) == (2, 5)
     starts = {goals["sl-paasatte-brande"].baseline_period}
-    starts |= {reading.baseline_period for reading in goals["sl-paasatte-brande"].other_readings}
+    paths = [one for one in goals["sl-paasatte-brande"].other_readings if not one.target.measured_preceding]
+    starts |= {reading.baseline_period for reading in paths}
     assert starts == {"2015", "2016"}
 
 
@@ -178,10 +208,46 @@ def test_what_the_documents_leave_out_stays_missing():
     for name in ("sl-tryghed-sydbyen", "sl-tryghed-skaelskoer"):
         assert goals[name].target.pending
         assert goals[name].target.value is None
-    assert goals["sl-ingen-paa-sub-liste"].target.deadline is None
-    assert goals["sl-helhedsevaluering-2"].target.deadline is None
+        assert goals[name].target.benchmark_area is None
+    for name in ("sl-familier-trivsel", "sl-moedre-handlekompetence", "vj-boligbarometer-4"):
+        assert goals[name].target.pending
+    assert goals["vj-boligbarometer-4"].other_readings[0].target.value == 4
     assert "[mangler]" in goals["sl-unikke-besoegende"].wording
     assert not [one for one in rows("slagelse-2017") if one["indikator"] == "haervaerk-anmeldelser"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "words", "deadline"),
+    [
+        ("sl-ingen-paa-sub-liste", "efter [mangler]", None),
+        ("sl-helhedsevaluering-2", "en gang ultimo [mangler]", None),
+        ("sl-skolefravaer", "i perioden [mangler]", None),
+        ("sl-uddannelsesparate", "i perioden [mangler]", None),
+        ("sl-grundskole-hoejest", "i perioden [mangler]", None),
+        ("sl-indskrevet-ungdomsuddannelse", "i perioden [mangler]", None),
+        ("vj-100-foertidspensionister", "i løbet af de kommende 2 år", date(2014, 12, 31)),
+        ("vj-tjansen-frivillige", "i løbet af projektperioden", None),
+        ("vj-metoder-minoritetsdrenge", "i den kommende periode", None),
+    ],
+)
+def test_the_agreement_s_words_about_when_are_kept(goal: str, words: str, deadline: date | None):
+    (found,) = [one for plan in load_plans(PROJECT) for one in plan.goals if one.id == goal]
+    assert (found.target.deadline_words, found.target.deadline) == (words, deadline)
+    assert words in found.wording
+
+
+def test_no_wording_with_a_lost_date_is_said_to_name_no_deadline():
+    lost = re.compile(r"(efter|ultimo|i perioden) \[mangler]")
+    judged_yearly = {"sl-unikke-besoegende", "sl-haervaerk"}
+    found = {goal.id for plan in load_plans(PROJECT) for goal in plan.goals if lost.search(goal.wording)}
+    named = {goal.id for plan in load_plans(PROJECT) for goal in plan.goals if goal.target.deadline_words}
+    assert judged_yearly < found
+    assert found - judged_yearly <= named
+
+
+def test_the_second_evaluation_has_no_date_to_be_judged_by():
+    goals = {goal.id: goal for goal in load_plan(PROJECT, "slagelse-2017").goals}
+    assert goals["sl-helhedsevaluering-2"].target.pending
 
 
 def test_the_two_plans_use_all_nine_kinds_of_targets():

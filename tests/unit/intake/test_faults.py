@@ -349,7 +349,9 @@ def test_documented_rows_at_fault(raw: RawProject) -> None:
         "flere_sider;ordlyd;note\n"
         ";loegt;tryghed;mange;;;percent;exact;2016;2016-01-01;2016-12-31;S9;6;;;\n"
         "obs-2;loeget;tryghed-andel;50;60;50;persons;exact;2016;2016-01-01;i fjor;S1;6;;ord;\n"
-        "obs-3;loeget;tryghed-andel;;60;50;percent;range;2016;2016-12-31;2016-01-01;S1;6;;ord;\n",
+        "obs-3;loeget;tryghed-andel;;60;50;percent;range;2016;2016-12-31;2016-01-01;S1;6;;ord;\n"
+        "obs-4;loeget;tryghed-andel;50;;;per_unknown;exact;2016;2016-01-01;2016-12-31;S1;6;;ord;nævneren mangler\n"
+        "obs-5;loeget;afgoerelser;22;;;per_unknown;exact;;;;S1;9;;ord;\n",
     )
     assert [fault.partition("tal.csv, ")[2].partition(". ")[0] for fault in raw.refusal(DataError)] == [
         "række 2, kolonne id: »id« mangler",
@@ -360,6 +362,8 @@ def test_documented_rows_at_fault(raw: RawProject) -> None:
         "række 2, kolonne værdi: »mange« kan ikke læses som tal",
         "række 3, kolonne enhed: »persons« kendes ikke som enhed",
         "række 3, kolonne periode_slut: »i fjor« er ikke en dato",
+        "række 5, kolonne enhed: »per_unknown« kendes ikke som enhed",
+        "række 6, kolonne note: »note« mangler",
         "række 4, kolonne periode_slut: perioden går fra 2016-12-31 til 2016-01-01",
         "række 4, kolonne nedre: grænserne er 60 og 50",
     ]

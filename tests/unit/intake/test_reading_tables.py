@@ -457,6 +457,13 @@ def test_documented_figures_carry_document_page_and_words(raw: RawProject) -> No
     assert (undated.precision, undated.note) == (Precision.RANGE, "skøn")
 
 
+def test_a_documented_rate_may_lack_what_it_is_per(raw: RawProject) -> None:
+    raw.declare(origin="documented", reader={"kind": "documented"}, columns=None, values=None)
+    raw.put("tal.csv", DOCUMENTED + "obs-1;loeget;afgoerelser;22;;;per_unknown;exact;;;;S1;9;;22 pr beboere;mangler\n")
+    (found,) = raw.run().observations
+    assert (found.value, found.unit, found.note) == (22.0, "per_unknown", "mangler")
+
+
 def test_documented_wins_over_supplied_over_synthetic(raw: RawProject) -> None:
     raw.declare(origin="documented", files="dok.csv", reader={"kind": "documented"}, columns=None, values=None)
     raw.declare(files="tal.csv")

@@ -30,6 +30,19 @@ def test_four_quarters_make_a_year_and_three_do_not() -> None:
     assert not results(plan(), registry(FLOW), *quarters[:3]).series
 
 
+def test_a_rate_per_an_unknown_number_is_shown_and_never_measured() -> None:
+    lost = seen(2021, 34.0, unit="per_unknown", origin=Origin.DOCUMENTED, note="nævneren mangler i afskriften")
+    found = results(plan(), registry(RATE), lost)
+    assert found.measurement("a", "tal", "end") is None
+    assert not found.series
+    (shown,) = found.documented
+    assert (shown.value, shown.unit) == (34.0, "per_unknown")
+    assert [place.note for place in shown.provenance] == ["nævneren mangler i afskriften"]
+    known = results(plan(), registry(RATE), seen(2021, 34.0, unit="per_1000", origin=Origin.DOCUMENTED))
+    assert known.documented[0].unit == "per_1000"
+    assert known.measurement("a", "tal", "end") is not None
+
+
 def test_overlapping_parts_make_no_year() -> None:
     rows = [seen(f"2018K{number}", 10) for number in (1, 2, 3, 4)]
     month = seen((date(2018, 3, 1), date(2018, 3, 31)), 3)

@@ -10,7 +10,7 @@ from helpers.measurement.results import Interval, NoInterval, Reason, TargetAtRo
 from helpers.observations.table import Origin, Precision
 from helpers.output.cells import places, shown, shown_change, source_words
 from helpers.output.target_words import distance_words, rule_words, target_words
-from helpers.output.verdicts import MARKS, combined, no_interval_words, reason_words
+from helpers.output.verdicts import MARKS, combined, deadline_words, no_interval_words, reason_words
 from helpers.plan.model import Target, TargetKind
 from unit.output.text_cases import (
     CHANGE,
@@ -71,6 +71,16 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     open_ended = OVER_BENCHMARK.model_copy(update={"deadline": None})
     assert say(Word.NOT_DUE, Reason.BEFORE_DEADLINE, open_ended) == (
         "Målet skal ikke være nået endnu. Aftalen nævner ingen frist, så planens slutning 30. september 2021 gælder."
+    )
+    lost = open_ended.model_copy(update={"deadline_words": "en gang ultimo [mangler]"})
+    assert deadline_words(lost, PLAN) == (
+        "Fristen mangler i afskriften (»en gang ultimo [mangler]«); her bruges planens slutning 30. september 2021."
+    )
+    unset = lost.model_copy(update={"pending": True})
+    assert deadline_words(unset, PLAN) == "Fristen mangler i afskriften (»en gang ultimo [mangler]«)."
+    span = OVER_BENCHMARK.model_copy(update={"deadline_words": "i løbet af de kommende 2 år"})
+    assert deadline_words(span, PLAN) == (
+        "Aftalen siger »i løbet af de kommende 2 år«; her er det læst som 31. december 2021."
     )
     assert "ligger inden for det" in say(Word.UNDETERMINED, Reason.STATED_RANGE)
     assert say(Word.UNDETERMINED, Reason.JUDGED) == "Vurderingen lader spørgsmålet stå åbent."
