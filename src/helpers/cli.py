@@ -87,7 +87,9 @@ def build(
     record = project.build / f"fresh-{audience.value}.json"
     site = project.site_for(audience.value)
     stamp = freshness.inputs_stamp(project, options)
-    if freshness.is_fresh(record, stamp, site):
+    asked_for_a_part = any((evaluation, area, activity, round_id))
+    needed = freshness.processed_files(project, audience.value)
+    if not asked_for_a_part and freshness.is_fresh(record, stamp, site, needed):
         out.print("Alt er ajour; intet er lavet om.")
         _print_address(site)
         return
@@ -135,11 +137,13 @@ def demo(
 
 @app.command("import")
 def import_command(evaluation: EvaluationOption = None) -> None:
-    """Læs råfilerne ind, efter at alle er kontrolleret."""
+    """Læs råfilerne ind, efter at alle er kontrolleret, og afgør, hvad der skal skjules."""
     from helpers import pipeline
 
-    for report in pipeline.import_all(Project.find(), evaluation):
+    project = Project.find()
+    for report in pipeline.import_all(project, evaluation):
         out.print(escape(pipeline.import_summary(report)))
+    pipeline.protect_all(project, "public")
 
 
 @app.command()
@@ -276,13 +280,11 @@ def main() -> None:
         code = app(standalone_mode=False) or 0
     except MaalbarError as error:
         code = _report(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
         code = 130
     except typer.Exit as stop:
         code = stop.exit_code
-    except typer.Abort:
-        code = 130
     except Exception as error:
         code = _report_click(error)
     sys.exit(code)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import helpers
@@ -47,9 +47,16 @@ def outputs_stamp(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def is_fresh(record: Path, inputs: str, site: Path) -> bool:
-    """Tell whether the site was built from these inputs and is as the build left it."""
-    if not record.is_file() or not site.is_dir():
+def processed_files(project: Project, audience: str) -> tuple[Path, ...]:
+    """Return what notebooks read besides the plans: without it they would fail, however fresh the site is."""
+    names = ("observations.parquet", "import.json", f"protection-{audience}.json")
+    evaluations = sorted(path.parent.name for path in project.analyses.glob("*/plan.yml"))
+    return tuple(project.processed / evaluation / name for evaluation in evaluations for name in names)
+
+
+def is_fresh(record: Path, inputs: str, site: Path, needed: Iterable[Path] = ()) -> bool:
+    """Tell whether the site was built from these inputs and is as the build left it, with the files it needs."""
+    if not record.is_file() or not site.is_dir() or not all(path.is_file() for path in needed):
         return False
     try:
         remembered = json.loads(record.read_text(encoding="utf-8"))

@@ -161,6 +161,11 @@ class _Work:
         return Job(page.address, self.project.notebooks / page.notebook, page.parameters, self.inputs(page), page.title)
 
 
+def protect_all(project: Project, audience: Audience) -> dict[str, Protection]:
+    """Decide and store what is hidden in each evaluation; notebooks obey it."""
+    return _Work.of(project, audience).protections
+
+
 def run(
     project: Project,
     selection: Selection,
@@ -227,14 +232,21 @@ class Built:
     imported: tuple[ImportReport, ...]
     ran: RunReport
     site: SiteBuilt
+    stale: int = 0
+    """Pages that were not asked for and are not up to date."""
 
     def summary(self) -> str:
         """Return what was done in Danish."""
         rows = sum(report.observations for report in self.imported)
         return (
             f"Indlæst: {rows} tal. Notebooks: {len(self.ran.made)} kørt, {len(self.ran.reused)} var ajour. "
-            f"{site_summary(self.site)}"
+            f"{site_summary(self.site)}{self._stale_words()}"
         )
+
+    def _stale_words(self) -> str:
+        if not self.stale:
+            return ""
+        return f" {self.stale} andre sider er ikke ajour; de laves med: maalbar build"
 
 
 def site_summary(built: SiteBuilt) -> str:
@@ -263,7 +275,14 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project)
     ran = run(project, selection, audience, workers=workers)
-    return Built(imported, ran, site(project, audience, engine=engine))
+    built = site(project, audience, engine=engine)
+    return Built(imported, ran, built, 0 if selection.is_everything else _stale(project, audience))
+
+
+def _stale(project: Project, audience: Audience) -> int:
+    work = _Work.of(project, audience)
+    cache = Cache(project.runs_for(audience), Surroundings.of(project))
+    return sum(not cache.is_fresh(work.job(page)) for page in work.pages)
 
 
 def status(project: Project, selection: Selection, audience: Audience) -> tuple[StatusRow, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 
 from helpers.disclosure.policy import load_policy
@@ -12,8 +12,9 @@ from helpers.disclosure.release import release
 from helpers.disclosure.released import Released
 from helpers.disclosure.suppression import Protection, protect
 from helpers.disclosure.views import View, activity_view, aggregates_of, area_view, evaluation_view, parts_of
+from helpers.errors import DataError, Fault, UsageError
 from helpers.measurement.measuring_all import measure
-from helpers.measurement.results import Results, RoundId
+from helpers.measurement.results import ROUNDS, Results, RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.paths import Project, write_atomically
@@ -122,9 +123,25 @@ def decide_protection(project: Project, plan: Plan, registry: Registry, audience
 
 
 def load_protection(project: Project, evaluation: str, audience: Audience) -> Protection:
-    """Return the stored protection decisions of an evaluation."""
-    text = (project.root / protection_file(project, evaluation, audience)).read_text(encoding="utf-8")
-    return Protection.from_json(text)
+    """Return the stored protection decisions of an evaluation.
+
+    Raises
+    ------
+    DataError
+        If nothing is decided yet.
+    """
+    place = protection_file(project, evaluation, audience)
+    try:
+        return Protection.from_json((project.root / place).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(
+            Fault(
+                place=place,
+                value="filen findes ikke",
+                rule="Hvad der skal skjules, afgøres for hele evalueringen, før en notebook viser tal.",
+                remedy="Kør: maalbar import",
+            )
+        ) from None
 
 
 def select(observations: tuple[Observation, ...], view: View) -> tuple[Observation, ...]:
@@ -181,16 +198,47 @@ def _open(evaluation: str, audience: Audience, looks_at: Callable[[Plan, Registr
     return Opened(project, shown, plan, registry, view, released)
 
 
+def _known(name: str, value: str, allowed: Iterable[str]) -> None:
+    """Refuse a notebook parameter that the plan does not know."""
+    names = tuple(allowed)
+    if value not in names:
+        raise UsageError(
+            Fault(name, f"»{value}« er ukendt", "Parameteren skal stå i planen.", f"Vælg en af: {', '.join(names)}.")
+        )
+
+
 def open_area(evaluation: str, area: str, round_id: RoundId, audience: Audience = "public") -> Opened:
-    """Return what the page of one area at one round may show."""
-    return _open(evaluation, audience, lambda plan, registry: area_view(plan, registry, area, round_id, audience))
+    """Return what the page of one area at one round may show.
+
+    Raises
+    ------
+    UsageError
+        If the plan knows no such area or round.
+    """
+
+    def look(plan: Plan, registry: Registry) -> View:
+        _known("area", area, plan.areas)
+        _known("round_id", round_id, ROUNDS)
+        return area_view(plan, registry, area, round_id, audience)
+
+    return _open(evaluation, audience, look)
 
 
 def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: Audience = "public") -> Opened:
-    """Return what the page of one activity at one round may show."""
-    return _open(
-        evaluation, audience, lambda plan, registry: activity_view(plan, registry, activity, round_id, audience)
-    )
+    """Return what the page of one activity at one round may show.
+
+    Raises
+    ------
+    UsageError
+        If the plan knows no such activity or round.
+    """
+
+    def look(plan: Plan, registry: Registry) -> View:
+        _known("activity", activity, (found.id for found in plan.activities))
+        _known("round_id", round_id, ROUNDS)
+        return activity_view(plan, registry, activity, round_id, audience)
+
+    return _open(evaluation, audience, look)
 
 
 def open_evaluation(evaluation: str, round_id: RoundId = "end", audience: Audience = "public") -> Opened:
