@@ -40,10 +40,20 @@ class _CatalogueRow:
 def goals_catalogue(plan: Plan, registry: Registry, *, table_id: str) -> Fragment:
     """Return every goal of the plan: its wording in quotes, its place, its kind, its readings and what is unclear.
 
-    Only the plan is shown here, no measurement.
+    Only the plan is shown here, no measurement. Goals that the document has beside these are counted above the table.
     """
     rows = [_catalogue_row(goal, plan, registry) for goal in plan.goals]
-    return render("catalogue", table_id=table_id, caption=f"Mål i {plan.name}, som aftalen skriver dem.", rows=rows)
+    caption = f"Mål i {plan.name}, som aftalen skriver dem."
+    table = render("catalogue", table_id=table_id, caption=caption, rows=rows)
+    return Fragment.join((Fragment(left_out_words(plan)), table))
+
+
+def left_out_words(plan: Plan) -> str:
+    """Return how many of the document's goals are here, and why not the others; empty if all are."""
+    if plan.goals_left_out is None:
+        return ""
+    here, others = len(plan.goals), plan.goals_left_out.count
+    return f"Her er {here} af de {here + others} mål, vi har fundet i dokumentet. {plan.goals_left_out.why}"
 
 
 def _catalogue_row(goal: Goal, plan: Plan, registry: Registry) -> _CatalogueRow:

@@ -115,7 +115,7 @@ def read_on(opened: Sequence[Opened]) -> Fragment:
     )
     return Fragment(
         "- [Områderne ved siden af hinanden](sammenligning/index.ipynb)\n"
-        "- [Alle mål, som aftalerne siger dem](maal/index.ipynb)\n"
+        "- [Målene, som aftalerne siger dem](maal/index.ipynb)\n"
         f"{plans}\n"
         "- [Sådan måler vi](metode/index.qmd)\n"
         "- [Hvad tallene bygger på](datakvalitet/index.ipynb)\n"

@@ -250,6 +250,15 @@ class Gap(_Frozen):
     source: Citation
 
 
+class LeftOut(_Frozen):
+    """Goals that the document has and the plan file hasn't."""
+
+    count: int = Field(ge=1)
+    """How many were found when the document was read."""
+    why: str = Field(min_length=1)
+    """Danish: what they are, and why they aren't here."""
+
+
 class Plan(_Frozen):
     """One evaluation: `analyses/<evaluation>/plan.yml` joined with the registries."""
 
@@ -272,6 +281,8 @@ class Plan(_Frozen):
     context_indicators: tuple[Identifier, ...] = ()
     """Indicators that area pages show and compare with other places, whether or not a goal is set on them."""
     goals: tuple[Goal, ...] = Field(min_length=1)
+    goals_left_out: LeftOut | None = None
+    """None: all goals of the document are in `goals`."""
     activities: tuple[Activity, ...] = ()
     gaps: tuple[Gap, ...] = ()
     source: Citation

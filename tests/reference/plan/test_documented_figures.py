@@ -258,6 +258,15 @@ def test_the_two_plans_use_all_nine_kinds_of_targets():
     assert {goal.target.kind for goal in goals} == set(TargetKind)
 
 
+def test_the_plans_say_how_many_goals_of_the_documents_they_leave_out():
+    """Counted once by hand in S1 and S2: 57 goals in S2, 88 in S1."""
+    found = {
+        plan.id: len(plan.goals) + (plan.goals_left_out.count if plan.goals_left_out else 0)
+        for plan in load_plans(PROJECT)
+    }
+    assert found == {"bolivvejle-2013": 57, "slagelse-2017": 88}
+
+
 def test_table_headings_are_short():
     registry = load_registry(PROJECT)
     assert [one.id for one in registry.indicators if len(one.short_name) > 30] == []

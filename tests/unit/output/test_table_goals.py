@@ -18,7 +18,7 @@ from helpers.output.quality import files_table, origin_table, provenance_table, 
 from helpers.output.status import lines, status_json, status_rows
 from helpers.output.tables import activity_goal_table, comparison_table, goal_table, matrix
 from helpers.output.tiles import tiles
-from helpers.plan.model import Area, AreaKind
+from helpers.plan.model import Area, AreaKind, LeftOut, Target, TargetKind
 from unit.output.text_cases import (
     ATTAINMENTS,
     CHANGE,
@@ -273,6 +273,34 @@ def test_the_catalogue_keeps_the_agreements_words_and_gaps() -> None:
     ]
     assert "Startdatoen. Tryghed over gennemsnittet dokument S1, side 1" in words(tree(gaps_table(PLAN, table_id="g")))
     assert gaps_table(PLAN.model_copy(update={"gaps": ()}), table_id="g").markdown.startswith("Der er ikke fundet")
+
+
+def test_the_catalogue_says_how_many_goals_of_the_document_it_has() -> None:
+    some = PLAN.model_copy(
+        update={"goals_left_out": LeftOut(count=3, why="2 er formål uden krav, 1 er en gentagelse.")}
+    )
+    first, _, table = goals_catalogue(some, REGISTRY, table_id="k").markdown.partition("\n\n")
+    found = len(PLAN.goals)
+    assert first == (
+        f"Her er {found} af de {found + 3} mål, vi har fundet i dokumentet. 2 er formål uden krav, 1 er en gentagelse."
+    )
+    assert table == goals_catalogue(PLAN, REGISTRY, table_id="k").markdown
+
+
+def test_the_catalogue_shows_what_the_agreement_says_about_an_open_goal() -> None:
+    def cells(target: Target) -> list[str]:
+        goal = PLAN.goals[0].model_copy(update={"target": target, "other_readings": ()})
+        plan = PLAN.model_copy(update={"goals": (goal,)})
+        row = tree(goals_catalogue(plan, REGISTRY, table_id="k")).findall(".//tbody/tr")[0]
+        return [words(cell) for cell in row][2:]
+
+    lost = Target(kind=TargetKind.MILESTONE_BY_DATE, pending=True, deadline_words="en gang ultimo [mangler]")
+    kind, target = cells(lost)
+    assert kind.startswith("milepæl med frist")
+    assert target.endswith("Fristen mangler i afskriften (»en gang ultimo [mangler]«).")
+    kind, target = cells(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True))
+    assert kind.startswith("kravet er ikke fastsat")
+    assert target == "ikke fastsat i aftalen"
 
 
 def test_each_number_leads_to_its_place() -> None:
