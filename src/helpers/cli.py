@@ -141,9 +141,10 @@ def import_command(evaluation: EvaluationOption = None) -> None:
     from helpers import pipeline
 
     project = Project.find()
-    for report in pipeline.import_all(project, evaluation):
+    reports = pipeline.import_all(project, evaluation)
+    for report in reports:
         out.print(escape(pipeline.import_summary(report)))
-    pipeline.protect_all(project, "public")
+    pipeline.protect_imported(project, reports, "public")
 
 
 @app.command()

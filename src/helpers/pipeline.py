@@ -161,9 +161,13 @@ class _Work:
         return Job(page.address, self.project.notebooks / page.notebook, page.parameters, self.inputs(page), page.title)
 
 
-def protect_all(project: Project, audience: Audience) -> dict[str, Protection]:
-    """Decide and store what is hidden in each evaluation; notebooks obey it."""
-    return _Work.of(project, audience).protections
+def protect_imported(project: Project, reports: Iterable[ImportReport], audience: Audience) -> None:
+    """Decide and store what is hidden in each evaluation that was imported; notebooks obey it."""
+    registry = load_registry(project)
+    imported = {report.evaluation for report in reports}
+    for plan in load_plans(project):
+        if plan.id in imported:
+            decide_protection(project, plan, registry, audience)
 
 
 def run(
