@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
@@ -200,7 +200,8 @@ def status(
 
         _print_json(status_json(rows))
     else:
-        out.print(_status_table(rows))
+        for table in _status_tables(rows):
+            out.print(table)
 
 
 @app.command()
@@ -232,16 +233,20 @@ def _selection(
     return Selection(evaluation, area, activity, round_id.value if round_id else None)
 
 
-def _status_table(rows: Iterable[StatusRow]) -> Table:
+def _status_tables(rows: Iterable[StatusRow]) -> Iterator[Table]:
+    """Yield one table for each plan and round; narrow enough for a terminal, sources are in `--json`."""
+    from itertools import groupby
+
     from rich.table import Table
 
-    table = Table("Måling", "Område", "Mål", "Status", "Nu", "Interval", "n", "Målet", "Kilde")
-    for row in rows:
-        name = row.goal_name if row.main_reading else f"  {row.reading}"
-        now = f"{row.now} (demo)" if row.demo else row.now
-        cells = (row.round_label, row.area_name, name, f"{row.mark} {row.word}", now, row.interval, row.n, row.target)
-        table.add_row(*(escape(cell) for cell in (*cells, row.source)))
-    return table
+    for (plan, label), group in groupby(rows, key=lambda row: (row.evaluation, row.round_label)):
+        table = Table("Område", "Mål", "Status", "Nu", "Målet", title=f"{plan}: {label}", title_justify="left")
+        for row in group:
+            name = row.goal_name if row.main_reading else f"  anden læsning: {row.reading}"
+            now = ", ".join(part for part in (row.now, row.interval, row.n) if part)
+            cells = (row.area_name, name, f"{row.mark} {row.word}", f"{now} (demo)" if row.demo else now, row.target)
+            table.add_row(*(escape(cell) for cell in cells))
+        yield table
 
 
 def _print_address(site: Path) -> None:

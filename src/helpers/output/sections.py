@@ -29,6 +29,7 @@ from helpers.plan.model import Area, Goal, Nature, Plan, Registry
 
 DRAWN = OUTCOMES | {Nature.COMPLETE_COUNT, Nature.AMOUNT}
 """What is drawn on the pages of activities; pages of areas draw outcomes only."""
+DOWNLOADS = "filer"
 FEWEST_POINTS = 2
 """One point is a number, not a development; the goal table has it."""
 
@@ -216,10 +217,11 @@ def gaps_of(plan: Plan, *, table_id: str) -> Fragment:
 
 def save(files: Mapping[str, bytes], folder: Path | None = None) -> Fragment:
     """Write a page's downloads beside it, and return the links to them."""
-    target = Path.cwd() / "data" if folder is None else folder
+    # Not `data`: a notebook that is run from the project's folder must not write among the raw files.
+    target = Path.cwd() / DOWNLOADS if folder is None else folder
     for name, content in files.items():
         write_atomically(target / name, content)
-    return links(files, folder="data")
+    return links(files, folder=DOWNLOADS)
 
 
 def directory(plans: Iterable[Plan], registry: Registry, kind: str) -> Fragment:
