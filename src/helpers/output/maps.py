@@ -6,7 +6,6 @@ each municipality has its own panel and scale. No tiles, nothing fetched. geopan
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from helpers.output.figures_words import alternative_text
 from helpers.output.selection import judged_by
 from helpers.output.status import round_label
 from helpers.output.verdicts import MARKS
-from helpers.output.wording import NBSP, count_word, listed, number
+from helpers.output.wording import count_word, listed, number
 from helpers.plan.model import Area, AreaKind, Plan, Registry
 
 _PROJECTION = "EPSG:25832"
@@ -91,7 +90,7 @@ def area_map(
             message=message,
             subtitle=f"Antal mål, der er nået, ikke er nået eller ikke kan afgøres ({labels})",
             body=body,
-            footer=f"Placeringer er skønnede. {_precision_words(located)}",
+            footer=_precision_words(located),
             caption=_caption(located, statuses),
             alt=_alt(message, located, statuses, synthetic=synthetic),
             table=_table(located, statuses),
@@ -217,8 +216,7 @@ def _precision_words(located: Sequence[_Located]) -> str:
     rough = [item for item in located if not item.rings]
     if not rough:
         return "Områdernes grænser er tegnet."
-    far = number(math.ceil(max(item.precision for item in rough) / 100) / 10, 1).removesuffix(",0")
-    return f"Cirklerne viser omtrentlig placering, op til ±{NBSP}{far}{NBSP}km."
+    return "Cirklerne viser omtrentlige placeringer. De er skønnede og ikke kontrolleret."
 
 
 def _caption(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> str:

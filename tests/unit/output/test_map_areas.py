@@ -105,8 +105,10 @@ def test_the_map_is_light_deterministic_and_says_how_rough_it_is(places: Path, w
     ET.fromstring(svg)
     assert svg == drawn(places).svg("kort", width)
     assert len(svg.encode()) <= 40_000
-    assert "±\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}km" in svg
-    assert "omtrentlig" in svg
+    # Nobody has measured how far off the places are, so no distance is promised.
+    assert "±" not in svg
+    assert "omtrentlige placeringer" in svg
+    assert "ikke kontrolleret" in svg
     assert "5 km" in svg
 
 
