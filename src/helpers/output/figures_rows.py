@@ -25,6 +25,7 @@ from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import Cell, FigureSpec, NumberTable, Reference, Role, Row, RowGroup, RowsBody
 from helpers.output.figures_words import (
     alternative_text,
+    areas_words,
     change_message,
     comparison_message,
     measure_line,
@@ -33,7 +34,8 @@ from helpers.output.figures_words import (
     target_label,
 )
 from helpers.output.status import goal_of, round_label
-from helpers.output.wording import as_stated, quoted
+from helpers.output.target_words import written_as
+from helpers.output.wording import quoted
 from helpers.plan.model import AreaKind, Indicator, Plan, Registry
 
 _ROLES = {AreaKind.AREA: Role.AREA, AreaKind.PART: Role.AREA, AreaKind.COUNTRY: Role.NATIONAL}
@@ -101,7 +103,7 @@ def dumbbell(
     changes = [(registry.area(area).name, released.results.change(area, indicator, case.rounds[-1])) for area in own]
     message = change_message(changes, case.indicator, period)
     body = _body(case, ())
-    kind = f"Figur med {len(case.areas)} områder under hinanden, {len(case.rounds)} målinger for hvert."
+    kind = f"{_kind(case)}, {_rounds_words(len(case.rounds))}."
     return _output(case, message, body, kind, period, "")
 
 
@@ -137,9 +139,17 @@ def round_comparison(
     goal = None if goal_id is None else goal_of(plan, goal_id)
     message = comparison_message([item.word for item in judged.values()], goal, case.indicator, label)
     body = _body(case, _references(judged, case), judged)
-    kind = f"Figur med {len(case.areas)} områder under hinanden ved {label}."
+    kind = f"{_kind(case)} ved {label}."
     source = "" if goal is None else f"Målet: {quoted(goal.wording)}."
     return _output(case, message, body, kind, label, source)
+
+
+def _kind(case: _Case) -> str:
+    return f"Figur med {areas_words(len(case.areas))}{' under hinanden' if len(case.areas) > 1 else ''}"
+
+
+def _rounds_words(count: int) -> str:
+    return "én måling for hvert" if count == 1 else f"{count} målinger for hvert"
 
 
 def _judged(case: _Case) -> dict[str, Attainment]:
@@ -156,13 +166,19 @@ def _references(judged: dict[str, Attainment], case: _Case) -> tuple[Reference, 
     goal = goal_of(case.plan, case.goal)
     known = [item for item in judged.values() if item.target is not None and not target_is_hidden(item, goal)]
     targets = {
-        (target_label(item.target, case.indicator), item.target.value) for item in known if item.target is not None
+        (
+            target_label(item.target, case.indicator),
+            item.target.value,
+            short_value(item.target.value, written_as(item.target, case.indicator)),
+        )
+        for item in known
+        if item.target is not None
     }
     if len(targets) != 1 or len(known) != len(judged):
         return ()
-    label, value = targets.pop()
+    label, value, text = targets.pop()
     invented = any(item.benchmark is not None and item.benchmark.origin is Origin.SYNTHETIC for item in known)
-    return (Reference(value, label, synthetic=invented),)
+    return (Reference(value, label, text, synthetic=invented),)
 
 
 def _body(
@@ -236,7 +252,8 @@ def _table(case: _Case, body: RowsBody | None) -> NumberTable:
                 rows.append(missing_row(area, label, case.registry))
             else:
                 rows.append(table_row(measured, case.indicator, case.registry, f"{measured.period_label} ({label})"))
-    for reference in body.references if body is not None else ():
-        text = short_value(reference.value, as_stated(reference.value, case.indicator))
-        rows.append((Cell("Mål"), Cell(""), Cell(text, reference.synthetic), Cell(""), Cell(""), Cell("")))
+    rows += [
+        (Cell("Mål"), Cell(""), Cell(reference.text, reference.synthetic), Cell(""), Cell(""), Cell(""))
+        for reference in (body.references if body is not None else ())
+    ]
     return number_table(f"Tallene bag figuren: {case.indicator.short_name}", rows)

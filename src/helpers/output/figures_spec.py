@@ -127,6 +127,8 @@ class Reference:
 
     value: float
     label: str
+    text: str
+    """The value as a reader sees it: `72,4 %`."""
     synthetic: bool = False
 
 

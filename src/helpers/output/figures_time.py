@@ -34,7 +34,8 @@ from helpers.output.figures_words import (
     target_message,
 )
 from helpers.output.status import goal_of
-from helpers.output.wording import as_stated, document_place
+from helpers.output.target_words import first_year, rule_words
+from helpers.output.wording import as_computed, as_stated, document_place
 from helpers.plan.model import Goal, Indicator, Nature, Plan, Registry, TargetKind
 
 
@@ -253,10 +254,17 @@ def _period(points: Sequence[Measurement]) -> str:
 
 def _caption(case: _Case, drawn: Sequence[Measurement]) -> str:
     parts = [uncertainty_sentence(drawn, case.indicator), hidden_sentence(case.points)]
-    parts.append(_gaps_sentence(case.points))
+    parts += [_gaps_sentence(case.points), _path_sentence(case)]
     source = document_place(case.goal.source.document, case.goal.source.page, case.goal.source.also_pages)
     parts.append(f"Målet står i {source}. {footer(drawn)}")
     return " ".join(part for part in parts if part)
+
+
+def _path_sentence(case: _Case) -> str:
+    """Say by which rule, and from which year, a target that runs year by year was made."""
+    since = next((first_year(item.target) for item in reversed(case.attainments) if item.target is not None), "")
+    rule = rule_words(case.goal.target, case.indicator, case.registry, since=since)
+    return f"Målet er regnet år for år: {rule}." if since else ""
 
 
 def _gaps_sentence(points: Sequence[Measurement]) -> str:
@@ -298,7 +306,7 @@ def _target_rows(case: _Case, body: TimeBody | None) -> list[tuple[Cell, ...]]:
     for target in body.targets if body is not None and not _benchmark_points(case) else ():
         level = len({value for _, value in target.points}) == 1
         for x, value in target.points[:1] if level else target.points:
-            text = short_value(value, as_stated(value, case.indicator) if level else case.indicator)
+            text = short_value(value, (as_stated if level else as_computed)(value, case.indicator))
             when = "alle år" if level else str(int(x))
             rows.append((Cell("Mål"), Cell(when), Cell(text, target.synthetic), Cell(""), Cell(""), Cell("")))
     return rows

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from helpers.measurement.results import Attainment, Change, Measurement, Reason, TargetAtRound, Word
 from helpers.output.cells import shown
 from helpers.output.figures_dots import short_value
+from helpers.output.target_words import written_as
 from helpers.output.verdicts import MARKS
-from helpers.output.wording import MISSING, as_stated, count_words, listed, quantity, unit_words
+from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
 from helpers.plan.model import Goal, Indicator, Nature, TargetKind
 
 _COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
@@ -40,7 +41,7 @@ def named(indicator: Indicator) -> str:
 
 def target_label(target: TargetAtRound, indicator: Indicator, when: str = "Mål") -> str:
     """Return what is written on a target's line: `Mål: over 72,4 %`."""
-    return f"{when}: {_COMPARED[target.operator]} {short_value(target.value, as_stated(target.value, indicator))}"
+    return f"{when}: {_COMPARED[target.operator]} {short_value(target.value, written_as(target, indicator))}"
 
 
 def target_is_hidden(attainment: Attainment, goal: Goal) -> bool:
@@ -144,10 +145,17 @@ def comparison_message(words: Sequence[Word], goal: Goal | None, indicator: Indi
     """Return the title of areas side by side at one round, from the words of the goal."""
     if not words or goal is None:
         return f"{_capital(named(indicator))} område for område ({when})"
+    if len(words) == 1:
+        return f"Målet »{goal.short_name}« ({when}): {MARKS[words[0]].word}"
     found = [(MARKS[word].word, words.count(word)) for word in MARKS if word in words]
     counts = count_words([count for _, count in found])
     parts = [f"{word} i {count}" for (word, _), count in zip(found, counts, strict=True)]
     return f"Målet »{goal.short_name}« ({when}): {listed(parts)} af {len(words)} områder"
+
+
+def areas_words(count: int) -> str:
+    """Return `ét område` or `3 områder`."""
+    return "ét område" if count == 1 else f"{count} områder"
 
 
 def measure_line(indicator: Indicator, period: str) -> str:

@@ -7,11 +7,13 @@ from helpers.output.verdicts import deadline_words
 from helpers.output.wording import (
     HIDDEN,
     HIDDEN_WORDS,
+    as_computed,
+    as_stated,
     difference_words,
     interval_words,
     number,
     quantity,
-    stated_quantity,
+    same,
 )
 from helpers.plan.model import Indicator, Plan, Registry, Target, TargetKind
 
@@ -29,16 +31,15 @@ def target_words(
 ) -> str:
     """Return the target as one phrase: `over 72,4 % (tallet for Særligt udsatte boligområder)`.
 
-    Without a number at the round the rule alone is given: `mindst 10 % lavere end året før`.
+    Without a number at the round the rule alone is given: `mindst 10 % lavere om året fra udgangspunktet`.
     """
     fixed = _without_number(target, plan)
     if fixed:
         return fixed
-    rule = rule_words(target, indicator, registry)
+    rule = rule_words(target, indicator, registry, since=first_year(at_round))
     if at_round is None:
         return rule or NOT_SET
-    stated = at_round.rests_on is None
-    phrase = _compared(at_round.operator, at_round.value, target.kind, indicator, stated=stated)
+    phrase = _compared(at_round.operator, at_round.value, target.kind, written_as(at_round, indicator))
     if target.kind in _RELATIVE:
         phrase += f" ({rule})"
     elif target.kind is TargetKind.EXCEED_BENCHMARK:
@@ -63,21 +64,34 @@ def _without_number(target: Target, plan: Plan) -> str:
     return ""
 
 
-def rule_words(target: Target, indicator: Indicator, registry: Registry) -> str:
-    """Return the rule of the agreement without reference to any measurement; empty if there is none."""
+def written_as(at_round: TargetAtRound, indicator: Indicator) -> Indicator:
+    """Return the indicator with the decimals that a target's number is written with."""
+    exactly = as_stated if at_round.rests_on is None else as_computed
+    return exactly(at_round.value, indicator)
+
+
+def first_year(at_round: TargetAtRound | None) -> str:
+    """Return the year that a target's path starts from; empty if it has none."""
+    return str(at_round.steps[0][0]) if at_round is not None and at_round.steps else ""
+
+
+def rule_words(target: Target, indicator: Indicator, registry: Registry, *, since: str = "") -> str:
+    """Return the rule of the agreement; empty if there is none.
+
+    `since` is the year that a path starts from; without it the rule names no measurement.
+    """
     if target.kind in _RELATIVE:
-        return _relative_rule(target)
+        return _relative_rule(target, since)
     if target.kind is TargetKind.EXCEED_BENCHMARK and (target.value is None or target.benchmark_moves):
         return f"{_COMPARED.get(target.operator or '', '')} {_benchmark(target, registry)}".strip()
     if target.value is None or target.operator is None:
         return ""
-    phrase = _compared(target.operator, target.value, target.kind, indicator, stated=True)
+    phrase = _compared(target.operator, target.value, target.kind, as_stated(target.value, indicator))
     return f"{phrase} ({_benchmark(target, registry)})" if target.kind is TargetKind.EXCEED_BENCHMARK else phrase
 
 
-def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicator, *, stated: bool) -> str:
-    amount = stated_quantity(value, indicator) if stated else quantity(value, indicator)
-    return f"{_COMPARED[operator]} {amount}{_SPANS.get(kind, '')}".strip()
+def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicator) -> str:
+    return f"{_COMPARED[operator]} {quantity(value, indicator)}{_SPANS.get(kind, '')}".strip()
 
 
 def _benchmark(target: Target, registry: Registry) -> str:
@@ -86,7 +100,7 @@ def _benchmark(target: Target, registry: Registry) -> str:
     return f"tallet for {registry.area(target.benchmark_area).name}"
 
 
-def _relative_rule(target: Target) -> str:
+def _relative_rule(target: Target, since: str) -> str:
     against = _RELATIVE[target.kind]
     falling = target.operator in ("<", "<=")
     if not target.value:
@@ -95,9 +109,12 @@ def _relative_rule(target: Target) -> str:
         )
     amount = f"{_how_much(target)} {number(abs(target.value), _decimals(target.value))}\N{NO-BREAK SPACE}%"
     direction = "lavere" if target.value < 0 else "højere"
-    if target.kind is TargetKind.RELATIVE_TO_PRECEDING_YEAR and not target.compounding:
-        return f"hvert år {direction} med {amount} af udgangspunktet"
-    return f"{amount} {direction} end {against}"
+    if target.kind is TargetKind.RELATIVE_TO_BASELINE or target.measured_preceding:
+        return f"{amount} {direction} end {against}"
+    # A path is followed from the start; it is not the measured preceding year that decides.
+    if target.compounding:
+        return f"{amount} {direction} om året fra {since or 'udgangspunktet'}"
+    return f"hvert år {direction} med {amount} af {f'tallet for {since}' if since else 'udgangspunktet'}"
 
 
 def _how_much(target: Target) -> str:
@@ -113,10 +130,13 @@ def _decimals(value: float) -> int:
 
 
 def distance_words(distance: float, indicator: Indicator) -> str:
-    """Return the distance to the target: `3,2 procentpoint over målet`."""
-    size = number(abs(distance), indicator.decimals)
-    if not size.strip("0,"):
+    """Return the distance to the target: `3,2 procentpoint over målet`; `på målet` only where there is none."""
+    if same(distance, 0):
         return "på målet"
-    unit = difference_words(indicator)
+    decimals = as_computed(distance, indicator).decimals
+    size = number(abs(distance), decimals)
+    if not size.strip("0,"):
+        size = f"mindre end {number(10.0**-decimals, decimals)}"
+    unit = difference_words(indicator, one=size == "1")
     amount = f"{size}\N{NO-BREAK SPACE}{unit}" if unit else size
     return f"{amount} {'over' if distance > 0 else 'under'} målet"

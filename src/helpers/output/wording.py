@@ -80,10 +80,12 @@ def count_word(value: int, *, common: bool = False, stressed: bool = False) -> s
 
 
 def count_words(values: Sequence[int]) -> tuple[str, ...]:
-    """Return counts that one sentence compares: all in words, or all in digits if one of them is above nine."""
-    if any(value > 9 for value in values):
-        return tuple(number(value) for value in values)
-    return tuple(count_word(value, stressed=True) for value in values)
+    """Return counts that one sentence compares: all in words, or all in digits if one of them is above nine.
+
+    One is always a word; `1 mål` beside `Ét mål` would look like two kinds of one.
+    """
+    digits = any(value > 9 for value in values)
+    return tuple(number(value) if digits and value != 1 else count_word(value, stressed=True) for value in values)
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -104,9 +106,9 @@ def unit_words(indicator: Indicator, *, one: bool = False) -> str:
     }.get(indicator.unit, "")
 
 
-def difference_words(indicator: Indicator) -> str:
+def difference_words(indicator: Indicator, *, one: bool = False) -> str:
     """Return the unit of a difference: `procentpoint` for shares, else the indicator's own."""
-    return "procentpoint" if indicator.unit is Unit.PERCENT else unit_words(indicator)
+    return "procentpoint" if indicator.unit is Unit.PERCENT else unit_words(indicator, one=one)
 
 
 def _joined(text: str, unit: str) -> str:
@@ -127,13 +129,30 @@ def stated_quantity(value: float, indicator: Indicator) -> str:
 
 def as_stated(value: float, indicator: Indicator) -> Indicator:
     """Return the indicator with no more decimals than a stated value needs."""
-    needed = next(d for d in range(indicator.decimals + 1) if d == indicator.decimals or round(value, d) == value)
+    most = max(indicator.decimals, 1)
+    needed = next(d for d in range(most + 1) if d == most or round(value, d) == value)
     return indicator.model_copy(update={"decimals": needed})
 
 
+def as_computed(value: float, indicator: Indicator) -> Indicator:
+    """Return the indicator with a decimal if a computed value lies between the whole numbers that it is counted in.
+
+    A target of at most 13.6 written as 14 would seem reached by 14.
+    """
+    if indicator.decimals or same(value, round(value)):
+        return indicator
+    return indicator.model_copy(update={"decimals": 1})
+
+
+def same(one: float, other: float) -> bool:
+    """Tell whether two numbers differ by nothing but the computer's rounding."""
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
 def difference(value: float, indicator: Indicator) -> str:
-    """Return a signed difference with its unit: `+3,2 procentpoint`."""
-    return _joined(signed(value, indicator.decimals), difference_words(indicator))
+    """Return a signed difference with its unit: `+3,2 procentpoint`, `−1 bolig`."""
+    text = signed(value, indicator.decimals)
+    return _joined(text, difference_words(indicator, one=text in ("+1", f"{MINUS}1")))
 
 
 def _between(low: float, high: float, decimals: int, unit: str) -> str:

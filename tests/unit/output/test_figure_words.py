@@ -145,6 +145,15 @@ def test_compounding_target_is_drawn_year_by_year() -> None:
     rows = [[cell.text for cell in row] for row in output.spec.table.rows if row[0].text == "Mål"]
     assert [row[1] for row in rows] == ["2016", "2017", "2018", "2019", "2020", "2021"]
     assert [row[2] for row in rows][:3] == [f"{value}\N{NO-BREAK SPACE}%" for value in ("22,0", "19,8", "17,8")]
+    said = output.spec.caption.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Målet er regnet år for år: mindst 10 % lavere om året fra 2016." in said
+
+
+def test_one_area_is_one() -> None:
+    alone = dumbbell(released(), PLAN, REGISTRY, "tryghed-andel", ["motalavej"]).spec.alt
+    assert "Figur med ét område, 3 målinger for hvert." in alone
+    judged = round_comparison(released(), PLAN, REGISTRY, "tryghed-andel", ["motalavej"], "end", "tryghed").spec
+    assert judged.message == "Målet »tryghed« (slut 2021): ikke nået"
 
 
 def test_target_that_would_give_a_hidden_baseline_away_is_not_drawn() -> None:

@@ -42,6 +42,11 @@ def counts(met: int, not_met: int, undetermined: int, **rest: int) -> Counter[Wo
             "Det ene mål, der kan måles nu, er nået. "
             "Fire mål mangler data, ét mål er ikke forfaldent, og to mål bygger på for få til at blive vist.",
         ),
+        (
+            counts(1, 10, 0, no_data=1, not_due=12),
+            "Af 11 mål, der kan måles nu, er ét nået, og 10 ikke nået. "
+            "Ét mål mangler data, og 12 mål er ikke forfaldne.",
+        ),
         (counts(0, 0, 0, not_due=12), "Ingen mål kan måles nu. 12 mål er ikke forfaldne."),
     ],
 )

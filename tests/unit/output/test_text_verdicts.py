@@ -9,7 +9,7 @@ import pytest
 from helpers.measurement.results import Interval, NoInterval, Reason, TargetAtRound, Word
 from helpers.observations.table import Origin, Precision
 from helpers.output.cells import places, shown, shown_change, source_words
-from helpers.output.target_words import distance_words, rule_words, target_words
+from helpers.output.target_words import distance_words, rule_words, target_words, written_as
 from helpers.output.verdicts import MARKS, combined, deadline_words, no_interval_words, reason_words
 from helpers.plan.model import Target, TargetKind
 from unit.output.text_cases import (
@@ -221,7 +221,12 @@ def test_targets_with_their_number() -> None:
     assert (
         say(OVER_BENCHMARK, TargetAtRound(72.4, ">", None)) == "over 72,4 % (tallet for Særligt udsatte boligområder)"
     )
-    assert say(FALLS, TargetAtRound(19.8, "<=", None)) == "højst 19,8 % (mindst 10 % lavere end året før)"
+    path = TargetAtRound(19.8, "<=", None, steps=((2017, 22.0), (2018, 19.8)))
+    assert say(FALLS, path) == "højst 19,8 % (mindst 10 % lavere om året fra 2017)"
+    linear = FALLS.model_copy(update={"compounding": False})
+    assert say(linear, path) == "højst 19,8 % (hvert år lavere med mindst 10 % af tallet for 2017)"
+    measured = FALLS.model_copy(update={"measured_preceding": True})
+    assert say(measured, TargetAtRound(19.8, "<=", None)) == "højst 19,8 % (mindst 10 % lavere end året før)"
     unsure = TargetAtRound(19.8, "<=", Interval(18.0, 21.6, 0.95, "x"))
     assert say(FALLS, unsure).endswith("; målet er selv usikkert: mellem 18,0 og 21,6 % (95 % sikkerhed)")
     assert say(FALLS.model_copy(update={"compounding": False})) == "hvert år lavere med mindst 10 % af udgangspunktet"
@@ -246,7 +251,41 @@ def test_targets_with_their_number() -> None:
 
 @pytest.mark.parametrize(
     ("distance", "text"),
-    [(3.25, "3,3 procentpoint over målet"), (-8.15, "8,2 procentpoint under målet"), (0.01, "på målet")],
+    [
+        (3.25, "3,3 procentpoint over målet"),
+        (-8.15, "8,2 procentpoint under målet"),
+        (0.01, "mindre end 0,1 procentpoint over målet"),
+        (0.0, "på målet"),
+        (1e-12, "på målet"),
+    ],
 )
 def test_the_distance_to_the_target(distance: float, text: str) -> None:
     assert plain(distance_words(distance, SAFETY)) == text
+
+
+@pytest.mark.parametrize(
+    ("distance", "text"),
+    [
+        (0.4, "0,4 personer over målet"),
+        (-0.4, "0,4 personer under målet"),
+        (0.04, "mindre end 0,1 personer over målet"),
+        (1.0, "1 person over målet"),
+        (-12.0, "12 personer under målet"),
+        (0.0, "på målet"),
+    ],
+)
+def test_the_distance_to_a_computed_count_is_not_rounded_away(distance: float, text: str) -> None:
+    """A path may ask for 13.6; then 14 has not reached it."""
+    assert plain(distance_words(distance, VOLUNTEERS)) == text
+
+
+def test_a_computed_count_target_shows_the_decimal_that_decides() -> None:
+    per_year = Target(kind=TargetKind.RELATIVE_TO_BASELINE, operator="<=", value=-15.0)
+
+    def say(value: float) -> str:
+        at_round = TargetAtRound(value, "<=", None, rests_on="baseline")
+        return plain(target_words(per_year, at_round, VOLUNTEERS, PLAN, REGISTRY))
+
+    assert say(13.6) == "højst 13,6 personer (mindst 15 % lavere end udgangspunktet)"
+    assert say(85 * 0.2) == "højst 17 personer (mindst 15 % lavere end udgangspunktet)"
+    assert written_as(TargetAtRound(2.5, ">=", None), VOLUNTEERS).decimals == 1

@@ -63,6 +63,12 @@ def test_an_agreements_number_has_no_more_decimals_than_it_needs(value: float, t
     assert plain(wording.stated_quantity(value, SAFETY)) == text
 
 
+def test_a_difference_of_one_is_one() -> None:
+    homes = VOLUNTEERS.model_copy(update={"unit": Unit.HOMES})
+    said = [plain(wording.difference(value, homes)) for value in (1, -1, 0, 2, -11)]
+    assert said == ["+1 bolig", "−1 bolig", "0 boliger", "+2 boliger", "−11 boliger"]
+
+
 def test_no_line_ends_between_a_number_and_its_unit() -> None:
     assert " " not in wording.quantity(71.7, SAFETY)
 
@@ -97,6 +103,7 @@ def test_dates_pages_and_sources() -> None:
 def test_small_counts_are_words_unless_the_sentence_has_a_large_one() -> None:
     assert wording.count_words((9, 3, 1)) == ("ni", "tre", "ét")
     assert wording.count_words((24, 7, 5, 12)) == ("24", "7", "5", "12")
+    assert wording.count_words((1, 12, 0)) == ("ét", "12", "0")
     assert (wording.count_word(1), wording.count_word(1, common=True), wording.count_word(10)) == ("et", "en", "10")
 
 
