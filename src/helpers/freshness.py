@@ -15,16 +15,18 @@ from helpers.paths import Project, write_atomically, writing_to
 READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "_quarto.yml", "requirements.lock")
 PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
-IGNORED_FOLDERS = frozenset({"__pycache__", ".ipynb_checkpoints", "figurer"})
+NO_INPUT = frozenset({"__pycache__"})
+LEFT_BY_NOTEBOOKS = {"notebooks": frozenset({"figurer", "filer"})}
+"""What a notebook that a person runs by hand leaves beside it."""
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, ignored: frozenset[str] = NO_INPUT) -> Iterator[Path]:
     if folder.is_file():
         yield folder
     elif folder.is_dir():
         for path in sorted(folder.iterdir()):
-            if path.name not in IGNORED_FOLDERS and not path.name.startswith("."):
-                yield from _files(path)
+            if path.name not in ignored and not path.name.startswith("."):
+                yield from _files(path, ignored)
 
 
 def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
