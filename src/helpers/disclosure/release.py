@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from helpers.disclosure.cells import measurements_of
 from helpers.disclosure.released import RELEASE_KEY, Released
 from helpers.disclosure.suppression import Protection
 from helpers.errors import Fault, PrivacyError
-from helpers.measurement.results import Attainment, Change, Measurement, Reason, Results, Word
+from helpers.measurement.results import Attainment, Change, Measurement, Reason, Results, Word, YearJudged
+from helpers.measurement.yearly import word_of_years
 from helpers.observations.table import Audience
 
 _DECIDED = frozenset({Word.MET, Word.NOT_MET, Word.UNDETERMINED})
@@ -102,7 +104,8 @@ def _attainment(attainment: Attainment, protection: Protection) -> Attainment:
     target = attainment.target
     from_hidden = target is not None and _rests_on_hidden(target.rests_on, baseline, benchmark)
     unshowable = from_hidden or (measurement is not None and measurement.hidden)
-    word, reason = _word(attainment) if unshowable else (attainment.word, attainment.reason)
+    years = tuple(_year(found, protection) for found in attainment.years)
+    word, reason = _word(attainment) if unshowable else _word_of_shown(attainment, years)
     return replace(
         attainment,
         word=word,
@@ -112,7 +115,23 @@ def _attainment(attainment: Attainment, protection: Protection) -> Attainment:
         benchmark=benchmark,
         target=None if from_hidden else target,
         distance=None if unshowable else attainment.distance,
+        years=years,
     )
+
+
+def _year(judged: YearJudged, protection: Protection) -> YearJudged:
+    measurement, against = (
+        None if found is None else _shown(found, protection) for found in (judged.measurement, judged.against)
+    )
+    hidden = any(found is not None and found.hidden for found in (measurement, against))
+    if not hidden or judged.word not in _DECIDED:
+        return replace(judged, measurement=measurement, against=against)
+    return YearJudged(judged.year, Word.TOO_FEW, Reason.SMALL_COUNTS, measurement, against)
+
+
+def _word_of_shown(attainment: Attainment, years: Sequence[YearJudged]) -> tuple[Word, Reason]:
+    # The word follows again from what is shown, so that it can't tell which way a hidden year went.
+    return word_of_years(years) if years else (attainment.word, attainment.reason)
 
 
 def _rests_on_hidden(rests_on: str | None, baseline: Measurement | None, benchmark: Measurement | None) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from helpers.measurement.comparing import judge_fixed, judge_measured, stated_ends
-from helpers.measurement.estimating import least_believable, period_of
-from helpers.measurement.measuring import baseline_of_goal, of_goal, of_round
+from helpers.measurement.estimating import least_believable, period_of, with_interval
+from helpers.measurement.measuring import baseline_of_goal, of_goal, of_round, years_of_goal
 from helpers.measurement.points import Points
-from helpers.measurement.results import Attainment, Measurement, Reason, Word
-from helpers.measurement.targets import Situation, Standing, target_at
+from helpers.measurement.results import Attainment, Measurement, Reason, Word, YearJudged
+from helpers.measurement.targets import Situation, Standing, judged_as, target_at
+from helpers.measurement.yearly import holds_for_each_year, plan_years, word_of_years
 from helpers.observations.table import Origin
 from helpers.plan.model import Goal, Plan, Reading, Round, Target, TargetKind
 
 _EVERY_YEAR = frozenset({TargetKind.COUNT_PER_YEAR, TargetKind.RELATIVE_TO_PRECEDING_YEAR})
 _STAYS_REACHED = frozenset({TargetKind.COUNT_IN_TOTAL, TargetKind.MILESTONE_BY_DATE})
+_SAID = frozenset({Word.MET, Word.NOT_MET, Word.UNDETERMINED})
 
 Verdict = tuple[Word, Reason]
 
@@ -56,20 +59,10 @@ def attainments(points: Points, plan: Plan, goal: Goal, area: str) -> tuple[Atta
 def _attainment(
     points: Points, plan: Plan, goal: Goal, reading: Reading, area: str, at: Round, *, main: bool
 ) -> Attainment:
-    target = reading.target
-    baseline_period = reading.baseline_period or goal.baseline_period
-    baseline = baseline_of_goal(points, goal, area, plan.rounds[0], baseline_period)
-    measured = baseline if at.id == "baseline" else of_goal(points, plan, goal, target.kind, area, at)
-    benchmark = _benchmark(points, plan, goal, target, at)
-    situation = Situation(
-        indicator=points.indicators[goal.indicator],
-        year=at.last.year if measured is None else period_of(measured).last.year,
-        baseline=baseline,
-        benchmark=benchmark,
-        measured=measured,
-    )
-    case = _Case(plan, target, situation, at, target_at(target, situation))
-    word, reason = _verdict(case)
+    case = _case(points, plan, goal, reading, area, at)
+    years = tuple(_years(points, goal, area, case))
+    word, reason = word_of_years(years) if years else _verdict(case)
+    situation = case.situation
     stands = case.standing if isinstance(case.standing, Standing) else None
     return Attainment(
         evaluation=plan.id,
@@ -80,13 +73,53 @@ def _attainment(
         round=at.id,
         word=word,
         reason=reason,
-        measurement=measured,
-        baseline=baseline,
-        benchmark=benchmark,
+        measurement=situation.measured,
+        baseline=situation.baseline,
+        benchmark=situation.benchmark,
         target=None if stands is None else stands.target,
-        distance=_distance(measured, stands),
-        origin=_origin(case, word),
+        distance=_distance(situation.measured, stands),
+        origin=_origin(case, word, years),
+        years=years,
     )
+
+
+def _case(points: Points, plan: Plan, goal: Goal, reading: Reading, area: str, at: Round) -> _Case:
+    target = reading.target
+    indicator = judged_as(target, points.indicators[goal.indicator])
+    baseline = baseline_of_goal(points, goal, area, plan.rounds[0], reading.baseline_period or goal.baseline_period)
+    measured = baseline if at.id == "baseline" else of_goal(points, plan, goal, target.kind, area, at)
+    reached = at.last.year if measured is None else period_of(measured).last.year
+    if target.measured_preceding and at.id != "baseline":
+        baseline = years_of_goal(points, goal, area, at.last).get(reached - 1)
+    situation = Situation(
+        indicator=indicator,
+        year=reached,
+        baseline=None if baseline is None else with_interval(baseline, indicator),
+        benchmark=_benchmark(points, plan, goal, target, at),
+        measured=None if measured is None else with_interval(measured, indicator),
+    )
+    return _Case(plan, target, situation, at, target_at(target, situation))
+
+
+def _years(points: Points, goal: Goal, area: str, case: _Case) -> Iterator[YearJudged]:
+    """Judge the years of a goal that holds for every year, the round's own last; none if the round has no word."""
+    own = case.situation
+    if not holds_for_each_year(case.target) or own.measured is None or _verdict(case)[0] not in _SAID:
+        return
+    known = years_of_goal(points, goal, area, case.at.last)
+    for number in plan_years(case.plan, case.target, case.at.last):
+        if number != own.year:
+            found = known.get(number)
+            measured = None if found is None else with_interval(found, own.indicator)
+            baseline = known.get(number - 1) if case.target.measured_preceding else own.baseline
+            yield _year(case, replace(own, year=number, baseline=baseline, measured=measured))
+    yield _year(case, own)
+
+
+def _year(case: _Case, situation: Situation) -> YearJudged:
+    of_year = replace(case, situation=situation, standing=target_at(case.target, situation))
+    word, reason = _judged(of_year)
+    return YearJudged(situation.year, word, reason, situation.measured, _reference(of_year))
 
 
 def _benchmark(points: Points, plan: Plan, goal: Goal, target: Target, at: Round) -> Measurement | None:
@@ -157,10 +190,15 @@ def _distance(measured: Measurement | None, standing: Standing | None) -> float 
     return measured.value - standing.target.value
 
 
-def _origin(case: _Case, word: Word) -> Origin | None:
+def _origin(case: _Case, word: Word, years: Sequence[YearJudged]) -> Origin | None:
     if word in {Word.NO_DATA, Word.NOT_DUE} or case.measured is None:
         return None
-    origins = [case.measured.origin]
-    if isinstance(case.standing, Standing) and case.standing.reference is not None:
-        origins.append(case.standing.reference.point.origin)
-    return least_believable(origins)
+    deciding = [case.measured, _reference(case)]
+    deciding += [point for judged in years for point in (judged.measurement, judged.against)]
+    return least_believable(point.origin for point in deciding if point is not None)
+
+
+def _reference(case: _Case) -> Measurement | None:
+    if not isinstance(case.standing, Standing) or case.standing.reference is None:
+        return None
+    return case.standing.reference.point

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from helpers.measurement.comparing import counts_of
+from helpers.measurement.comparing import counts_of, lasts_as_long
 from helpers.measurement.estimating import SHARES, UNCERTAIN, WORDS, least_believable, per_of, period_of
 from helpers.measurement.intervals import (
     difference_of_proportions,
@@ -23,7 +23,7 @@ def change_between(baseline: Measurement, later: Measurement, indicator: Indicat
     """Return the change of one indicator in one area from baseline to a later round.
 
     None where there is nothing to subtract: judgements, milestones, a value that the source does not state, or
-    periods of different length for something that is counted per year. The two rounds are taken as independent.
+    periods of different length for events and for what is counted per year. The two rounds are taken as independent.
     """
     if baseline.round is None or later.round is None or not _comparable(baseline, later, indicator):
         return None
@@ -47,8 +47,8 @@ def change_between(baseline: Measurement, later: Measurement, indicator: Indicat
 def _comparable(baseline: Measurement, later: Measurement, indicator: Indicator) -> bool:
     if indicator.nature in WORDS or baseline.value is None or later.value is None:
         return False
-    one, two = period_of(baseline), period_of(later)
-    return two.last > one.last and (indicator.yearly == "latest" or one.as_long_as(two))
+    newer = period_of(later).last > period_of(baseline).last
+    return newer and lasts_as_long(baseline, later, indicator)
 
 
 def _intervals(

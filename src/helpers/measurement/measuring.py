@@ -58,13 +58,14 @@ def baseline_of_goal(
 
 def series(points: Points, area: str, indicator: str, breakdown: str | None = None) -> Iterator[Measurement]:
     """Yield one point per year, oldest first: the latest period that ends in the year."""
-    by_year: dict[int, list[Measurement]] = {}
-    for point in points.of(area, indicator, breakdown):
-        by_year.setdefault(period_of(point).last.year, []).append(point)
-    for of_year in by_year.values():
-        latest = _latest(of_year)
-        if latest is not None:
-            yield latest
+    yield from _by_year(points.of(area, indicator, breakdown)).values()
+
+
+def years_of_goal(points: Points, goal: Goal, area: str, until: date) -> dict[int, Measurement]:
+    """Return what decides a goal in each year up to a day: the latest period that ends in the year."""
+    breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
+    known = points.of(area, goal.indicator, breakdown)
+    return _by_year(point for point in known if period_of(point).last <= until)
 
 
 def _named(points: Points, name: Key, wanted: Period) -> Iterator[Measurement]:
@@ -77,6 +78,14 @@ def _named(points: Points, name: Key, wanted: Period) -> Iterator[Measurement]:
         holds_day = wanted.days == 1 and wanted.within(period) and period.shorter_than_a_year
         if period.within(wanted) or holds_day:
             yield point
+
+
+def _by_year(points: Iterable[Measurement]) -> dict[int, Measurement]:
+    by_year: dict[int, list[Measurement]] = {}
+    for point in points:
+        by_year.setdefault(period_of(point).last.year, []).append(point)
+    latest = ((number, _latest(of_year)) for number, of_year in by_year.items())
+    return {number: point for number, point in latest if point is not None}
 
 
 def _latest(points: Iterable[Measurement]) -> Measurement | None:

@@ -131,13 +131,29 @@ class Reason(StrEnum):
     """The whole interval lies on one side of the target."""
     COMPLETE_COUNT = "complete_count"
     """A complete count is compared with the target directly."""
+    ESTIMATE = "estimate"
+    """The source gives about how many; compared directly, though nobody knows how uncertain it is."""
     INTERVAL_OVERLAPS = "interval_overlaps"
     """The target lies inside the interval."""
+    DIFFERENCE_CLEAR = "difference_clear"
+    """The target was measured too; the distance to it is larger than the uncertainty of the two."""
+    DIFFERENCE_OVERLAPS = "difference_overlaps"
+    """The target was measured too; the distance to it is not larger than the uncertainty of the two."""
+    EXACT_TEST_OPEN = "exact_test_open"
+    """The interval lies on one side of the target, but an exact test finds chance too likely in so small a group."""
+    YEAR_MISSED = "year_missed"
+    """The goal holds for every year; it is met in the year of this round but was missed in an earlier one."""
+    YEAR_OPEN = "year_open"
+    """The goal holds for every year; an earlier one can't be determined."""
+    YEAR_MISSING = "year_missing"
+    """The goal holds for every year; an earlier one has no figure."""
     NO_INTERVAL = "no_interval"
     """The value is uncertain by nature but the source gives nothing to compute an interval from."""
     SMALL_COUNTS = "small_counts"
     NO_MEASUREMENT = "no_measurement"
     NO_BASELINE = "no_baseline"
+    PERIODS_DIFFER = "periods_differ"
+    """The starting point counts events of a longer or shorter time than the measurement."""
     NO_BENCHMARK = "no_benchmark"
     TARGET_NOT_SET = "target_not_set"
     """The document leaves the target open (pending), or its number is lost."""
@@ -168,6 +184,18 @@ class TargetAtRound:
 
 
 @dataclass(frozen=True)
+class YearJudged:
+    """One year of a goal that holds for every year."""
+
+    year: int
+    word: Word
+    reason: Reason
+    measurement: Measurement | None
+    against: Measurement | None = None
+    """What the year is held against, if that is measured: the baseline or the preceding year."""
+
+
+@dataclass(frozen=True)
 class Attainment:
     """One goal, in one reading, in one deciding area, at one round."""
 
@@ -187,6 +215,8 @@ class Attainment:
     """Measurement minus target, in the indicator's unit."""
     origin: Origin | None
     """Synthetic if anything that decided the word is; None if nothing did."""
+    years: tuple[YearJudged, ...] = ()
+    """For a goal that holds for every year: the years of the plan so far, that of `measurement` last."""
 
 
 @dataclass(frozen=True)

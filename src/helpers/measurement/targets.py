@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from helpers.measurement.comparing import Operator, Reference
+from helpers.measurement.comparing import Operator, Reference, lasts_as_long
 from helpers.measurement.estimating import period_of
 from helpers.measurement.results import Interval, Measurement, Reason, TargetAtRound
-from helpers.plan.model import Indicator, Target, TargetKind
+from helpers.plan.model import Indicator, Nature, Target, TargetKind
 
 _FIXED = frozenset(
     {
@@ -27,6 +27,7 @@ class Situation:
     year: int
     """The year that a path is followed to: of the measurement, or of the round where there is none."""
     baseline: Measurement | None
+    """Where the target starts; for a target against the measured preceding year that year."""
     benchmark: Measurement | None
     measured: Measurement | None
 
@@ -44,6 +45,17 @@ def operator_of(target: Target, indicator: Indicator) -> Operator:
     if target.operator is not None:
         return target.operator
     return "<=" if indicator.better == "lower" else ">="
+
+
+def judged_as(target: Target, indicator: Indicator) -> Indicator:
+    """Return the indicator with the nature by which a goal is judged (docs/decisions/0012).
+
+    A promise about a share of a named group speaks of that group and no other. Where the whole group is counted,
+    nothing is left to chance; only a survey asks some and leaves others out.
+    """
+    if target.kind is TargetKind.SHARE_OF_GROUP and indicator.nature is Nature.REGISTER_SHARE:
+        return indicator.model_copy(update={"nature": Nature.COMPLETE_COUNT})
+    return indicator
 
 
 def target_at(target: Target, situation: Situation) -> Standing | Reason:
@@ -66,7 +78,7 @@ def target_at(target: Target, situation: Situation) -> Standing | Reason:
         return Standing(TargetAtRound(target.value, operator, None))
     if target.kind is TargetKind.RELATIVE_TO_BASELINE:
         return _from_baseline(1 + target.value / 100, operator, situation, ())
-    return _from_preceding_year(target.value, target.compounding, operator, situation)
+    return _from_preceding_year(target, target.value, operator, situation)
 
 
 def path_factor(percent: float, years: int, *, compounding: bool) -> float:
@@ -95,17 +107,18 @@ def _from_baseline(
     baseline, measured = situation.baseline, situation.measured
     if baseline is None or baseline.value is None:
         return Reason.NO_BASELINE
-    if measured is not None and not _same_length(baseline, measured, situation.indicator):
-        return Reason.NO_BASELINE
+    if measured is not None and not lasts_as_long(baseline, measured, situation.indicator):
+        return Reason.PERIODS_DIFFER
     interval = baseline.interval
     scaled = None if interval is None else _scaled(interval, factor)
     target = TargetAtRound(factor * baseline.value, operator, scaled, steps, rests_on="baseline")
     return Standing(target, Reference(baseline, factor))
 
 
-def _from_preceding_year(
-    percent: float, compounding: bool, operator: Operator, situation: Situation
-) -> Standing | Reason:
+def _from_preceding_year(target: Target, percent: float, operator: Operator, situation: Situation) -> Standing | Reason:
+    if target.measured_preceding:
+        # The situation's baseline is then the year before the one that is judged.
+        return _from_baseline(1 + percent / 100, operator, situation, ())
     baseline = situation.baseline
     if baseline is None or baseline.value is None:
         return Reason.NO_BASELINE
@@ -113,15 +126,10 @@ def _from_preceding_year(
     value = baseline.value
     years = max(0, situation.year - first)
     steps = tuple(
-        (first + step, value * path_factor(percent, step, compounding=compounding)) for step in range(years + 1)
+        (first + step, value * path_factor(percent, step, compounding=target.compounding)) for step in range(years + 1)
     )
-    factor = path_factor(percent, years, compounding=compounding)
+    factor = path_factor(percent, years, compounding=target.compounding)
     return _from_baseline(factor, operator, situation, steps)
-
-
-def _same_length(one: Measurement, two: Measurement, indicator: Indicator) -> bool:
-    # A quarter's events against a year's would need an assumption about the other quarters.
-    return indicator.yearly == "latest" or period_of(one).as_long_as(period_of(two))
 
 
 def _scaled(interval: Interval, factor: float) -> Interval:

@@ -11,17 +11,22 @@ from helpers.measurement.results import Attainment, Change, Measurement, Reason,
 from helpers.output.cells import shown
 from helpers.output.figures_dots import short_value
 from helpers.output.target_words import written_as
-from helpers.output.verdicts import MARKS
+from helpers.output.verdicts import MARKS, years_words
 from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
 from helpers.plan.model import Goal, Indicator, Nature, TargetKind
 
 _COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
 _SURE = "afstanden er større end usikkerheden"
+_CLEARLY = (Reason.INTERVAL_CLEAR, Reason.DIFFERENCE_CLEAR)
 _CLEAR = {Word.MET: "er nået", Word.NOT_MET: "er ikke nået"}
 _UNDETERMINED = {
     Reason.INTERVAL_OVERLAPS: "målet ligger inden for usikkerheden",
+    Reason.DIFFERENCE_OVERLAPS: "afstanden er ikke større end usikkerheden i de to tal",
+    Reason.EXACT_TEST_OPEN: "gruppen er for lille til at udelukke et tilfælde",
     Reason.NO_INTERVAL: "usikkerheden kendes ikke",
     Reason.STATED_RANGE: "kilden oplyser kun et spænd",
+    Reason.YEAR_OPEN: "et tidligere år er uafgjort",
+    Reason.YEAR_MISSING: "et tidligere år mangler et tal",
     Reason.JUDGED: "vurderingen er åben",
     Reason.NOT_JUDGED: "ingen har vurderet det",
 }
@@ -29,6 +34,7 @@ _WITHOUT_NUMBER = (Nature.MILESTONE, Nature.QUALITATIVE)
 _ABSENT = {
     Reason.TARGET_NOT_SET: "aftalen fastsætter ikke et tal for målet",
     Reason.NO_BASELINE: "udgangspunktet mangler",
+    Reason.PERIODS_DIFFER: "udgangspunktet dækker et andet tidsrum",
     Reason.NO_BENCHMARK: "tallet at sammenligne med mangler",
 }
 
@@ -71,7 +77,8 @@ def target_message(attainment: Attainment | None, area: str, goal: Goal, indicat
     if attainment is None:
         return f"{area}: {named(indicator)} er ikke målt"
     if attainment.word in _CLEAR:
-        ending = f", og {_SURE}" if attainment.reason is Reason.INTERVAL_CLEAR else ""
+        ending = f", og {_SURE}" if attainment.reason in _CLEARLY else ""
+        ending += f"; {years[:1].lower()}{years[1:].rstrip('.')}" if (years := years_words(attainment)) else ""
         return f"{area}: {what} {_CLEAR[attainment.word]} ({when}){ending}"
     if attainment.word is Word.UNDETERMINED:
         why = _UNDETERMINED.get(attainment.reason, "der er ikke nok at bygge på")

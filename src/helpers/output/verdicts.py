@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from helpers.measurement.results import Attainment, Measurement, NoInterval, Reason, Word
 from helpers.observations.table import Precision
-from helpers.output.wording import day
-from helpers.plan.model import Goal, Indicator, Nature, Plan, Target
+from helpers.output.wording import day, listed
+from helpers.plan.model import Goal, Indicator, Nature, Plan, Target, TargetKind
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,25 @@ MARKS: dict[Word, Mark] = {
 
 _REASONS: dict[Reason, str] = {
     Reason.COMPLETE_COUNT: "Tallet er en fuld optælling og sammenlignes direkte med målet.",
+    Reason.ESTIMATE: "Tallet er omtrentligt. Det er holdt direkte op mod målet; hvor usikkert det er, vides ikke.",
     Reason.INTERVAL_OVERLAPS: "Målet ligger inden for usikkerheden.",
+    Reason.EXACT_TEST_OPEN: (
+        "Usikkerheden når ikke hen til målet, men gruppen er lille, og en mere præcis prøve udelukker ikke et tilfælde."
+    ),
     Reason.NO_INTERVAL: "Tallet er usikkert, men kilden oplyser ikke nok til at beregne usikkerheden.",
     Reason.SMALL_COUNTS: "Tallet bygger på så få, at det er skjult af hensyn til diskretion.",
     Reason.NO_MEASUREMENT: "Der er ingen måling i denne runde.",
     Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",
+    Reason.PERIODS_DIFFER: "Udgangspunktet dækker et kortere eller længere tidsrum; de to tal kan ikke sammenlignes.",
     Reason.NO_BENCHMARK: "Der er intet tal for dem, området skal sammenlignes med.",
     Reason.TARGET_NOT_SET: "Aftalen fastsætter ikke målet, eller målets tal mangler i dokumentet.",
     Reason.AT_BASELINE: "Baseline er udgangspunktet; her skal intet være nået endnu.",
     Reason.REACHED_EARLY: "Målet er nået før fristen, og det kan ikke mistes igen.",
     Reason.JUDGED: "Det er afgjort af en vurdering med ord.",
     Reason.NOT_JUDGED: "Ingen har vurderet målet i denne runde.",
+    Reason.YEAR_MISSED: "Målet gælder hvert år, og mindst ét år er det ikke nået.",
+    Reason.YEAR_OPEN: "Målet gælder hvert år, og mindst ét år kan det ikke afgøres.",
+    Reason.YEAR_MISSING: "Målet gælder hvert år, og mindst ét år mangler der et tal.",
     Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd; svaret er det samme i begge ender.",
 }
 
@@ -50,9 +58,18 @@ _OPEN = {
     Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det.",
     Reason.JUDGED: "Vurderingen lader spørgsmålet stå åbent.",
 }
+_SEVERAL = 2
+
 LOST = "[mangler]"
 """Stands in a wording where the transcript has lost a number."""
 
+_YEARS = {
+    Word.MET: "nået i {}",
+    Word.NOT_MET: "ikke nået i {}",
+    Word.UNDETERMINED: "kan ikke afgøres i {}",
+    Word.TOO_FEW: "skjult i {}",
+    Word.NO_DATA: "intet tal for {}",
+}
 _BOUNDS = {
     Precision.RANGE: "et spænd",
     Precision.LOWER_BOUND: "en nedre grænse",
@@ -83,9 +100,33 @@ def _read_deadline(target: Target, words: str, plan: Plan) -> str:
 
 def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:
     """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
+    return " ".join(part for part in (_why(attainment, target, plan), years_words(attainment)) if part)
+
+
+def years_words(attainment: Attainment) -> str:
+    """Return how a goal that holds for every year went: `Nået i 2 af 4 år: nået i 2015 og 2016; ikke nået i 2013 …`.
+
+    Empty for other goals, and as long as there is one year only.
+    """
+    years = sorted(attainment.years, key=lambda judged: judged.year)
+    if len(years) < _SEVERAL:
+        return ""
+    met = sum(judged.word is Word.MET for judged in years)
+    if met == len(years):
+        return f"Nået i alle {met} år ({years[0].year}-{years[-1].year})."
+    parts = [
+        words.format(listed(str(judged.year) for judged in years if judged.word is word))
+        for word, words in _YEARS.items()
+        if any(judged.word is word for judged in years)
+    ]
+    return f"Nået i {met} af {len(years)} år: {'; '.join(parts)}."
+
+
+def _why(attainment: Attainment, target: Target, plan: Plan) -> str:
     if attainment.reason is Reason.INTERVAL_CLEAR:
-        side = "den rigtige" if attainment.word is Word.MET else "den forkerte"
-        return f"Hele usikkerheden ligger på {side} side af målet."
+        return f"Hele usikkerheden ligger på {_side(attainment)} side af målet."
+    if attainment.reason in (Reason.DIFFERENCE_CLEAR, Reason.DIFFERENCE_OVERLAPS):
+        return _of_two(attainment, target)
     if attainment.reason is Reason.BEFORE_DEADLINE:
         return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
     if attainment.word is Word.UNDETERMINED and attainment.reason in _OPEN:
@@ -96,10 +137,29 @@ def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:
     return _REASONS[attainment.reason]
 
 
+def _side(attainment: Attainment) -> str:
+    return "den rigtige" if attainment.word is Word.MET else "den forkerte"
+
+
+def _of_two(attainment: Attainment, target: Target) -> str:
+    against = "året før" if target.measured_preceding else "udgangspunktet"
+    if target.kind is TargetKind.EXCEED_BENCHMARK:
+        against = "sammenligningstallet"
+    if attainment.reason is Reason.DIFFERENCE_CLEAR:
+        side = f"Tallet ligger på {_side(attainment)} side af målet"
+        return f"{side}, og afstanden er større end usikkerheden i de to tal: målingen og {against}."
+    if target.value and target.kind is not TargetKind.EXCEED_BENCHMARK:
+        # The target is a part of the other number ("10 % lower"), so the difference between the two isn't in question.
+        return f"Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og {against}."
+    return f"Forskellen fra {against} er ikke større end usikkerheden i de to tal."
+
+
 def no_interval_words(measurement: Measurement, indicator: Indicator) -> str:
     """Return why a measurement has no interval; empty if it has one."""
     if measurement.interval is not None or measurement.no_interval is None:
         return ""
+    if measurement.no_interval is NoInterval.COMPLETE and measurement.precision is Precision.APPROXIMATE:
+        return "Tallet er omtrentligt; hvor usikkert det er, oplyser kilden ikke."
     if measurement.no_interval is NoInterval.COMPLETE:
         return "Fuld optælling uden stikprøveusikkerhed."
     if measurement.no_interval is NoInterval.COUNTS_UNKNOWN:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.measurement.comparing import Reference, judge_measured
+from helpers.measurement.estimating import of_observation
 from helpers.measurement.intervals import (
     difference_of_proportions,
     poisson_count,
@@ -17,7 +19,7 @@ from helpers.measurement.intervals import (
     ratio_of_counts,
     ratio_of_proportions,
 )
-from helpers.measurement.results import Reason, Word
+from helpers.measurement.results import Measurement, Reason, Word
 from helpers.observations.table import Observation, Origin, Precision
 from helpers.plan.model import Indicator, Nature, Target, TargetKind
 from unit.measurement.cases import goal, indicator, judged, plan, registry, results, seen
@@ -34,13 +36,33 @@ REASONS = {
         Reason.REACHED_EARLY,
         Reason.JUDGED,
         Reason.STATED_RANGE,
+        Reason.DIFFERENCE_CLEAR,
+        Reason.ESTIMATE,
     },
-    Word.NOT_MET: {Reason.INTERVAL_CLEAR, Reason.COMPLETE_COUNT, Reason.JUDGED, Reason.STATED_RANGE},
-    Word.UNDETERMINED: {Reason.INTERVAL_OVERLAPS, Reason.NO_INTERVAL, Reason.JUDGED, Reason.STATED_RANGE},
+    Word.NOT_MET: {
+        Reason.INTERVAL_CLEAR,
+        Reason.COMPLETE_COUNT,
+        Reason.JUDGED,
+        Reason.STATED_RANGE,
+        Reason.DIFFERENCE_CLEAR,
+        Reason.ESTIMATE,
+        Reason.YEAR_MISSED,
+    },
+    Word.UNDETERMINED: {
+        Reason.INTERVAL_OVERLAPS,
+        Reason.DIFFERENCE_OVERLAPS,
+        Reason.EXACT_TEST_OPEN,
+        Reason.NO_INTERVAL,
+        Reason.JUDGED,
+        Reason.STATED_RANGE,
+        Reason.YEAR_OPEN,
+        Reason.YEAR_MISSING,
+    },
     Word.NO_DATA: {
         Reason.NO_MEASUREMENT,
         Reason.NO_BASELINE,
         Reason.NO_BENCHMARK,
+        Reason.PERIODS_DIFFER,
         Reason.TARGET_NOT_SET,
         Reason.NOT_JUDGED,
     },
@@ -71,6 +93,7 @@ targets = st.builds(
     operator=st.sampled_from([None, ">=", ">", "<=", "<", "="]),
     value=st.one_of(st.none(), st.floats(-99, 200)),
     compounding=st.booleans(),
+    measured_preceding=st.booleans(),
     benchmark_area=st.sampled_from([None, "mean", "b"]),
     benchmark_moves=st.booleans(),
     deadline=st.one_of(st.none(), st.dates(date(2018, 1, 1), date(2022, 1, 1))),
@@ -195,6 +218,35 @@ def test_a_clear_word_about_a_change_of_a_share_is_rarely_wrong(before: float, f
     at_least = Target(kind="relative_to_baseline", operator=">=", value=percent)
     assert _wrong(above, SHARE, draws, truly_met=False) <= 0.05
     assert _wrong(at_least, SHARE, draws, truly_met=True) <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("answers", "others", "truth", "percent"),
+    [(20, 200, 0.012, -50), (20, 200, 0.5, -50), (25, 400, 0.996, 0), (25, 400, 0.6, 0)],
+)
+def test_a_clear_word_about_two_shares_is_wrong_at_most_once_in_twenty(
+    answers: int, others: int, truth: float, percent: float
+) -> None:
+    # The truth lies exactly on the limit; all pairs of counts that are at all likely, each with its chance.
+    # Newcombe's interval alone would be wrong in 6.7 % of the first.
+    share = (1 + percent / 100) * truth
+    wrong = dict.fromkeys((Word.MET, Word.NOT_MET), 0.0)
+    for count, chance in _chances(answers, share):
+        for other, second in _chances(others, truth):
+            reference = Reference(_point(other, others), 1 + percent / 100)
+            word, _ = judge_measured(_point(count, answers), SHARE, ">", reference)
+            if word in wrong:
+                wrong[word] += chance * second
+    assert max(wrong.values()) <= 0.05
+
+
+def _chances(total: int, share: float) -> list[tuple[int, float]]:
+    chances = [comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)]
+    return [(count, chance) for count, chance in enumerate(chances) if chance > 1e-4]
+
+
+def _point(count: int, total: int) -> Measurement:
+    return of_observation(seen(2021, of=(count, total)), SHARE)
 
 
 @pytest.mark.parametrize(("truth", "answers"), [(72.4, 150), (75.0, 45), (50.0, 400)])

@@ -45,6 +45,31 @@ def test_nothing_of_a_hidden_value_is_left_but_its_place() -> None:
     assert "217" not in str(asdict(found.results))
 
 
+@pytest.mark.parametrize("hidden", [2, 4])
+def test_a_hidden_year_tells_nothing_through_the_word_of_all_years(hidden: int) -> None:
+    # 2 would miss the goal and 4 would meet it; a reader must not be able to tell which it was.
+    yearly = goal(Target(kind="count_per_year", operator=">=", value=4, every_year=True))
+    persons = indicator(unit="persons")
+    counts = {2018: 40, 2019: hidden, 2020: 40, 2021: 40}
+    found = released(yearly, persons, *(seen(year, count) for year, count in counts.items()))
+    (attained,) = found.results.attainments_of(round_id="end")
+    assert (attained.word, attained.reason) == (Word.TOO_FEW, Reason.SMALL_COUNTS)
+    (year,) = (judged for judged in attained.years if judged.year == 2019)
+    assert (year.word, year.reason) == (Word.TOO_FEW, Reason.SMALL_COUNTS)
+    assert year.measurement is not None
+    assert (year.measurement.hidden, year.measurement.value) == (True, None)
+
+
+def test_a_year_that_is_shown_to_be_missed_decides_whatever_is_hidden() -> None:
+    yearly = goal(Target(kind="count_per_year", operator=">=", value=30, every_year=True))
+    counts = {2018: 20, 2019: 3, 2020: 40, 2021: 40}
+    found = released(yearly, indicator(unit="persons"), *(seen(year, count) for year, count in counts.items()))
+    (attained,) = found.results.attainments_of(round_id="end")
+    assert (attained.word, attained.reason) == (Word.NOT_MET, Reason.YEAR_MISSED)
+    words = [(judged.year, judged.word) for judged in attained.years]
+    assert words == [(2018, Word.NOT_MET), (2019, Word.TOO_FEW), (2020, Word.MET), (2021, Word.MET)]
+
+
 def test_a_target_made_from_a_hidden_baseline_goes_too() -> None:
     path = goal(
         Target(kind="relative_to_preceding_year", operator="<=", value=-10),

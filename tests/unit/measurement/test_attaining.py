@@ -179,21 +179,26 @@ def test_a_named_day_may_lie_in_a_month_but_not_in_a_year() -> None:
     assert verdict(falling, COUNT, rows[0], rows[2], baseline_period="2016-11-01")[1] is Reason.NO_BASELINE
 
 
-def test_persons_counted_at_a_date_are_compared_one_to_one_whatever_the_period() -> None:
-    # 47 in a quarter and 53 at the end of a year are two counts of persons; 53 is not three times a quarter's 47.
+def test_events_of_a_quarter_are_compared_neither_with_a_year_nor_with_a_date() -> None:
     leavers = indicator(nature=Nature.EVENT_COUNT, better="lower")
     falling = Target(kind="relative_to_baseline", operator="<=", value=-10)
-    rows = (seen("2017K1", 47), seen("2021-12-31", 53))
-    assert verdict(falling, leavers, *rows, baseline_period="2017K1") == (
-        Word.UNDETERMINED,
-        Reason.INTERVAL_OVERLAPS,
-    )
+    for later in (seen("2021-12-31", 53), seen(2021, 53)):
+        rows = (seen("2017K1", 47), later)
+        assert verdict(falling, leavers, *rows, baseline_period="2017K1") == (Word.NO_DATA, Reason.PERIODS_DIFFER)
+    rows = (seen("2017K1", 47), seen("2021K4", 20))
+    assert verdict(falling, leavers, *rows, baseline_period="2017K1") == (Word.MET, Reason.DIFFERENCE_CLEAR)
+
+
+def test_a_stock_is_compared_whenever_it_was_counted() -> None:
+    falling = Target(kind="relative_to_baseline", operator="<", value=0)
+    rows = (seen("2017K1", 47), seen("2021-12-31", 46))
+    assert verdict(falling, COUNT, *rows, baseline_period="2017K1") == (Word.MET, Reason.COMPLETE_COUNT)
 
 
 def test_a_quarter_is_not_compared_with_a_year() -> None:
     falling = Target(kind="relative_to_baseline", operator="<", value=0)
     rows = (seen("2017K1", 5), seen(2021, 12))
-    assert verdict(falling, FLOW, *rows, baseline_period="2017K1") == (Word.NO_DATA, Reason.NO_BASELINE)
+    assert verdict(falling, FLOW, *rows, baseline_period="2017K1") == (Word.NO_DATA, Reason.PERIODS_DIFFER)
 
 
 def test_without_a_newer_figure_a_change_is_not_due() -> None:
@@ -228,7 +233,7 @@ def test_strict_operators_are_strict_and_decimals_do_not_blur_them(operator: str
 
 def test_an_uncertain_share_is_never_shown_to_equal_a_number() -> None:
     everyone = Target(kind="share_of_group", operator="=", value=100)
-    share = indicator(nature=Nature.REGISTER_SHARE)
+    share = indicator(nature=Nature.SURVEY_SHARE)
     assert judged(everyone, share, seen(2021, of=(80, 80))).word is Word.UNDETERMINED
     assert judged(everyone, share, seen(2021, of=(60, 80))).word is Word.NOT_MET
 
@@ -240,7 +245,7 @@ def test_an_uncertain_share_is_never_shown_to_equal_a_number() -> None:
         (Precision.LOWER_BOUND, 25, "<", (Word.UNDETERMINED, Reason.STATED_RANGE)),
         (Precision.UPPER_BOUND, 25, "<", (Word.MET, Reason.STATED_RANGE)),
         (Precision.UPPER_BOUND, 35, "<", (Word.UNDETERMINED, Reason.STATED_RANGE)),
-        (Precision.APPROXIMATE, 25, "<", (Word.MET, Reason.COMPLETE_COUNT)),
+        (Precision.APPROXIMATE, 25, "<", (Word.MET, Reason.ESTIMATE)),
     ],
 )
 def test_bounds_of_complete_counts_are_judged_on_their_ends(
