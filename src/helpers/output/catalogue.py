@@ -14,7 +14,7 @@ from helpers.plan.model import Goal, Plan, Registry, Target, TargetKind
 KIND_WORDS: dict[TargetKind, str] = {
     TargetKind.ABSOLUTE_LEVEL: "fast niveau",
     TargetKind.RELATIVE_TO_BASELINE: "ændring fra udgangspunktet",
-    TargetKind.RELATIVE_TO_PRECEDING_YEAR: "ændring fra året før",
+    TargetKind.RELATIVE_TO_PRECEDING_YEAR: "ændring år for år",
     TargetKind.EXCEED_BENCHMARK: "målt mod et sammenligningstal",
     TargetKind.COUNT_PER_YEAR: "antal om året",
     TargetKind.COUNT_IN_TOTAL: "antal i alt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.measurement.results import TargetAtRound
-from helpers.output.verdicts import deadline_words
+from helpers.output.verdicts import LOST, deadline_words
 from helpers.output.wording import (
     HIDDEN,
     HIDDEN_WORDS,
@@ -24,6 +24,8 @@ _RELATIVE = {
 }
 _SPANS = {TargetKind.COUNT_PER_YEAR: " om året", TargetKind.COUNT_IN_TOTAL: " i alt"}
 NOT_SET = "ikke fastsat i aftalen"
+LOST_WORDS = "mangler i afskriften"
+"""The agreement did set the target, but the transcript has lost it."""
 
 
 def target_words(
@@ -56,7 +58,7 @@ def hidden_target_words(target: Target, indicator: Indicator, registry: Registry
 
 def _without_number(target: Target, plan: Plan) -> str:
     if target.pending:
-        return NOT_SET
+        return LOST_WORDS if LOST in (target.deadline_words or "") else NOT_SET
     if target.kind is TargetKind.QUALITATIVE:
         return "vurderet som opfyldt"
     if target.kind is TargetKind.MILESTONE_BY_DATE:

@@ -263,7 +263,7 @@ def test_the_catalogue_keeps_the_agreements_words_and_gaps() -> None:
         [
             "Færre afgørelser »Antallet falder med 10 % om året« dokument S1, side 15",
             "Tryghed",
-            "ændring fra året før Motalavej",
+            "ændring år for år Motalavej",
             "mindst 10 % lavere om året fra udgangspunktet Målet gælder hvert år.",
         ],
         [
@@ -297,7 +297,7 @@ def test_the_catalogue_shows_what_the_agreement_says_about_an_open_goal() -> Non
     lost = Target(kind=TargetKind.MILESTONE_BY_DATE, pending=True, deadline_words="en gang ultimo [mangler]")
     kind, target = cells(lost)
     assert kind.startswith("milepæl med frist")
-    assert target.endswith("Fristen mangler i afskriften (»en gang ultimo [mangler]«).")
+    assert target == "mangler i afskriften Fristen mangler i afskriften (»en gang ultimo [mangler]«)."
     kind, target = cells(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True))
     assert kind.startswith("kravet er ikke fastsat")
     assert target == "ikke fastsat i aftalen"
