@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from helpers.measurement.results import Change, Interval, Measurement, Provenance
-from helpers.observations.table import Origin, Precision
+from helpers.observations.table import PER_UNKNOWN, Origin, Precision
 from helpers.output.verdicts import no_interval_words
 from helpers.output.wording import (
     HIDDEN,
@@ -22,6 +22,7 @@ from helpers.output.wording import (
     listed,
     origin_words,
     quantity,
+    rate_per_unknown,
     rests_on,
     stated_range,
 )
@@ -32,6 +33,10 @@ _PREFIX = {
     Precision.LOWER_BOUND: "mindst ",
     Precision.UPPER_BOUND: "højst ",
 }
+_PRINTED_PREFIX = {Precision.LOWER_BOUND: "over ", Precision.UPPER_BOUND: "knap "}
+"""How the documents word a bound; `mindst` and `højst` would say another thing than they do."""
+_MOST_PRINTED = 3
+"""More decimals than any document prints."""
 _SHOWN_PLACES = 2
 _CHANGE_WORDS = {
     "better": "bedre",
@@ -105,12 +110,37 @@ def value_words(measurement: Measurement, indicator: Indicator) -> str:
         return _milestone(measurement)
     if measurement.precision is Precision.RANK_ONLY:
         return "kilden oplyser kun en placering"
+    exactly = as_printed(measurement, indicator)
     if measurement.precision is Precision.RANGE and measurement.low is not None and measurement.high is not None:
-        return stated_range(measurement.low, measurement.high, indicator)
+        return stated_range(measurement.low, measurement.high, exactly)
     value = _stated(measurement)
     if value is None:
         return MISSING
-    return _PREFIX.get(measurement.precision, "") + quantity(value, indicator)
+    amount = rate_per_unknown(value, exactly) if measurement.unit == PER_UNKNOWN else quantity(value, exactly)
+    return _prefix(measurement) + amount
+
+
+def _prefix(measurement: Measurement) -> str:
+    words = _PREFIX | (_PRINTED_PREFIX if _is_printed(measurement) else {})
+    return words.get(measurement.precision, "")
+
+
+def _is_printed(measurement: Measurement) -> bool:
+    """Tell whether a value stands in a document as it is, and is not computed from what stands there."""
+    alone = len(measurement.provenance) == 1 and measurement.denominator is None
+    return measurement.origin is Origin.DOCUMENTED and alone
+
+
+def as_printed(measurement: Measurement, indicator: Indicator) -> Indicator:
+    """Return the indicator with as many decimals as the document prints; `34` is not `34,00`."""
+    stated = [found for found in (measurement.value, measurement.low, measurement.high) if found is not None]
+    if not stated or not _is_printed(measurement):
+        return indicator
+    needed = [next((d for d in range(_MOST_PRINTED) if round(found, d) == found), None) for found in stated]
+    known = [decimals for decimals in needed if decimals is not None]
+    if len(known) < len(needed):
+        return indicator
+    return indicator.model_copy(update={"decimals": max(known)})
 
 
 def _stated(measurement: Measurement) -> float | None:

@@ -19,6 +19,8 @@ class _Row:
     area: str
     cell: Shown
     wording: str
+    note: str
+    """What a reader must know: what is lost, or how the sentence was read."""
 
 
 def documented_table(
@@ -39,5 +41,6 @@ def documented_table(
 
 def _row(item: Measurement, registry: Registry) -> _Row:
     indicator = registry.indicator(item.indicator)
-    wording = next((found.wording for found in item.provenance if found.wording), "")
-    return _Row(indicator.name, registry.area(item.area).name, shown(item, indicator), wording or "")
+    wording = next((found.wording for found in item.provenance if found.wording), None)
+    note = next((found.note for found in item.provenance if found.note), None)
+    return _Row(indicator.name, registry.area(item.area).name, shown(item, indicator), wording or "", note or "")

@@ -6,10 +6,10 @@ import math
 from datetime import date
 
 from helpers.measurement.results import Interval, Measurement, NoInterval, RoundId
-from helpers.observations.table import Precision
+from helpers.observations.table import PER_UNKNOWN, Precision
 from helpers.output.cells import places, shown
 from helpers.output.status import GoalLine
-from helpers.output.wording import HIDDEN, origin_words, unit_words
+from helpers.output.wording import HIDDEN, origin_words, per_unknown_words, unit_words
 from helpers.plan.model import Indicator, Registry, Unit
 
 _ROUNDS: dict[RoundId, str] = {"baseline": "baseline", "midway": "midtvejs", "end": "slut"}
@@ -107,7 +107,7 @@ def number_row(item: Measurement, registry: Registry) -> Row:
         "periode_start": _iso(item.period_start),
         "periode_slut": _iso(item.period_end),
         "værdi": _number(item.value, hide),
-        "enhed": _unit(indicator),
+        "enhed": _unit(item, indicator),
         "præcision": _PRECISION[item.precision],
         "oplyst_nedre": _number(item.low, hide),
         "oplyst_øvre": _number(item.high, hide),
@@ -153,9 +153,10 @@ def _number(value: float | None, hide: bool) -> Value:
     return float(f"{value:.10g}")  # ten digits: no binary noise, nothing a reader could miss
 
 
-def _unit(indicator: Indicator) -> str:
-    words = {Unit.COUNT: "antal", Unit.YES_NO: "ja/nej", Unit.TEXT: "tekst"}
-    return words.get(indicator.unit) or unit_words(indicator).replace("\N{NO-BREAK SPACE}", " ")
+def _unit(item: Measurement, indicator: Indicator) -> str:
+    named = {Unit.COUNT: "antal", Unit.YES_NO: "ja/nej", Unit.TEXT: "tekst"}
+    words = per_unknown_words(indicator) if item.unit == PER_UNKNOWN else unit_words(indicator)
+    return named.get(indicator.unit) or words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def goal_row(line: GoalLine) -> Row:

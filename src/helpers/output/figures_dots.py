@@ -8,7 +8,7 @@ from datetime import date
 
 from helpers.measurement.results import Measurement
 from helpers.observations.table import Origin
-from helpers.output.cells import shown, source_words
+from helpers.output.cells import as_printed, shown, source_words
 from helpers.output.figures_spec import Axis, Cell, Dot, NumberTable, Tick
 from helpers.output.wording import NBSP, day, number
 from helpers.plan.model import Indicator, Nature, Registry, Unit
@@ -54,11 +54,12 @@ def dot(measurement: Measurement, indicator: Indicator, *, x: float = 0.0, label
 
 def _written(measurement: Measurement, indicator: Indicator) -> str:
     """Return the value, or the range if the source states nothing closer: `30–35`."""
+    exactly = as_printed(measurement, indicator)
     if measurement.value is not None:
-        return short_value(measurement.value, indicator)
+        return short_value(measurement.value, exactly)
     if measurement.low is None or measurement.high is None:
         return ""
-    return f"{number(measurement.low, indicator.decimals)}–{short_value(measurement.high, indicator)}"
+    return f"{number(measurement.low, exactly.decimals)}–{short_value(measurement.high, exactly)}"
 
 
 def _ends(measurement: Measurement) -> tuple[float | None, float | None]:

@@ -96,14 +96,17 @@ def listed(parts: Iterable[str]) -> str:
 def unit_words(indicator: Indicator, *, one: bool = False) -> str:
     """Return what stands after a value of `indicator`: `%`, `pr. 1.000 beboere`, `boliger` or nothing."""
     if indicator.unit in _PER:
-        whom = "boliger" if _DWELLINGS.search(indicator.denominator or "") else "beboere"
-        return f"pr.{NBSP}{number(_PER[indicator.unit])} {whom}"
+        return f"pr.{NBSP}{number(_PER[indicator.unit])} {_whom(indicator)}"
     return {
         Unit.PERCENT: "%",
         Unit.PERSONS: "person" if one else "personer",
         Unit.HOMES: "bolig" if one else "boliger",
         Unit.DKK: "kr.",
     }.get(indicator.unit, "")
+
+
+def _whom(indicator: Indicator) -> str:
+    return "boliger" if _DWELLINGS.search(indicator.denominator or "") else "beboere"
 
 
 def difference_words(indicator: Indicator, *, one: bool = False) -> str:
@@ -122,9 +125,14 @@ def quantity(value: float, indicator: Indicator) -> str:
     return _joined(number(value, indicator.decimals), unit_words(indicator, one=value == 1))
 
 
-def stated_quantity(value: float, indicator: Indicator) -> str:
-    """Return a value that an agreement states, with no more decimals than it needs: `75 %`, `72,4 %`."""
-    return quantity(value, as_stated(value, indicator))
+def rate_per_unknown(value: float, indicator: Indicator) -> str:
+    """Return a rate whose source has lost per how many: `22 pr. [mangler] beboere`; nothing is put in its place."""
+    return _joined(number(value, indicator.decimals), per_unknown_words(indicator))
+
+
+def per_unknown_words(indicator: Indicator) -> str:
+    """Return the unit of such a rate: `pr. [mangler] beboere`."""
+    return f"pr.{NBSP}[mangler]{NBSP}{_whom(indicator)}"
 
 
 def as_stated(value: float, indicator: Indicator) -> Indicator:

@@ -9,11 +9,13 @@ import pytest
 from helpers.measurement.results import Interval, NoInterval, Reason, TargetAtRound, Word
 from helpers.observations.table import Origin, Precision
 from helpers.output.cells import places, shown, shown_change, source_words
+from helpers.output.download_rows import number_row
 from helpers.output.target_words import distance_words, rule_words, target_words, written_as
 from helpers.output.verdicts import MARKS, combined, deadline_words, no_interval_words, reason_words
 from helpers.plan.model import Target, TargetKind
 from unit.output.text_cases import (
     CHANGE,
+    DECISIONS,
     DOCUMENTED,
     FALLS,
     HIDDEN,
@@ -152,15 +154,41 @@ def test_a_missing_measurement_says_so() -> None:
     ("changes", "text"),
     [
         ({"precision": Precision.APPROXIMATE}, "ca. 58,3 %"),
-        ({"precision": Precision.LOWER_BOUND}, "mindst 58,3 %"),
-        ({"precision": Precision.UPPER_BOUND, "value": None, "high": 60.0}, "højst 60,0 %"),
-        ({"precision": Precision.RANGE, "value": None, "low": 55.0, "high": 60.0}, "mellem 55,0 og 60,0 %"),
+        ({"precision": Precision.LOWER_BOUND}, "over 58,3 %"),
+        ({"precision": Precision.UPPER_BOUND, "value": None, "high": 60.0}, "knap 60 %"),
+        ({"precision": Precision.RANGE, "value": None, "low": 55.0, "high": 60.0}, "mellem 55 og 60 %"),
+        ({"value": 72.0}, "72 %"),
+        ({"value": 2.25}, "2,25 %"),
+        ({"value": 100 / 3}, "33,3 %"),
+        ({"value": 50.0, "numerator": 5.0, "denominator": 10.0}, "50,0 %"),
         ({"precision": Precision.RANK_ONLY, "value": None}, "kilden oplyser kun en placering"),
         ({"value": None}, "mangler"),
     ],
 )
 def test_values_are_stated_as_exactly_as_the_source_does(changes: dict[str, object], text: str) -> None:
     assert plain(shown(replace(DOCUMENTED, **changes), SAFETY).value) == text  # pyright: ignore[reportArgumentType]
+
+
+def test_only_a_document_is_quoted_with_its_own_words_for_a_bound() -> None:
+    """A sum that lacks a year is at least so much; no document says `over`."""
+    short = replace(SYNTHETIC, precision=Precision.LOWER_BOUND, value=64.0)
+    assert plain(shown(short, SAFETY).value) == "mindst 64,0 %"
+    summed = replace(DOCUMENTED, precision=Precision.UPPER_BOUND, value=60.0, provenance=DOCUMENTED.provenance * 2)
+    assert plain(shown(summed, SAFETY).value) == "højst 60,0 %"
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"value": 22.0}, "22 pr. [mangler] beboere"),
+        ({"value": 34.0, "low": 34.0, "precision": Precision.LOWER_BOUND}, "over 34 pr. [mangler] beboere"),
+        ({"value": 35.0, "high": 35.0, "precision": Precision.UPPER_BOUND}, "knap 35 pr. [mangler] beboere"),
+    ],
+)
+def test_a_lost_denominator_is_not_filled_in(changes: dict[str, object], text: str) -> None:
+    rate = replace(DOCUMENTED, indicator=DECISIONS.id, unit="per_unknown", **changes)  # pyright: ignore[reportArgumentType]
+    assert plain(shown(rate, DECISIONS).value) == text
+    assert number_row(rate, REGISTRY)["enhed"] == "pr. [mangler] beboere"
 
 
 def test_judgements_and_milestones_are_words() -> None:

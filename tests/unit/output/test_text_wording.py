@@ -60,7 +60,7 @@ def test_quantities_have_their_unit() -> None:
 
 @pytest.mark.parametrize(("value", "text"), [(75.0, "75 %"), (72.4, "72,4 %"), (72.44, "72,4 %"), (0.0, "0 %")])
 def test_an_agreements_number_has_no_more_decimals_than_it_needs(value: float, text: str) -> None:
-    assert plain(wording.stated_quantity(value, SAFETY)) == text
+    assert plain(wording.quantity(value, wording.as_stated(value, SAFETY))) == text
 
 
 def test_a_difference_of_one_is_one() -> None:
