@@ -16,7 +16,7 @@ READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "_quarto.yml", 
 PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
 NO_INPUT = frozenset({"__pycache__"})
-LEFT_BY_NOTEBOOKS = {"notebooks": frozenset({"figurer", "filer"})}
+LEFT_BY_NOTEBOOKS = frozenset({"figurer", "filer"})
 """What a notebook that a person runs by hand leaves beside it."""
 
 
@@ -34,7 +34,8 @@ def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
     digest = hashlib.sha256(json.dumps(dict(options), sort_keys=True).encode())
     digest.update(f"{sys.version_info[:3]} {shutil.which('quarto')}".encode())
     for start, above in [*((project.root / name, project.root) for name in READ_BY_A_BUILD), (PACKAGE, PACKAGE.parent)]:
-        for path in _files(start):
+        ignored = NO_INPUT | LEFT_BY_NOTEBOOKS if start == project.notebooks else NO_INPUT
+        for path in _files(start, ignored):
             digest.update(path.relative_to(above).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -11,6 +11,9 @@ from helpers.observations.table import Audience
 from helpers.output.addresses import activities_with_pages, activity_address, area_address, plan_address
 from helpers.plan.model import Plan, Registry
 
+FIRST_OF_SECTION = {"Områder": 10_000, "Aktiviteter": 20_000, "Helhedsplaner": 30_000}
+"""A heading of the side menu leads to its first page, so the overview comes before what it is an overview of."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -57,12 +60,12 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
     overviews = (
         ("index", "front", "Forside",
          "Overblik over alle områder og mål.", "", {}),
-        ("omraader/index", "directory", "Områder", "Alle områder og deres tre målinger.", "Overblik",
+        ("omraader/index", "directory", "Alle områder", "Alle områder og deres tre målinger.", "Områder",
          {"kind": "areas"}),
-        ("aktiviteter/index", "directory", "Aktiviteter", "Alle aktiviteter og deres tre målinger.", "Overblik",
+        ("aktiviteter/index", "directory", "Alle aktiviteter", "Alle aktiviteter og deres tre målinger.", "Aktiviteter",
          {"kind": "activities"}),
-        ("helhedsplaner/index", "directory", "Helhedsplaner", "Alle helhedsplaner og deres tre målinger.", "Overblik",
-         {"kind": "plans"}),
+        ("helhedsplaner/index", "directory", "Alle helhedsplaner", "Alle helhedsplaner og deres tre målinger.",
+         "Helhedsplaner", {"kind": "plans"}),
         ("sammenligning/index", "comparison", "Områderne ved siden af hinanden",
          "Områder, kommuner og landet sammenlignet, med usikkerhed.", "Overblik", {}),
         ("maal/index", "goals", "Målene, som aftalerne siger dem",
@@ -79,7 +82,7 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
             title,
             description,
             section,
-            order,
+            FIRST_OF_SECTION.get(section, order),
             Subject(),
             everything,
             reads_import=notebook == "data_quality",
@@ -95,7 +98,7 @@ def _plan_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
             f"{plan.short_name}: {found.label}",
             f"Målene i {plan.name} ved {found.label}.",
             f"Helhedsplaner / {plan.short_name}",
-            30_000 + 100 * number + ROUNDS.index(found.id),
+            30_001 + 100 * number + ROUNDS.index(found.id),
             Subject(evaluation=plan.id, round_id=found.id),
             (evaluation_view(plan, registry, found.id, audience),),
         )
@@ -113,7 +116,7 @@ def _area_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
                 f"{name}: {label}",
                 f"Mål for mål i {name} ved {label}.",
                 f"Områder / {name}",
-                10_000 + 1000 * number + 10 * position + ROUNDS.index(round_id),
+                10_001 + 1000 * number + 10 * position + ROUNDS.index(round_id),
                 Subject(evaluation=plan.id, area=area, round_id=round_id),
                 (area_view(plan, registry, area, round_id, audience),),
             )
@@ -130,7 +133,7 @@ def _activity_pages(plan: Plan, registry: Registry, audience: Audience, number: 
                 f"{activity.short_name}: {label}",
                 f"Mål for mål for {activity.short_name} ved {label}.",
                 f"Aktiviteter / {activity.short_name}",
-                20_000 + 1000 * number + 10 * position + ROUNDS.index(round_id),
+                20_001 + 1000 * number + 10 * position + ROUNDS.index(round_id),
                 Subject(evaluation=plan.id, activity=activity.id, round_id=round_id),
                 (activity_view(plan, registry, activity.id, round_id, audience),),
             )

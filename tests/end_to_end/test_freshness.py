@@ -174,7 +174,7 @@ def half_written(project: Path) -> list[str]:
     A half-done run of a notebook may belong to a command that is still at work; it is kept for a day.
     """
     kept = {".work", ".failed"}
-    return [path.relative_to(project).as_posix() for path in (project / "build").rglob(".*") if path.name not in kept]
+    return [path.relative_to(project).as_posix() for path in project.rglob(".*") if path.name not in kept]
 
 
 @pytest.mark.parametrize("moment", ["notebooks", "site"])

@@ -68,6 +68,14 @@ def test_every_link_leads_somewhere(built: Path) -> None:
     assert checked > 3000
 
 
+def test_no_id_stands_twice_on_a_page(built: Path) -> None:
+    twice = []
+    for address, soup in pages(built).items():
+        found = [str(element["id"]) for element in soup.find_all(id=True)]
+        twice += [f"{address}#{name}" for name in sorted(set(found)) if found.count(name) > 1]
+    assert twice == []
+
+
 def test_every_page_can_be_reached_from_the_front_page(built: Path) -> None:
     reached, coming = set[str](), ["index.html"]
     while coming:

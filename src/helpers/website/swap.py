@@ -9,11 +9,15 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
+
 from helpers.errors import Fault, SiteError
 from helpers.paths import writing_to
 
 MARK = "soegeindeks.json"
 """Every site that Målbar makes holds this file; a folder without it is somebody else's and is never replaced."""
+ASIDE = "gammel"
+"""Where the old site lies for the moment between two renames."""
 
 
 @contextmanager
@@ -25,10 +29,11 @@ def replacing(output: Path) -> Generator[Path]:
     SiteError
         If `output` is a file, holds something other than a site, or lies where nothing can be written.
     """
+    _mend_after_kill(output)
     _check(output)
     with writing_to(output):
         output.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}."))
+        fresh = _beside(output)
     try:
         yield fresh
         with writing_to(output):
@@ -37,6 +42,26 @@ def replacing(output: Path) -> Generator[Path]:
             _swap(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _beside(output: Path) -> Path:
+    """Make a folder beside `output` that says which process it belongs to."""
+    return Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}.{os.getpid()}-"))
+
+
+def _mend_after_kill(output: Path) -> None:
+    """Put the old site back if a killed build had just set it aside, and remove what such builds left half-done.
+
+    Folders of a build that is still running are left alone.
+    """
+    for left in sorted(output.parent.glob(f".{output.name}.*-*")):
+        owner = left.name.removeprefix(f".{output.name}.").partition("-")[0]
+        if not owner.isdecimal() or (int(owner) != os.getpid() and psutil.pid_exists(int(owner))):
+            continue
+        aside = left / ASIDE
+        if aside.is_dir() and not output.exists():
+            aside.rename(output)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _check(output: Path) -> None:
@@ -76,7 +101,7 @@ def _swap(fresh: Path, output: Path) -> None:
     if not output.exists():
         fresh.rename(output)
         return
-    aside = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}.")) / "gammel"
+    aside = _beside(output) / ASIDE
     try:
         output.rename(aside)
         try:
