@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.errors import Fault, SiteError
 from helpers.website.swap import ASIDE, MARK, replacing
 
 
@@ -43,10 +44,14 @@ def test_half_made_sites_of_killed_builds_are_removed(tmp_path: Path) -> None:
 def test_the_old_site_comes_back_if_a_build_was_killed_between_two_renames(tmp_path: Path) -> None:
     output = tmp_path / "_site"
     site(tmp_path / f"._site.{dead()}-abc" / ASIDE, "gammel")
-    with pytest.raises(RuntimeError), replacing(output):
-        assert (output / "index.html").read_text(encoding="utf-8") == "gammel"
-        raise RuntimeError
+    with pytest.raises(SiteError), replacing(output):
+        _fail(output)
     assert (output / "index.html").read_text(encoding="utf-8") == "gammel"
+
+
+def _fail(output: Path) -> None:
+    assert (output / "index.html").read_text(encoding="utf-8") == "gammel"
+    raise SiteError(Fault("side", "fejl", "regel", "gør"))
 
 
 def test_a_build_that_is_running_keeps_its_work(tmp_path: Path) -> None:
