@@ -114,6 +114,8 @@ def years_words(attainment: Attainment) -> str:
     met = sum(judged.word is Word.MET for judged in years)
     if met == len(years):
         return f"Nået i alle {met} år ({years[0].year}-{years[-1].year})."
+    if all(judged.word is Word.NOT_MET for judged in years):
+        return f"Ikke nået i noget af de {len(years)} år ({years[0].year}-{years[-1].year})."
     parts = [
         words.format(listed(str(judged.year) for judged in years if judged.word is word))
         for word, words in _YEARS.items()

@@ -54,8 +54,11 @@ def test_the_years_of_a_goal_are_listed() -> None:
         "Målet gælder hvert år, og mindst ét år er det ikke nået. "
         "Nået i 1 af 4 år: nået i 2021; ikke nået i 2018 og 2020; skjult i 2019."
     )
-    whole = replace(attainment("sl-tryghed", Word.MET, Reason.COMPLETE_COUNT, None), years=(mixed[3], mixed[3]))
-    assert years_words(whole) == "Nået i alle 2 år (2021-2021)."
+    met = (judged(2020, Word.MET), judged(2021, Word.MET))
+    whole = replace(attainment("sl-tryghed", Word.MET, Reason.COMPLETE_COUNT, None), years=met)
+    assert years_words(whole) == "Nået i alle 2 år (2020-2021)."
+    missed = (judged(2020, Word.NOT_MET), judged(2021, Word.NOT_MET))
+    assert years_words(replace(whole, years=missed)) == "Ikke nået i noget af de 2 år (2020-2021)."
     assert years_words(replace(whole, years=(mixed[3],))) == ""
 
 
