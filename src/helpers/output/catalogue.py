@@ -105,11 +105,20 @@ class _GapRow:
     source: str
 
 
-def gaps_table(plan: Plan, *, table_id: str) -> Fragment:
-    """Return what the documents leave out; nothing of it is filled in."""
-    names = {goal.id: goal.short_name for goal in plan.goals} | {item.id: item.short_name for item in plan.activities}
+def gaps_table(plan: Plan, registry: Registry | None = None, *, table_id: str) -> Fragment:
+    """Return what the documents leave out; nothing of it is filled in.
+
+    What a gap affects is named if it is on the page: a goal, an activity, the plan, or with `registry` a place.
+    """
+    names = {plan.id: plan.short_name} | {goal.id: goal.short_name for goal in plan.goals}
+    names |= {item.id: item.short_name for item in plan.activities}
+    names |= {} if registry is None else {area.id: area.name for area in registry.areas}
     rows = [
-        _GapRow(sentence(gap.what), listed(names.get(item, item) for item in gap.affects), citation(gap.source))
+        _GapRow(
+            sentence(gap.what),
+            listed(names[item] for item in gap.affects if item in names),
+            citation(gap.source),
+        )
         for gap in plan.gaps
     ]
     if not rows:

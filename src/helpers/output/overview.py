@@ -177,7 +177,7 @@ def all_catalogues(opened: Sequence[Opened]) -> Fragment:
 
 def all_gaps(opened: Sequence[Opened]) -> Fragment:
     """Return what the documents of every evaluation leave out."""
-    return Fragment.join(gaps_table(one.plan, table_id=f"mangler-{one.plan.id}") for one in opened)
+    return Fragment.join(gaps_table(one.plan, one.registry, table_id=f"mangler-{one.plan.id}") for one in opened)
 
 
 def origins(opened: Sequence[Opened]) -> Fragment:

@@ -275,6 +275,16 @@ def test_the_catalogue_keeps_the_agreements_words_and_gaps() -> None:
     assert gaps_table(PLAN.model_copy(update={"gaps": ()}), table_id="g").markdown.startswith("Der er ikke fundet")
 
 
+def test_a_gap_names_what_it_affects_and_never_by_its_id() -> None:
+    affects = (PLAN.id, PLAN.goals[0].id, "motalavej", "et-maal-paa-en-anden-side")
+    plan = PLAN.model_copy(update={"gaps": (PLAN.gaps[0].model_copy(update={"affects": affects}),)})
+    (row,) = tree(gaps_table(plan, REGISTRY, table_id="g")).findall(".//tbody/tr")
+    assert f"{PLAN.short_name}, {PLAN.goals[0].short_name} og Motalavej" in words(row)
+    assert "et-maal" not in words(row)
+    (row,) = tree(gaps_table(plan, table_id="g")).findall(".//tbody/tr")
+    assert "motalavej" not in words(row).lower()
+
+
 def test_the_catalogue_says_how_many_goals_of_the_document_it_has() -> None:
     some = PLAN.model_copy(
         update={"goals_left_out": LeftOut(count=3, why="2 er formål uden krav, 1 er en gentagelse.")}
