@@ -144,6 +144,13 @@ def _is_lock_file(path: Path) -> bool:
     return path.name.startswith(("~$", ".~lock.", "."))
 
 
+_REMEDY_WITHOUT_FILE: dict[Origin, str] = {
+    Origin.DOCUMENTED: "Læg filen på plads, eller sæt »optional: true«.",
+    Origin.SUPPLIED: "Læg filen på plads, eller sæt »optional: true«.",
+    Origin.SYNTHETIC: "Kør: maalbar demo. Eller fjern kilden i sources.yml, hvis du har rigtige tal.",
+}
+
+
 def _no_file(importing: _Import, folder: Path, source: Source) -> Fault:
     there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     near = closest(source.files, [name for name in there if shown_path(name) == name])
@@ -151,7 +158,7 @@ def _no_file(importing: _Import, folder: Path, source: Source) -> Fault:
         place=f"{importing.project.relative(folder)}/{source.files}",
         value=f"ingen fil fra {source.owner} ({source.title})",
         rule="Hver kilde i sources.yml skal have mindst én fil, medmindre den er »optional«.",
-        remedy=f"Mente du »{near}«? Ret navnet." if near else "Læg filen på plads, eller sæt »optional: true«.",
+        remedy=f"Mente du »{near}«? Ret navnet." if near else _REMEDY_WITHOUT_FILE[source.origin],
     )
 
 

@@ -125,9 +125,10 @@ def comparison_figures(released: Released, plan: Plan, registry: Registry, area:
     """Return the area beside its parts, the municipality, the country and the comparison areas."""
     fragments: list[Fragment] = []
     for indicator in plan.context_indicators:
-        places = (area, *parts_of(plan, registry, area), *compared_with(plan, registry))
+        own = (area, *parts_of(plan, registry, area))
+        places = (*own, *compared_with(plan, registry))
         with_numbers = [place for place in places if _measured(released, place, indicator)]
-        if area in with_numbers:
+        if set(own) & set(with_numbers):
             figure = dumbbell(released, plan, registry, indicator, with_numbers, rounds_until(round_id))
             fragments.append(figure.fragment(f"sammenlignet-{indicator}"))
     return Fragment.join(fragments) if fragments else Fragment("Der er ingen tal at sammenligne med.")
