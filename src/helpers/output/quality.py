@@ -10,7 +10,7 @@ from typing import Any
 from helpers.disclosure.released import Released
 from helpers.errors import Fault
 from helpers.intake.report import FileRead
-from helpers.measurement.results import Measurement, RoundId
+from helpers.measurement.results import Measurement, Provenance, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, places, shown
 from helpers.output.fragments import Fragment
@@ -79,12 +79,18 @@ class _OriginRow:
 
 
 def origin_table(released: Released, *, table_id: str) -> Fragment:
-    """Return how many numbers are documented, delivered and invented, and how many of them are hidden."""
-    found = measured(released)
-    total: Counter[Origin] = Counter(item.origin for item in found)
-    hidden: Counter[Origin] = Counter(item.origin for item in found if item.hidden)
+    """Return how many numbers are documented, delivered and invented, and how many of them are hidden.
+
+    A number is counted once, however many rounds, series and sums rest on it. It is shown as the measurement shows it
+    that rests on the fewest others: a quarter that only stands in a year's sum is shown in that sum.
+    """
+    nearest = _nearest((*measured(released), *released.results.documented))
+    total: Counter[Origin] = Counter(source.origin for source, _ in nearest)
+    hidden: Counter[Origin] = Counter(source.origin for source, item in nearest if item.hidden)
     unsure: Counter[Origin] = Counter(
-        item.origin for item in found if not item.hidden and item.no_interval is not None and item.interval is None
+        source.origin
+        for source, item in nearest
+        if not item.hidden and item.no_interval is not None and item.interval is None
     )
     rows = [
         _OriginRow(
@@ -95,7 +101,17 @@ def origin_table(released: Released, *, table_id: str) -> Fragment:
         )
         for origin in Origin
     ]
-    return render("origins", table_id=table_id, caption="Hvor mange tal der er, og hvor de kommer fra.", rows=rows)
+    caption = "Hvor mange tal der er, og hvor de kommer fra. Hvert tal i filerne tælles én gang."
+    return render("origins", table_id=table_id, caption=caption, rows=rows)
+
+
+def _nearest(found: Iterable[Measurement]) -> list[tuple[Provenance, Measurement]]:
+    """Return each observation with the measurement that stands nearest to it; a shown one before a hidden one."""
+    nearest: dict[str, tuple[Provenance, Measurement]] = {}
+    for item in sorted(found, key=lambda item: (len(item.provenance), item.hidden)):
+        for source in item.provenance:
+            nearest.setdefault(source.observation, (source, item))
+    return list(nearest.values())
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 import pytest
 from lxml import html
 
+from helpers.disclosure.released import RELEASE_KEY, Released
 from helpers.errors import Fault
 from helpers.intake.report import FileRead, ImportReport
 from helpers.measurement.results import Reason, TargetAtRound, Word
@@ -27,6 +28,7 @@ from unit.output.text_cases import (
     REGISTRY,
     SYNTHETIC,
     attainment,
+    place,
     released,
 )
 
@@ -328,9 +330,22 @@ def test_origins_are_counted() -> None:
     rows = [[words(cell) for cell in row] for row in tree(origin_table(released(), table_id="o")).iter("tr")]
     assert rows[1:] == [
         ["dokumenteret", "1", "0", "1"],
-        ["leveret", "2", "0", "2"],
-        ["opdigtet demonstrationstal", "1", "2", "0"],
+        ["leveret", "3", "0", "3"],
+        ["opdigtet demonstrationstal", "1", "0", "0"],
     ]
+
+
+def test_a_number_is_counted_once_however_often_it_is_used() -> None:
+    """In rounds, series, sums and judgements it is the same number; hidden by itself, it isn't shown by its sum."""
+    point = replace(SYNTHETIC, round=None)
+    member = replace(SYNTHETIC, area="sydbyen", provenance=(place(Origin.SYNTHETIC, 8),), hidden=True, value=None)
+    total = replace(SYNTHETIC, area="ansoegningsomraadet", provenance=(*SYNTHETIC.provenance, *member.provenance))
+    again = replace(DOCUMENTED, round=None)
+    shown = released(measurements=(SYNTHETIC, member, total, DOCUMENTED), series=(point, again))
+    made = Released(replace(shown.results, documented=(again,)), "public", "dst", 0, key=RELEASE_KEY)
+    rows = [[words(cell) for cell in row] for row in tree(origin_table(made, table_id="o")).iter("tr")]
+    assert rows[1] == ["dokumenteret", "1", "0", "1"]
+    assert rows[3] == ["opdigtet demonstrationstal", "1", "1", "0"]
 
 
 def test_the_import_report_is_shown() -> None:
