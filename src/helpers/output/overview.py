@@ -75,7 +75,7 @@ def front_matrices(opened: Sequence[Opened]) -> Fragment:
                 area_links=area_links(one.plan, "end"),
             )
         )
-        fragments.append(Fragment(f"[Alle mål i {one.plan.short_name}](helhedsplaner/{one.plan.id}/slut/index.ipynb)"))
+        fragments.append(Fragment(f"[Målene i {one.plan.short_name}](helhedsplaner/{one.plan.id}/slut/index.ipynb)"))
     return Fragment.join(fragments)
 
 
@@ -83,7 +83,7 @@ def matrices(opened: Sequence[Opened]) -> Fragment:
     """Return areas × goals at the end for each evaluation, with every goal."""
     fragments: list[Fragment] = []
     for one in opened:
-        fragments.append(Fragment(f"### {one.plan.short_name}: alle mål"))
+        fragments.append(Fragment(f"### {one.plan.short_name}: målene"))
         fragments.append(
             matrix(
                 one.released,
