@@ -75,3 +75,11 @@ def test_words_do_not_change_by_a_number(of: Indicator) -> None:
 def test_nothing_is_subtracted_that_the_source_does_not_state() -> None:
     assert changed(indicator(), seen(2017, low=30.0, high=35.0), seen(2021, 40)) is None
     assert changed(indicator(), seen(2021, 40)) is None
+
+
+def test_events_of_a_quarter_and_of_a_day_give_no_change() -> None:
+    leavers = indicator(nature=Nature.EVENT_COUNT, better="lower")
+    assert changed(leavers, seen("2017K1", 47), seen("2021-12-31", 53)) is None
+    later = changed(leavers, seen("2017K1", 47), seen("2021K1", 53))
+    assert later is not None
+    assert later.difference == 6
