@@ -129,6 +129,10 @@ def _why(attainment: Attainment, target: Target, plan: Plan) -> str:
         return f"Hele usikkerheden ligger på {_side(attainment)} side af målet."
     if attainment.reason in (Reason.DIFFERENCE_CLEAR, Reason.DIFFERENCE_OVERLAPS):
         return _of_two(attainment, target)
+    if attainment.reason is Reason.COMPLETE_COUNT and target.kind is TargetKind.SHARE_OF_GROUP:
+        return (
+            "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
+        )
     if attainment.reason is Reason.BEFORE_DEADLINE:
         return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
     if attainment.word is Word.UNDETERMINED and attainment.reason in _OPEN:

@@ -62,6 +62,13 @@ def test_the_years_of_a_goal_are_listed() -> None:
     assert years_words(replace(whole, years=(mixed[3],))) == ""
 
 
+def test_a_promise_about_a_group_that_is_counted_whole_says_so() -> None:
+    promise = Target(kind="share_of_group", operator=">=", value=75)
+    assert say(Word.NOT_MET, Reason.COMPLETE_COUNT, promise) == (
+        "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
+    )
+
+
 def test_an_approximate_figure_is_not_called_a_complete_count() -> None:
     about = replace(SYNTHETIC, interval=None, no_interval=NoInterval.COMPLETE, precision=Precision.APPROXIMATE)
     assert "omtrentligt" in no_interval_words(about, SAFETY)
