@@ -170,11 +170,17 @@ class ShownChange:
     """`bedre`, `dårligere`, `ingen klar ændring`, `kan ikke afgøres`, `ændring` or why it is not shown."""
     difference: str = ""
     interval: str = ""
+    since: str = ""
+    """The period that the change starts from, as a reader should see it: `2016`."""
     synthetic: bool = False
 
 
-def shown_change(change: Change | None, indicator: Indicator) -> ShownChange:
-    """Return the change in words; a hidden one has no number, and an indicator without a good direction no praise."""
+def shown_change(change: Change | None, indicator: Indicator, baseline: Measurement | None = None) -> ShownChange:
+    """Return the change in words; a hidden one has no number, and an indicator without a good direction no praise.
+
+    `baseline` tells the period that the change starts from. A goal may start from another one, so the name of the
+    round would not tell them apart.
+    """
     if change is None:
         return ShownChange(word="ingen ændring kan beregnes")
     synthetic = change.origin is Origin.SYNTHETIC
@@ -184,6 +190,7 @@ def shown_change(change: Change | None, indicator: Indicator) -> ShownChange:
         word="ændring" if indicator.better == "neither" else _CHANGE_WORDS[change.signal],
         difference=difference(change.difference, indicator),
         interval=_difference_interval(change.difference_interval, indicator),
+        since="" if baseline is None else baseline.period_label,
         synthetic=synthetic,
     )
 

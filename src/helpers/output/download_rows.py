@@ -115,7 +115,7 @@ def number_row(item: Measurement, registry: Registry) -> Row:
         "interval_øvre": _number(_high(interval), hide),
         "interval_sikkerhed": None if interval is None or hide else _number(interval.level * 100, hide),
         "interval_metode": "" if interval is None or hide else interval.method,
-        "uden_interval": "" if item.no_interval is None or hide else _NO_INTERVAL[item.no_interval],
+        "uden_interval": "" if item.no_interval is None or hide else _without_interval(item, item.no_interval),
         "tæller": _number(item.numerator, hide),
         "nævner": _number(item.denominator, hide),
         "n": _number(item.n, hide),
@@ -131,6 +131,11 @@ def _definition(registry: Registry, item: Measurement) -> Indicator:
         if (indicator.id, indicator.version) == (item.indicator, item.indicator_version):
             return indicator
     return registry.indicator(item.indicator)
+
+
+def _without_interval(item: Measurement, why: NoInterval) -> str:
+    estimated = why is NoInterval.COMPLETE and item.precision is Precision.APPROXIMATE
+    return "omtrentligt tal" if estimated else _NO_INTERVAL[why]
 
 
 def _low(interval: Interval | None) -> float | None:

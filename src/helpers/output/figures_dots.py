@@ -11,11 +11,13 @@ from helpers.observations.table import Origin
 from helpers.output.cells import as_printed, shown, source_words
 from helpers.output.figures_spec import Axis, Cell, Dot, NumberTable, Tick
 from helpers.output.wording import NBSP, day, number
-from helpers.plan.model import Indicator, Nature, Registry, Unit
+from helpers.plan.model import Indicator, Registry, Unit
 
 _STEPS = (1, 2, 5)
 _MOST_TICKS = 5
 _LARGE = 100
+COMPLETE_WORDS = "Fuld optælling uden stikprøveusikkerhed."
+"""What a cell says of a complete count; a figure says it once for all."""
 
 
 def short_value(value: float, indicator: Indicator) -> str:
@@ -207,7 +209,7 @@ def uncertainty_sentence(measurements: Sequence[Measurement], indicator: Indicat
         sentences.append(f"Farvede felter viser usikkerheden (95{NBSP}% sikkerhed).")
     without = {shown(found, indicator).no_interval for found in drawn if found.interval is None}
     missing = sorted(text for text in without if text)
-    if missing and indicator.nature in (Nature.COMPLETE_COUNT, Nature.AMOUNT):
+    if missing == [COMPLETE_WORDS]:
         sentences.append("Tallene er fulde optællinger uden stikprøveusikkerhed.")
     elif missing:
         sentences.append("Værdier uden felt: " + " ".join(missing))

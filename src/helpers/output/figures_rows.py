@@ -97,11 +97,13 @@ def dumbbell(
         At least one; the first and the last decide the title.
     """
     case = _Case(released, plan, registry, registry.indicator(indicator), tuple(areas), tuple(rounds))
-    first, last = round_label(plan, case.rounds[0]), round_label(plan, case.rounds[-1])
-    period = f"fra {first} til {last}"
     own = [area for area in case.areas if case.role(area) is Role.AREA] or list(case.areas[:1])
+    period = _span(case, own)
     changes = [(registry.area(area).name, released.results.change(area, indicator, case.rounds[-1])) for area in own]
-    message = change_message(changes, case.indicator, period)
+    if len(case.rounds) == 1:
+        message = comparison_message((), None, case.indicator, period)
+    else:
+        message = change_message(changes, case.indicator, period)
     body = _body(case, ())
     kind = f"{_kind(case)}, {_rounds_words(len(case.rounds))}."
     return _output(case, message, body, kind, period, "")
@@ -142,6 +144,18 @@ def round_comparison(
     kind = f"{_kind(case)} ved {label}."
     source = "" if goal is None else f"Målet: {quoted(goal.wording)}."
     return _output(case, message, body, kind, label, source)
+
+
+def _span(case: _Case, own: Sequence[str]) -> str:
+    """Return the years that the title speaks of; where areas differ in them, the names of the rounds."""
+    ends = tuple(dict.fromkeys((case.rounds[0], case.rounds[-1])))
+    labels = [_period_of(case, own, end) or round_label(case.plan, end) for end in ends]
+    return labels[0] if len(labels) == 1 else f"fra {labels[0]} til {labels[1]}"
+
+
+def _period_of(case: _Case, own: Sequence[str], round_id: RoundId) -> str:
+    found = {measured.period_label for area in own if (measured := case.measured(area, round_id)) is not None}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _kind(case: _Case) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from helpers.measurement.results import Attainment, Change, Measurement, Reason, TargetAtRound, Word
 from helpers.output.cells import shown
-from helpers.output.figures_dots import short_value
+from helpers.output.figures_dots import COMPLETE_WORDS, short_value
 from helpers.output.target_words import written_as
 from helpers.output.verdicts import MARKS, years_words
 from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
@@ -109,7 +109,7 @@ def change_message(changes: Sequence[tuple[str, Change | None]], indicator: Indi
     changes
         Area name and its change from baseline to the last round drawn.
     when
-        `fra baseline 2016 til slut 2021`.
+        `fra 2016 til 2021`, or the names of the rounds where areas differ in their years.
     """
     if len(changes) == 1:
         area, change = changes[0]
@@ -186,7 +186,7 @@ def point_sentence(name: str, measurement: Measurement | None, indicator: Indica
 def _unsure(sentence: str) -> str:
     if not sentence:
         return ""
-    return "uden stikprøveusikkerhed" if sentence.startswith("Fuld optælling") else "usikkerheden kan ikke beregnes"
+    return "uden stikprøveusikkerhed" if sentence == COMPLETE_WORDS else "usikkerheden kan ikke beregnes"
 
 
 def alternative_text(message: str, kind: str, sentences: Iterable[str], *, synthetic: bool) -> str:

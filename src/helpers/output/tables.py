@@ -219,7 +219,8 @@ def _comparison_row(
     definition = registry.indicator(indicator)
     cells = tuple(shown(released.results.measurement(area, indicator, item), definition) for item in rounds)
     ends = (cells[rounds.index("baseline")], cells[-1]) if "baseline" in rounds else (cells[-1],)
-    change = shown_change(released.results.change(area, indicator, rounds[-1]), definition)
+    baseline = released.results.measurement(area, indicator, "baseline")
+    change = shown_change(released.results.change(area, indicator, rounds[-1]), definition, baseline)
     if any(cell.state == "hidden" for cell in ends):
         change = ShownChange(word=HIDDEN_WORDS)
     place = registry.area(area)

@@ -10,8 +10,7 @@ from helpers.measurement.results import RoundId
 from helpers.output.cells import Shown, ShownChange, shown, shown_change
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
-from helpers.output.status import round_label
-from helpers.plan.model import Plan, Registry
+from helpers.plan.model import Registry
 
 
 @dataclass(frozen=True)
@@ -19,12 +18,10 @@ class _Tile:
     name: str
     now: Shown
     change: ShownChange | None
-    since: str
 
 
 def tiles(
     released: Released,
-    plan: Plan,
     registry: Registry,
     *,
     area: str,
@@ -32,11 +29,11 @@ def tiles(
     indicators: Iterable[str],
 ) -> Fragment:
     """Return one tile for each indicator of an area at a round; a missing or hidden value keeps its tile."""
-    made = [_tile(released, plan, registry, area, round_id, indicator) for indicator in indicators]
+    made = [_tile(released, registry, area, round_id, indicator) for indicator in indicators]
     return render("tiles", tiles=made) if made else Fragment("")
 
 
-def _tile(released: Released, plan: Plan, registry: Registry, area: str, round_id: RoundId, indicator: str) -> _Tile:
+def _tile(released: Released, registry: Registry, area: str, round_id: RoundId, indicator: str) -> _Tile:
     definition = registry.indicator(indicator)
     baseline = released.results.measurement(area, indicator, "baseline")
     compares = round_id != "baseline" and baseline is not None and not baseline.hidden
@@ -44,6 +41,5 @@ def _tile(released: Released, plan: Plan, registry: Registry, area: str, round_i
     return _Tile(
         name=definition.short_name,
         now=shown(released.results.measurement(area, indicator, round_id), definition),
-        change=None if change is None else shown_change(change, definition),
-        since=round_label(plan, "baseline"),
+        change=None if change is None else shown_change(change, definition, baseline),
     )

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from helpers.disclosure.released import RELEASE_KEY, Released
-from helpers.measurement.results import Change, Interval, Reason, TargetAtRound, Word
-from helpers.observations.table import Origin
+from helpers.measurement.results import Change, Interval, NoInterval, Reason, TargetAtRound, Word
+from helpers.observations.table import Origin, Precision
 from helpers.output.figures import dumbbell, round_comparison, target_path
 from helpers.output.figures_output import script_json
 from helpers.output.figures_words import change_message, target_message
@@ -147,6 +147,33 @@ def test_compounding_target_is_drawn_year_by_year() -> None:
     assert [row[2] for row in rows][:3] == [f"{value}\N{NO-BREAK SPACE}%" for value in ("22,0", "19,8", "17,8")]
     said = output.spec.caption.replace("\N{NO-BREAK SPACE}", " ")
     assert "Målet er regnet år for år: mindst 10 % lavere om året fra 2016." in said
+
+
+def test_a_title_of_change_names_the_years_that_it_compares() -> None:
+    """The round is called 2016-2017 and a goal may start in 2015; the title says what was compared."""
+    points = [found for found in series() if found.area in ("motalavej", "sydbyen")]
+    alike = dumbbell(released(points), PLAN, REGISTRY, "tryghed-andel", ["motalavej", "sydbyen"]).spec
+    assert " fra 2016 til 2021 i 2 områder" in alike.message
+    later = [
+        replace(found, period_label="2017") if (found.area, found.round) == ("sydbyen", "baseline") else found
+        for found in released(points).results.measurements
+    ]
+    safe = Released(replace(released(points).results, measurements=tuple(later)), "public", "dst", 0, key=RELEASE_KEY)
+    apart = dumbbell(safe, PLAN, REGISTRY, "tryghed-andel", ["motalavej", "sydbyen"]).spec
+    assert " fra baseline 2016 til 2021 i 2 områder" in apart.message
+    start = dumbbell(released(points), PLAN, REGISTRY, "tryghed-andel", ["motalavej"], ["baseline"]).spec
+    assert start.message == "Andel trygge område for område (2016)"
+
+
+def test_estimates_are_not_called_complete() -> None:
+    about = [
+        replace(found, no_interval=NoInterval.COMPLETE, interval=None, precision=Precision.APPROXIMATE)
+        for found in series()
+        if found.area == "motalavej"
+    ]
+    caption = dumbbell(released(about), PLAN, REGISTRY, "tryghed-andel", ["motalavej"]).spec.caption
+    assert "omtrentligt" in caption
+    assert "optælling" not in caption
 
 
 def test_one_area_is_one() -> None:
