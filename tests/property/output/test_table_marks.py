@@ -155,7 +155,7 @@ def pages(given_: Released) -> list[Fragment]:
         activity_headline(given_, PLAN, REGISTRY, activity="aktivt-liv", round_id="end").fragment(),
         front_headline([(given_, PLAN)], REGISTRY).fragment(),
     ]
-    made += [tiles(given_, PLAN, REGISTRY, area=area, round_id="end", indicators=INDICATORS) for area in PLAN.areas]
+    made += [tiles(given_, REGISTRY, area=area, round_id="end", indicators=INDICATORS) for area in PLAN.areas]
     made += [
         comparison_table(given_, PLAN, REGISTRY, indicator=indicator, table_id=indicator) for indicator in INDICATORS
     ]
