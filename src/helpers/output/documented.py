@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
 from helpers.measurement.results import Measurement
+from helpers.observations.table import PER_UNKNOWN
 from helpers.output.cells import Shown, shown
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
-from helpers.plan.model import Plan, Registry
+from helpers.plan.model import Indicator, Plan, Registry
+
+_PER = re.compile(r"\s+pr\.\s+[\d.]+(\s+\w+)?")
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,15 @@ def documented_table(
     return render("documented", table_id=table_id, caption=f"Tal i dokumenterne bag {plan.short_name}.", rows=rows)
 
 
+def _name(item: Measurement, indicator: Indicator) -> str:
+    """Return what was counted; the indicator's own "pr. 1.000" is not what a rate with a lost denominator says."""
+    return _PER.sub("", indicator.name) if item.unit == PER_UNKNOWN else indicator.name
+
+
 def _row(item: Measurement, registry: Registry) -> _Row:
     indicator = registry.indicator(item.indicator)
     wording = next((found.wording for found in item.provenance if found.wording), None)
     note = next((found.note for found in item.provenance if found.note), None)
-    return _Row(indicator.name, registry.area(item.area).name, shown(item, indicator), wording or "", note or "")
+    return _Row(
+        _name(item, indicator), registry.area(item.area).name, shown(item, indicator), wording or "", note or ""
+    )

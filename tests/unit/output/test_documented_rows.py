@@ -12,10 +12,21 @@ from helpers.observations.table import PER_UNKNOWN, Precision
 from helpers.output.documented import documented_table
 from unit.output.text_cases import DECISIONS, DOCUMENTED, PLAN, REGISTRY, place, released
 
+NAMED = REGISTRY.model_copy(
+    update={
+        "indicators": tuple(
+            found.model_copy(update={"name": "Kriminalretlige afgørelser pr. 1.000 beboere"})
+            if found.id == DECISIONS.id
+            else found
+            for found in REGISTRY.indicators
+        )
+    }
+)
+
 
 def rows(*documented: Measurement) -> list[list[str]]:
     safe = Released(replace(released().results, documented=documented), "public", "dst", 0, key=RELEASE_KEY)
-    _, *inner, _ = documented_table(safe, PLAN, REGISTRY, table_id="d").markdown.splitlines()
+    _, *inner, _ = documented_table(safe, PLAN, NAMED, table_id="d").markdown.splitlines()
     table = html.fragment_fromstring("\n".join(inner))
     for line in table.iter("br"):
         line.tail = f" {line.tail or ''}"
@@ -44,6 +55,11 @@ def test_a_rate_keeps_what_its_document_has_lost() -> None:
             "dokument S1, side 6",
         ]
     ]
+
+
+def test_a_rate_that_is_whole_keeps_its_name() -> None:
+    rate = replace(DOCUMENTED, indicator=DECISIONS.id, unit="per_1000", value=30.65)
+    assert rows(rate)[0][0::2][:2] == ["Kriminalretlige afgørelser pr. 1.000 beboere", "30,65 pr. 1.000 beboere"]
 
 
 def test_numbers_have_the_decimals_of_the_document() -> None:
