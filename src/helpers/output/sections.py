@@ -23,7 +23,7 @@ from helpers.output.fragments import Fragment
 from helpers.output.selection import OUTCOMES
 from helpers.output.status import round_label
 from helpers.output.tables import comparison_table, goal_table, matrix
-from helpers.output.wording import citation, day, listed, quoted
+from helpers.output.wording import citation, day, listed, quoted, sentence
 from helpers.paths import write_atomically
 from helpers.plan.model import Area, Goal, Nature, Plan, Registry
 
@@ -141,7 +141,7 @@ def _measured(released: Released, area: str, indicator: str) -> bool:
 def activity_description(plan: Plan, activity: str) -> Fragment:
     """Return what the agreement says of an activity, in its own words and with its place."""
     found = next(item for item in plan.activities if item.id == activity)
-    target = f"Målgruppe: {found.target_group}. " if found.target_group else ""
+    target = sentence(f"Målgruppe: {found.target_group}") if found.target_group else ""
     return Fragment(
         f"Indsatsområde: {found.focus_area}. {target}\n\n> {quoted(found.description)}\n\n{citation(found.source)}."
     )

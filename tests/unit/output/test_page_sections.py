@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from helpers.output.fragments import Fragment
-from helpers.output.sections import after_the_plan
+from helpers.output.sections import activity_description, after_the_plan
 from unit.output.text_cases import PLAN
 
 
@@ -22,3 +22,12 @@ def test_a_round_within_the_plan_says_nothing() -> None:
 def test_of_several_plans_only_those_that_ended_are_named() -> None:
     other = PLAN.model_copy(update={"short_name": "BolivVejle", "end": date(2021, 12, 31)})
     assert after_the_plan([other, PLAN], "end") == after_the_plan([PLAN], "end")
+
+
+def test_a_target_group_ends_with_one_full_stop() -> None:
+    def told(group: str) -> str:
+        activity = PLAN.activities[0].model_copy(update={"target_group": group})
+        return activity_description(PLAN.model_copy(update={"activities": (activity,)}), activity.id).markdown
+
+    assert told("Unge.").startswith("Indsatsområde: Naboskab. Målgruppe: Unge.\n")
+    assert told("Unge") == told("Unge.")
