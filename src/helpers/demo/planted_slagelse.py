@@ -166,7 +166,7 @@ _FOLLOW_UP = PlantedSource(
     (
         own("leverancemaaling-gennemfoert", ALL_FOUR, 2018, (3, 4, 4, 4)),
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (1, 2, 1, 2), "sl-bestyrelse-vurdering"),
-        own("evalueringer-gennemfoert", ALL_FOUR, 2018, (1, 1, 1, 1), "sl-aarligt-evalueringsmoede"),
+        own("evalueringer-gennemfoert", ALL_FOUR, 2018, (2, 2, 2, 2), "sl-aarligt-evalueringsmoede"),
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (1, 1, 1, 1), "sl-delaftale-revision"),
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (0, 1, 1, 1), "sl-revision-dokumentation"),
     ),

@@ -51,7 +51,8 @@ def pooled(parts: Sequence[Measurement], indicator: Indicator, area: str) -> Mea
     None if a part has no exact value, or if a share or rate lacks its counts: percentages can't be summed.
     The period is the first part's.
     """
-    if any(part.value is None or part.precision is not Precision.EXACT for part in parts):
+    expected = Precision.APPROXIMATE if indicator.estimated else Precision.EXACT
+    if any(part.value is None or part.precision is not expected for part in parts):
         return None
     numerator = _total(part.numerator for part in parts)
     denominator = _total(part.denominator for part in parts)
@@ -85,7 +86,7 @@ def _merged(
         denominator=denominator,
         n=None,
         origin=least_believable(part.origin for part in parts),
-        precision=Precision.EXACT,
+        precision=parts[0].precision,
         low=None,
         high=None,
         provenance=tuple(source for part in parts for source in part.provenance),

@@ -66,7 +66,7 @@ def of_observation(observation: Observation, indicator: Indicator) -> Measuremen
             denominator=denominator,
             n=None if observation.respondents is None else float(observation.respondents),
             origin=observation.origin,
-            precision=observation.precision,
+            precision=_precision(observation, indicator),
             low=observation.low,
             high=observation.high,
             provenance=(_provenance(observation),),
@@ -91,6 +91,13 @@ def _provenance(observation: Observation) -> Provenance:
         wording=observation.wording,
         note=observation.note,
     )
+
+
+def _precision(observation: Observation, indicator: Indicator) -> Precision:
+    """Return how exact a value is: what is estimated is never exact, whatever the owner writes."""
+    if indicator.estimated and observation.precision is Precision.EXACT:
+        return Precision.APPROXIMATE
+    return observation.precision
 
 
 def _counts(observation: Observation, indicator: Indicator) -> tuple[float | None, float | None]:

@@ -116,6 +116,8 @@ class Indicator(_Frozen):
     """Crime, health, social measures, ethnicity: stricter protection."""
     counts_persons: bool = True
     """Does the numerator count persons or what persons have done? If so, small counts are hidden."""
+    estimated: bool = False
+    """Does the agreement say that it is estimated, not counted? Then no value of it is exact."""
     additive: bool = True
     """May numerators and denominators be summed over the members of an aggregate?"""
     yearly: Literal["latest", "sum", "mean"] = "latest"
