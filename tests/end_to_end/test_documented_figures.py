@@ -36,14 +36,14 @@ SUB = "Særligt udsatte boligområder under ét"
 
 STATED = [
     Stated(MOTALAVEJ, ("Motalavej", "58,3 %", "2016", "dokument S1, side 6")),
-    Stated(RINGPARKEN, ("Ringparken", "72,0 %", "2016", "dokument S1, side 6")),
+    Stated(RINGPARKEN, ("Ringparken", "72 %", "2016", "dokument S1, side 6")),
     *(
         Stated(page, (name, value, "2016", "dokument S1, side 6"))
         for page in (MOTALAVEJ, RINGPARKEN, SLAGELSE)
         for name, value in ((SUB, "72,4 %"), ("Danmark", "89,1 %"))
     ),
     Stated(MOTALAVEJ, ("58,3 %", "over 72,4 %")),
-    Stated(RINGPARKEN, ("72,0 %", "over 72,4 %")),
+    Stated(RINGPARKEN, ("72 %", "over 72,4 %")),
     *(Stated(page, ("30,65", "højst 20", "dokument S1, side 16")) for page in (SLAGELSE, MOTALAVEJ, RINGPARKEN)),
     Stated(VEJLE, ("137 boliger", "1. december 2012", "dokument S2, side 6")),
     Stated(VEJLE, ("1,29 %", "1. december 2012", "dokument S2, side 6")),
@@ -56,7 +56,7 @@ STATED = [
     ),
     *(
         Stated(VEJLE, ("Grænseværdi i listens kriterier", value, "oktober 2012", "dokument S2, side 6"))
-        for value in ("50,0 %", "40,0 %", "270")
+        for value in ("50 %", "40 %", "270")
     ),
     *(
         Stated(page, ("51,11 %", "mindst 75 %", "november 2012", "dokument S2, side 14"))
