@@ -103,7 +103,7 @@ def runs(project: Path) -> dict[str, int]:
 
 def page_of(name: str) -> str:
     """Return the address of the page that a file of the site belongs to."""
-    return re.sub(r"(/|^)(figurer|data)/[^/]+$|/index\.html$|\.html$", r"\1", name).rstrip("/")
+    return re.sub(r"(/|^)(figurer|filer)/[^/]+$|/index\.html$|\.html$", r"\1", name).rstrip("/")
 
 
 @pytest.fixture(scope="module")

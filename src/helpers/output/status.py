@@ -107,6 +107,8 @@ def _distance(attainment: Attainment, indicator: Indicator, *, hides: bool) -> s
     measured = attainment.measurement
     if attainment.distance is None or hides or measured is None or measured.hidden:
         return ""
+    if attainment.round == "baseline":  # nothing is due there, so nothing is above or below
+        return ""
     return distance_words(attainment.distance, indicator)
 
 

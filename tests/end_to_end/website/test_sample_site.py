@@ -125,7 +125,7 @@ def _goals() -> str:
         f'<th scope="col">{name}</th>' for name in ("Mål", "Udgangspunkt", "Nu", "Målet er", "Status", "Kilde")
     )
     return (
-        f'<table class="maalbar-table goals" id="maal"><caption>Mål for mål</caption><thead><tr>{heads}</tr></thead>'
+        f'<table class="maalbar-table matrix" id="maal"><caption>Mål for mål</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
