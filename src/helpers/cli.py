@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-import traceback
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from helpers.errors import ExitCode, Fault, MaalbarError, UsageError
+from helpers import complaints
+from helpers.errors import ExitCode, MaalbarError
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -257,91 +256,25 @@ def _print_json(data: object) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
 
 
-def _report(error: MaalbarError) -> int:
-    faults = error.faults
-    err.print(f"[bold red]{error.title}[/] ({len(faults)} {'fejl' if len(faults) != 1 else 'sted'}):")
-    for fault in faults:
-        err.print(f"  [bold]{escape(fault.where())}[/]")
-        err.print(f"    Fundet: {escape(fault.value)}")
-        err.print(f"    Regel:  {escape(fault.rule)}")
-        err.print(f"    Gør:    {escape(fault.remedy)}")
-    return int(error.code)
-
-
-def _report_own(error: Exception) -> int:
-    # The message of an unexpected exception may hold a value from the data, so only its kind and place are told.
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    fault = Fault(
-        place=f"{Path(last.filename).name}:{last.lineno}",
-        value=f"uventet fejl af typen {type(error).__name__}",
-        rule="Det her er en fejl i Målbar, ikke i dine filer.",
-        remedy="Send stedet og typen til dem, der vedligeholder Målbar.",
-    )
-    return _report(MaalbarError(fault))
-
-
 def main() -> None:
     """Run the command; every outcome has its own exit code and no traceback."""
     try:
         code = app(standalone_mode=False) or 0
     except MaalbarError as error:
-        code = _report(error)
+        code = complaints.report(error, err)
     except (KeyboardInterrupt, typer.Abort):
         err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
         code = 130
     except typer.Exit as stop:
         code = stop.exit_code
     except Exception as error:
-        code = _report_click(error)
+        code = complaints.report_other(error, err, _command_named())
     sys.exit(code)
 
 
-def _report_click(error: Exception) -> int:
-    if getattr(error, "format_message", None) is None:
-        return _report_own(error)
+def _command_named() -> str:
+    """Return the command as it was called, up to the last word that is a command."""
     known = {
         command.callback.__name__.removesuffix("_command") for command in app.registered_commands if command.callback
     }
-    command = " ".join(["maalbar", *(word for word in sys.argv[1:2] if word in known)])
-    return _report(
-        UsageError(
-            Fault(
-                place=command,
-                value=_not_understood(error),
-                rule="Kommandoen skal have de ord og valg, den kender.",
-                remedy=_choices(error) or f"Se dem med: {command} --help",
-            )
-        )
-    )
-
-
-def _not_understood(error: Exception) -> str:
-    """Return in Danish what typer says in English."""
-    told, kind = cast("Any", error), type(error).__name__
-    if kind == "NoSuchOption":
-        return f"»{told.option_name}« er ukendt"
-    if kind == "BadOptionUsage":
-        return f"{told.option_name} mangler sin værdi"
-    if kind == "BadParameter" and told.param is not None:
-        name = told.param.opts[0]
-        return f"{name} kan ikke være »{_value_given(name)}«"
-    return f"»{' '.join(sys.argv[1:])}« kan ikke forstås"
-
-
-def _value_given(option: str) -> str:
-    for word, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
-        if word == option or word.startswith(f"{option}="):
-            return after if word == option else word.partition("=")[2]
-    return ""
-
-
-def _choices(error: Exception) -> str:
-    told = cast("Any", error)
-    if close := getattr(told, "possibilities", None):
-        return f"Mente du {close[0]}?"
-    # typer keeps the choices of an Enum nowhere but in its message: "'x' is not one of 'a', 'b'."
-    choices = re.findall(r"'([^']+)'", str(getattr(told, "message", "")).partition(" one of ")[2])
-    return f"Vælg en af: {', '.join(choices)}." if choices else ""
-
-
-__all__ = ["ExitCode", "app", "main"]
+    return " ".join(["maalbar", *(word for word in sys.argv[1:2] if word in known)])

@@ -59,22 +59,24 @@ def _front_goals(one: Opened) -> list[str]:
     return [goal.id for goal in plan.goals if goal in most[:MOST_FRONT_GOALS]]
 
 
+def _matrix_at_end(one: Opened, goals: Sequence[str] | None, up: str) -> Fragment:
+    return matrix(
+        one.released,
+        one.plan,
+        one.registry,
+        round_id="end",
+        table_id=f"status-{one.plan.id}",
+        goals=goals,
+        area_links=area_links(one.plan, "end", up),
+    )
+
+
 def front_matrices(opened: Sequence[Opened]) -> Fragment:
     """Return areas × goals at the end for each evaluation: the goals that areas decide for themselves."""
     fragments: list[Fragment] = []
     for one in opened:
         fragments.append(Fragment(f"### {one.plan.short_name}"))
-        fragments.append(
-            matrix(
-                one.released,
-                one.plan,
-                one.registry,
-                round_id="end",
-                table_id=f"status-{one.plan.id}",
-                goals=_front_goals(one),
-                area_links=area_links(one.plan, "end"),
-            )
-        )
+        fragments.append(_matrix_at_end(one, _front_goals(one), ""))
         fragments.append(Fragment(f"[Målene i {one.plan.short_name}](helhedsplaner/{one.plan.id}/slut/index.ipynb)"))
     return Fragment.join(fragments)
 
@@ -84,16 +86,7 @@ def matrices(opened: Sequence[Opened]) -> Fragment:
     fragments: list[Fragment] = []
     for one in opened:
         fragments.append(Fragment(f"### {one.plan.short_name}: målene"))
-        fragments.append(
-            matrix(
-                one.released,
-                one.plan,
-                one.registry,
-                round_id="end",
-                table_id=f"status-{one.plan.id}",
-                area_links=area_links(one.plan, "end", "../"),
-            )
-        )
+        fragments.append(_matrix_at_end(one, None, "../"))
     return Fragment.join(fragments)
 
 
