@@ -102,6 +102,19 @@ def test_no_invented_value_stands_unmarked_in_text(built: Path) -> None:
     assert len(seen) > 100
 
 
+def test_a_search_result_can_show_no_invented_value(built: Path) -> None:
+    documents = as_read(said_by_documents(built))
+    told = values(built, Origin.SYNTHETIC) - values(built, Origin.DOCUMENTED)
+    invented = {value for value in told if not stands_in(value.partition(" ")[0], documents)}
+    probe = re.compile(r"(?<![\d.,])(" + "|".join(sorted(map(re.escape, invented))) + r")(?!\w|[.,]\d)")
+    index = json.loads((built / "_site" / "soegeindeks.json").read_text(encoding="utf-8"))
+    assert len(index) > 40
+    assert any("58,3 %" in as_read(page["text"]) for page in index)  # what a document prints is found
+    found = [f"{page['address']}: {hit[0]}" for page in index if page["address"] not in OF_METHOD
+             for hit in probe.finditer(as_read(page["text"]))]  # fmt: skip
+    assert found == []
+
+
 def sourced(page: Tag) -> Iterator[tuple[str, Tag, str]]:
     """Yield each number of a page that has its source beside it: where, the element that shows it, the source."""
     for table in page.select("main table"):

@@ -26,7 +26,7 @@ class Indexed:
     lang
         Its language.
     text
-        All that a reader sees of its content.
+        What a reader sees of its content, apart from invented numbers.
     """
 
     address: str
@@ -47,11 +47,19 @@ def index_page(address: str, document: HtmlElement) -> Indexed | None:
 
 
 def _words(main: HtmlElement) -> list[str]:
-    """Return the visible words in reading order, without menus and the banner that many pages share."""
+    """Return the visible words in reading order, without menus and the banner that many pages share.
+
+    The word `demo` stands for what is invented: an excerpt cuts where it must, and could show an invented number
+    without its mark.
+    """
     words: list[str] = []
 
     def read(node: HtmlElement) -> None:
-        if isinstance(node.tag, str) and node.tag not in HIDDEN and "demo-banner" not in node.get("class", ""):
+        if not isinstance(node.tag, str) or node.tag in HIDDEN or "demo-banner" in node.get("class", ""):
+            return
+        if node.get("data-origin") == "synthetic":
+            words.append("demo")
+        else:
             words.extend((node.text or "").split())
             for child in node:
                 read(child)
