@@ -8,123 +8,40 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+from helpers.plan.agreement import (
+    Agreement,
+    Body,
+    Budget,
+    Contradiction,
+    EvaluationStep,
+    PlannedMilestone,
+    Staffing,
+    Statement,
+)
+from helpers.plan.citing import Citation, Frozen, Identifier
+from helpers.plan.registered import (
+    Area,
+    AreaChange,
+    AreaFact,
+    AreaKind,
+    Bridge,
+    Indicator,
+    Nature,
+    Registry,
+    System,
+    Unit,
+)
 
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
-
-
-class Citation(_Frozen):
-    """A place in a source document."""
-
-    document: Literal["S0", "S1", "S2", "S3", "S4"]
-    page: int = Field(ge=1)
-    also_pages: tuple[int, ...] = ()
-
-
-class AreaKind(StrEnum):
-    """What an area is used for."""
-
-    AREA = "area"
-    """A housing area with a page of its own."""
-    PART = "part"
-    """A named part of an area (Finlandsparken in Nørremarken); shown on that area's page."""
-    AGGREGATE = "aggregate"
-    """Several areas taken together, as the documents do."""
-    MUNICIPALITY = "municipality"
-    BENCHMARK = "benchmark"
-    """A published comparison group, such as all SUB areas."""
-    COUNTRY = "country"
-    COMPARISON = "comparison"
-    """An area without a plan, for comparison."""
-
-
-class Area(_Frozen):
-    """One entry of `analyses/areas.yml`."""
-
-    id: Identifier
-    name: str
-    kind: AreaKind
-    aliases: tuple[str, ...] = ()
-    town: str | None = None
-    municipality: str | None = None
-    municipality_code: int | None = None
-    organisation: str | None = None
-    members: tuple[Identifier, ...] = ()
-    """For an aggregate: the areas that it is the sum of."""
-    part_of: Identifier | None = None
-    source: Citation | None = None
-    note: str | None = None
-
-
-class Nature(StrEnum):
-    """How uncertain an indicator is by nature."""
-
-    SURVEY_SHARE = "survey_share"
-    """A share of respondents: sampling error (Wilson interval)."""
-    REGISTER_SHARE = "register_share"
-    """A share of a register population in a period: binomial variation between years (Wilson interval)."""
-    EVENT_COUNT = "event_count"
-    """Events in a period: a Poisson process (Garwood interval)."""
-    EVENT_RATE = "event_rate"
-    """Events per `per` persons or dwellings: a Poisson process (Garwood interval, scaled)."""
-    COMPLETE_COUNT = "complete_count"
-    """A complete count of own activity or of stock on a date: no uncertainty."""
-    AMOUNT = "amount"
-    """Money: no uncertainty."""
-    MILESTONE = "milestone"
-    """Reached (1) or not (0)."""
-    QUALITATIVE = "qualitative"
-    """A judgement by a named body, with reasons."""
-
-
-class Unit(StrEnum):
-    """Units that values are stored in."""
-
-    PERCENT = "percent"
-    COUNT = "count"
-    PERSONS = "persons"
-    HOMES = "homes"
-    PER_1000 = "per_1000"
-    PER_10000 = "per_10000"
-    DKK = "dkk"
-    YES_NO = "yes_no"
-    TEXT = "text"
-
-
-class Indicator(_Frozen):
-    """One entry of `analyses/indicators.yml`; a changed definition gets a new version."""
-
-    id: Identifier
-    version: int = Field(ge=1)
-    name: str
-    short_name: str
-    """At most about 30 characters, for table headings."""
-    definition: str
-    numerator: str | None = None
-    denominator: str | None = None
-    unit: Unit
-    nature: Nature
-    better: Literal["higher", "lower", "neither"]
-    decimals: int = Field(default=0, ge=0, le=2)
-    sensitive: bool = False
-    """Crime, health, social measures, ethnicity: stricter protection."""
-    counts_persons: bool = True
-    """Does the numerator count persons or what persons have done? If so, small counts are hidden."""
-    estimated: bool = False
-    """Does the agreement say that it is estimated, not counted? Then no value of it is exact."""
-    additive: bool = True
-    """May numerators and denominators be summed over the members of an aggregate?"""
-    yearly: Literal["latest", "sum", "mean"] = "latest"
-    """How periods shorter than a year become one year: the latest, the sum, or not combined."""
-    data_owner: str | None = None
-    source: Citation | None = None
-    note: str | None = None
+__all__ = [
+    "Activity", "Agreement", "Area", "AreaChange", "AreaFact", "AreaKind", "Body", "Bridge", "Budget", "Citation",
+    "Contradiction", "EvaluationStep", "Frozen", "Gap", "Goal", "GoalKind", "Identifier", "Indicator", "LeftOut",
+    "Nature", "Plan", "PlannedMilestone", "Reading", "Registry", "Round", "Staffing", "Statement", "System", "Target",
+    "TargetKind", "Unit",
+]  # fmt: skip
 
 
 class TargetKind(StrEnum):
@@ -141,7 +58,7 @@ class TargetKind(StrEnum):
     QUALITATIVE = "qualitative"
 
 
-class Target(_Frozen):
+class Target(Frozen):
     """What must be reached, in one reading of the agreement's words.
 
     `value` means, by kind: the level (absolute_level, share_of_group in percent), the count (count_per_year,
@@ -171,7 +88,7 @@ class Target(_Frozen):
     pending: bool = False
 
 
-class Reading(_Frozen):
+class Reading(Frozen):
     """Another reading of an ambiguous goal; computed and shown beside the main one."""
 
     name: str
@@ -179,10 +96,31 @@ class Reading(_Frozen):
     baseline_period: str | None = None
 
 
-class Goal(_Frozen):
+class GoalKind(StrEnum):
+    """What sort of sentence the goal is in the document."""
+
+    SUCCESS_CRITERION = "success_criterion"
+    PURPOSE = "purpose"
+    AIM = "aim"
+    OUTPUT = "output"
+    PROCESS = "process"
+    MILESTONE = "milestone"
+    RESOURCE_TARGET = "resource_target"
+    DECISION_GATE = "decision_gate"
+    FUNDING_RULE = "funding_rule"
+    RECOMMENDATION = "recommendation"
+
+
+class Goal(Frozen):
     """One goal with its success criterion, kept as the agreement words it."""
 
     id: Identifier
+    kind: GoalKind = GoalKind.SUCCESS_CRITERION
+    level: Literal["plan", "focus_area", "activity", "organisation"] = "focus_area"
+    agreement: Identifier | None = None
+    """Which of the plan's agreements states it; None: the main one."""
+    same_as: Identifier | None = None
+    """The document states the same goal twice: the other one's id."""
     wording: str
     short_name: str
     """At most about 40 characters, for tables."""
@@ -200,6 +138,10 @@ class Goal(_Frozen):
     """Year (2015), quarter (2013K1) or date that the agreement names as the starting point; else the round's."""
     data_source: str | None = None
     responsible: str | None = None
+    follow_up: str | None = None
+    """Who follows it up, when the document names somebody else than the responsible."""
+    schedule: str | None = None
+    """When the document says that it is measured: `hvert kvartal`, `ved projektets slutning`."""
     ambiguity: tuple[str, ...] = ()
     """Danish sentences shown beside the result."""
     source: Citation
@@ -210,7 +152,7 @@ class Goal(_Frozen):
         return self.evaluated_on or self.areas
 
 
-class Activity(_Frozen):
+class Activity(Frozen):
     """An activity of the plan."""
 
     id: Identifier
@@ -222,12 +164,19 @@ class Activity(_Frozen):
     description: str
     """The document's own words."""
     planned: tuple[str, ...] = ()
+    status: str | None = None
+    """Danish: `planlagt`, `i gang siden 2009`, `idé`, `eksempel` …"""
+    agreement: Identifier | None = None
+    staffing: str | None = None
+    cost: str | None = None
+    partners: tuple[str, ...] = ()
+    note: str | None = None
     page: bool = True
     """Has the activity a page of its own?"""
     source: Citation
 
 
-class Round(_Frozen):
+class Round(Frozen):
     """Baseline, midway or end: which observations count and when it was measured."""
 
     id: Literal["baseline", "midway", "end"]
@@ -243,7 +192,7 @@ class Round(_Frozen):
     note: str | None = None
 
 
-class Gap(_Frozen):
+class Gap(Frozen):
     """Something that the documents leave out; it stays missing."""
 
     id: Identifier
@@ -252,7 +201,7 @@ class Gap(_Frozen):
     source: Citation
 
 
-class LeftOut(_Frozen):
+class LeftOut(Frozen):
     """Goals that the document has and the plan file hasn't."""
 
     count: int = Field(ge=1)
@@ -261,7 +210,7 @@ class LeftOut(_Frozen):
     """Danish: what they are, and why they aren't here."""
 
 
-class Plan(_Frozen):
+class Plan(Frozen):
     """One evaluation: `analyses/<evaluation>/plan.yml` joined with the registries."""
 
     version: Literal[1]
@@ -275,7 +224,8 @@ class Plan(_Frozen):
     period_note: str | None = None
     parties: tuple[str, ...] = ()
     focus_areas: tuple[str, ...]
-    rounds: tuple[Round, Round, Round]
+    rounds: tuple[Round, ...] = Field(min_length=1, max_length=3)
+    """Baseline first; midway and end where the evaluation has them."""
     areas: tuple[Identifier, ...] = Field(min_length=1)
     """Areas with pages of their own."""
     comparisons: tuple[Identifier, ...] = ()
@@ -287,20 +237,13 @@ class Plan(_Frozen):
     """None: all goals of the document are in `goals`."""
     activities: tuple[Activity, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    """The agreements that the documents describe, the main one first."""
+    budget: Budget | None = None
+    bodies: tuple[Body, ...] = ()
+    milestones: tuple[PlannedMilestone, ...] = ()
+    staffing: tuple[Staffing, ...] = ()
+    evaluation_cycle: tuple[EvaluationStep, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    statements: tuple[Statement, ...] = ()
     source: Citation
-
-
-class Registry(_Frozen):
-    """The registries that all evaluations share."""
-
-    areas: tuple[Area, ...]
-    indicators: tuple[Indicator, ...]
-
-    def area(self, identifier: str) -> Area:
-        """Return an area by id (KeyError if unknown; plans are checked before this is called)."""
-        return {area.id: area for area in self.areas}[identifier]
-
-    def indicator(self, identifier: str) -> Indicator:
-        """Return the newest version of an indicator."""
-        versions = [indicator for indicator in self.indicators if indicator.id == identifier]
-        return max(versions, key=lambda indicator: indicator.version)
