@@ -18,7 +18,7 @@ from helpers.plan.model import Identifier, Unit
 PERIOD_MARK = "{periode}"
 """In a heading: stands for any period, so that one entry covers one column per year."""
 
-Kind = Literal["table", "documented", "person_list", "judgements", "milestones"]
+Kind = Literal["table", "documented", "person_list", "judgements", "milestones", "template", "registrations"]
 PeriodType = Literal["any", "year", "quarter", "month", "date"]
 FileUnit = Literal["as_stated", "fraction", "thousand", "million"]
 CheckType = Literal["number", "integer", "text", "date"]
@@ -29,7 +29,10 @@ class _Frozen(BaseModel):
 
 
 class Reader(_Frozen):
-    """How the cells are found in the file; the format follows from the suffix (csv, tsv, xlsx, ods, parquet).
+    """How the cells are found in the file; the format follows from the suffix (csv, tsv, xlsx, ods, parquet, sav, dta).
+
+    `template` files are workbooks that `maalbar template` made; they need neither columns nor values. `registrations`
+    are files (csv, tsv, parquet) with one row per event, too many to hold as cells.
 
     Rows whose first filled cell starts with a text in `skip_rows` are left out (`I alt`). Rows after the last data row
     that hold one text only are notes. Empty rows count for nothing.
@@ -107,6 +110,14 @@ class Columns(_Frozen):
     """Person lists: heading of the day on which the person began."""
     outcome: str | None = None
     """Person lists: heading of ja/nej/blank one year after leaving."""
+    person: str | None = None
+    """Person lists and registrations: heading of what tells persons apart (member number, name, e-mail). It is
+    replaced by a keyed hash on the way in and kept nowhere."""
+    attended: str | None = None
+    """Person lists: heading of the day (or year) on which the person took part; persons are counted once per area and
+    year."""
+    personal: tuple[str, ...] = ()
+    """Headings of columns with names, addresses, e-mails or phone numbers that are passed over unread."""
 
 
 class ValueFrom(_Frozen):
@@ -116,6 +127,8 @@ class ValueFrom(_Frozen):
     numerator / denominator × 100 for percent, × `per` for rates; the numerator alone for counts. With all three the
     value must agree with its counts at the precision at which it is written. A heading with `{periode}`
     (`Fraflytninger {periode}`, or `{periode}` alone) means one column per period.
+
+    Registrations: `count` says whether events or unique persons are counted.
 
     Judgements and milestones: `value` is a column with ja/nej/blank (1/0/undetermined). Person lists give numerator
     and denominator themselves and need only `indicator` here.
@@ -128,6 +141,8 @@ class ValueFrom(_Frozen):
     numerator: str | None = None
     denominator: str | None = None
     respondents: str | None = None
+    count: Literal["events", "persons"] | None = None
+    """Registrations and person lists with `attended`: rows, or unique persons, per area and period."""
     low: str | None = None
     high: str | None = None
     unit: Unit | None = None
@@ -160,6 +175,10 @@ class Check(_Frozen):
     unique: bool = False
     required: bool = False
     """No blank cells."""
+    codes: tuple[str, ...] = ()
+    """The only texts allowed; upper and lower case don't matter."""
+    largest_jump: float | None = Field(default=None, gt=0)
+    """Warn when a value differs from the same area's preceding period by more than so many percent."""
     sum_of: tuple[str, ...] = ()
     """Headings whose sum this column must be."""
 
@@ -173,8 +192,10 @@ class Source(_Frozen):
     sensitivity: Audience
     """`internal` values never reach a public build."""
     origin: Origin
-    personal_data: Literal[False]
-    """Must be written and must be false: a person list carries no personal identity."""
+    personal_data: bool
+    """Must be written. false: names, addresses, e-mails and phone numbers refuse the file. true (person lists and
+    registrations only): they may stand in the columns `person` and `personal`, and nowhere else. A personal number
+    (CPR) refuses every file."""
     files: str
     """Pattern below `data/raw/<evaluation>/`, with forward slashes: `demo-politiet/demo-tryghed-*.xlsx`."""
     optional: bool = False

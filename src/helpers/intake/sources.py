@@ -14,11 +14,14 @@ from helpers.plan.marked import Marked, Trail, read_marked
 from helpers.plan.model import Plan, Registry
 from helpers.plan.validating import in_line_order, suggestion, validate
 
+_OF_PERSONS = frozenset({"person_list", "registrations"})
+_FIXED_LAYOUT = frozenset({"documented", "template"})
 _NEEDED = {
     "table": (),
     "person_list": ("left", "outcome"),
     "judgements": ("breakdown", "by", "reason", "period"),
     "milestones": ("breakdown", "period"),
+    "registrations": ("period",),
 }
 
 
@@ -68,10 +71,17 @@ def _source_faults(marked: Marked, trail: Trail, source: Source, plan: Plan, reg
 
 def _kind_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fault]:
     kind = source.reader.kind
-    if kind == "documented":
+    if source.personal_data and kind not in _OF_PERSONS:
+        yield _fault(
+            marked.at((*trail, "personal_data")),
+            "»personal_data« er true",
+            "Kun personlister og registreringer må rumme personer, og de gøres til pseudonymer.",
+            "Bed dataejeren om tal uden personer, og skriv false.",
+        )
+    if kind in _FIXED_LAYOUT:
         if source.columns is not None or source.values:
             yield _fault(
-                marked.at(trail), "»columns« eller »values« er sat", "Documented har faste kolonner.", "Slet dem."
+                marked.at(trail), "»columns« eller »values« er sat", f"{kind} har faste kolonner.", "Slet dem."
             )
         return
     if source.columns is None or not source.values:

@@ -1,0 +1,1 @@
+"""Commands of their own room, one module each; `cli.py` gives them their names."""

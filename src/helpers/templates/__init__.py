@@ -1,0 +1,1 @@
+"""Workbooks that data owners fill in, made from plan and registries."""
