@@ -226,8 +226,8 @@ class Plan(Frozen):
     focus_areas: tuple[str, ...]
     rounds: tuple[Round, ...] = Field(min_length=1, max_length=3)
     """Baseline first; midway and end where the evaluation has them."""
-    areas: tuple[Identifier, ...] = Field(min_length=1)
-    """Areas with pages of their own."""
+    areas: tuple[Identifier, ...] = ()
+    """Areas with pages of their own; none if only municipalities or a whole sector are judged."""
     comparisons: tuple[Identifier, ...] = ()
     """Municipality, country, benchmarks, comparison areas, aggregates and parts that the evaluation uses."""
     context_indicators: tuple[Identifier, ...] = ()

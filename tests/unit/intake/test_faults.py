@@ -472,7 +472,10 @@ sources:
     text = raw.sources_file.read_text(encoding="utf-8")
     raw.sources_file.write_text(text.replace("    fil: tal.csv\n", ""), encoding="utf-8")
     faults = [fault.partition(". ")[0] for fault in raw.refusal(PlanError)]
-    assert faults == ["analyses/proeve-2016/sources.yml:8: »personal_data« er true"]
+    assert faults == [
+        "analyses/proeve-2016/sources.yml:8: »personal_data« er true",
+        "analyses/proeve-2016/sources.yml:13: perioden er ikke nævnt",
+    ]
 
 
 def test_what_must_fit_in_a_declaration(raw: RawProject) -> None:
