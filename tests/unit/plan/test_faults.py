@@ -71,7 +71,8 @@ def test_the_line_is_the_exact_one(tmp_path: Path):
         f"{PLAN_PLACE}:30: »wording« mangler. Feltet skal være der. Tilføj »wording«.",
         f"{PLAN_PLACE}:{line}: nøglen »wordng« kendes ikke. Her kan stå: activity, agreement, ambiguity, areas, "
         "baseline_period, data_source, evaluated_on, focus_area, follow_up, id, indicator, kind, level, "
-        "other_readings, reading, responsible, same_as, schedule, short_name, source, target, wording. Mente du »wording«?",
+        "other_readings, reading, responsible, same_as, schedule, short_name, source, target, wording. "
+        "Mente du »wording«?",
     ]
 
 
