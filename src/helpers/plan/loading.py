@@ -10,8 +10,9 @@ from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
 from helpers.plan.checking import PlanInPlace, check_plan
 from helpers.plan.marked import read_marked
-from helpers.plan.model import Area, Goal, Indicator, Plan, Registry
+from helpers.plan.model import Area, AreaChange, Goal, Indicator, Plan, Registry, System
 from helpers.plan.registries import check_areas, check_indicators, check_places
+from helpers.plan.systems import check_systems
 from helpers.plan.validating import in_line_order, suggestion, validate
 
 _Found = tuple[Registry | None, tuple[Fault, ...]]
@@ -22,6 +23,7 @@ class _AreasFile(BaseModel):
 
     version: Literal[1]
     areas: tuple[Area, ...] = Field(min_length=1)
+    changes: tuple[AreaChange, ...] = ()
 
 
 class _IndicatorsFile(BaseModel):
@@ -31,18 +33,25 @@ class _IndicatorsFile(BaseModel):
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
 
+class _SystemsFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1]
+    systems: tuple[System, ...] = ()
+
+
 def evaluations(project: Project) -> tuple[str, ...]:
     """Return the ids of all evaluations: the folders of `analyses/` that hold a `plan.yml`, sorted."""
     return tuple(sorted(plan.parent.name for plan in project.analyses.glob("*/plan.yml")))
 
 
 def load_registry(project: Project) -> Registry:
-    """Return the areas and indicators that all evaluations share.
+    """Return the areas, indicators and systems that all evaluations share.
 
     Raises
     ------
     PlanError
-        With every fault of `areas.yml`, `areas.geojson` and `indicators.yml`.
+        With every fault of `areas.yml`, `areas.geojson`, `indicators.yml` and `systems.yml`.
     """
     registry, faults = _registry(project)
     if registry is None or faults:
@@ -108,6 +117,7 @@ def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicator
             for one in registry.indicators
             if not indicators or one.id in indicators or one.id in {goal.indicator for goal in goals}
         ],
+        "changes": [change.model_dump(mode="json") for change in registry.changes],
     }
 
 
@@ -135,9 +145,22 @@ def _registry(project: Project) -> _Found:
         faults += _places(project, areas.areas)
     if indicators is not None:
         faults += check_indicators(indicators.indicators, marked_indicators)
+    systems, found = _systems(project)
+    faults += found
     if areas is None or indicators is None:
         return None, faults
-    return Registry(areas=areas.areas, indicators=indicators.indicators), faults
+    return Registry(areas=areas.areas, indicators=indicators.indicators, changes=areas.changes, systems=systems), faults
+
+
+def _systems(project: Project) -> tuple[tuple[System, ...], tuple[Fault, ...]]:
+    path = project.analyses / "systems.yml"
+    if not path.is_file():
+        return (), ()
+    marked = read_marked(project, path)
+    made, faults = validate(_SystemsFile, marked)
+    if made is None:
+        return (), faults
+    return made.systems, (*faults, *check_systems(made.systems, evaluations(project), marked))
 
 
 def _places(project: Project, areas: tuple[Area, ...]) -> tuple[Fault, ...]:
@@ -165,8 +188,8 @@ def _areas_of(goal: Goal) -> set[str]:
 
 
 def _with_relatives(registry: Registry, words: set[str]) -> set[str]:
-    """Add members of aggregates and the parts of areas; a page names them."""
-    found = set(words)
+    """Add members of aggregates, the parts of areas and areas that were merged or split; a page names them."""
+    found = words.union(*((*change.before, *change.after) for change in registry.changes))
     for area in registry.areas:
         if area.id in words:
             found |= set(area.members)
