@@ -27,10 +27,16 @@ _BOUNDS = frozenset({Precision.LOWER_BOUND, Precision.UPPER_BOUND, Precision.RAN
 
 @dataclass(frozen=True)
 class Reference:
-    """A target that is itself measured: `factor` times the value of `point`."""
+    """A target that is itself measured: `factor` times the value of `point`, plus `added`."""
 
     point: Measurement
     factor: float
+    added: float = 0.0
+    """Percentage points; only for what is in percent."""
+
+    def of(self, value: float) -> float:
+        """Return the target if the reference is `value`."""
+        return self.factor * value + self.added
 
 
 def judge_fixed(measured: Measurement, indicator: Indicator, operator: Operator, target: float) -> tuple[Word, Reason]:
@@ -70,7 +76,7 @@ def judge_measured(
     if indicator.nature not in UNCERTAIN and target is not None:
         if reference.point.precision in _BOUNDS:
             return Word.UNDETERMINED, Reason.STATED_RANGE
-        return judge_fixed(measured, indicator, operator, reference.factor * target)
+        return judge_fixed(measured, indicator, operator, reference.of(target))
     interval, null = margin(measured, indicator, reference)
     word, reason = _of_interval(interval, operator, null)
     if reason is not Reason.INTERVAL_CLEAR:
@@ -78,21 +84,22 @@ def judge_measured(
     one, two = counts_of(measured, indicator), counts_of(reference.point, indicator)
     if indicator.nature not in SHARES or one is None or two is None:
         return word, Reason.DIFFERENCE_CLEAR
-    chance = chance_of_difference(one, two, reference.factor)
+    chance = chance_of_difference(one, two, reference.factor, reference.added / _WHOLE)
     return _with_exact((word, Reason.DIFFERENCE_CLEAR), operator, chance)
 
 
 def margin(measured: Measurement, indicator: Indicator, reference: Reference) -> tuple[Interval | None, float]:
     """Return how the measurement relates to the reference, and the number at which it just reaches the target.
 
-    For shares the difference `measured - factor * reference` and 0; for events the ratio `measured / reference`
-    and the factor. The interval is None if the source of either does not state its counts.
+    For shares the difference `measured - factor * reference` and the percentage points added (mostly 0); for events
+    the ratio `measured / reference` and the factor. The interval is None if the source of either does not state its
+    counts.
     """
     one, two = counts_of(measured, indicator), counts_of(reference.point, indicator)
     if one is None or two is None:
         return None, 0.0
     if indicator.nature in SHARES:
-        return difference_of_proportions(one, two, reference.factor), 0.0
+        return difference_of_proportions(one, two, reference.factor), reference.added
     return ratio_of_counts(one, two), reference.factor
 
 

@@ -40,15 +40,19 @@ def chance_of_share(counts: tuple[float, float], share: float) -> float:
     return float(bdtr(floor(numerator + _ROUNDING), total, share))
 
 
-def chance_of_difference(first: tuple[float, float], second: tuple[float, float], factor: float) -> float:
+def chance_of_difference(
+    first: tuple[float, float], second: tuple[float, float], factor: float, added: float = 0.0
+) -> float:
     """Return the largest chance of a difference at least this large, if share 1 truly is `factor` times share 2.
+
+    With `added` the true share 1 is that much more (as a share: 0.1 is ten percentage points).
 
     Parameters
     ----------
     first, second
         (numerator, denominator) of each share, as measured.
     factor
-        Above 0.
+        0 or above; at 0 the true share 1 is `added` alone.
 
     Notes
     -----
@@ -57,12 +61,12 @@ def chance_of_difference(first: tuple[float, float], second: tuple[float, float]
     that thousandth added (Berger RL & Boos DD 1994, Journal of the American Statistical Association 89:1012-1016).
     """
     if factor <= 0:
-        return chance_of_share(first, 0.0)
-    more = first[0] / first[1] >= factor * second[0] / second[1]
+        return chance_of_share(first, min(1.0, max(0.0, added)))
+    more = first[0] / first[1] >= factor * second[0] / second[1] + added
     # Counts that a rounded percentage gives need not be whole; they are rounded towards "no difference".
     one = floor(first[0] + _ROUNDING) if more else ceil(first[0] - _ROUNDING)
     two = ceil(second[0] - _ROUNDING) if more else floor(second[0] + _ROUNDING)
-    pair = _Pair(round(first[1]), round(second[1]), factor, 1 if more else -1)
+    pair = _Pair(round(first[1]), round(second[1]), factor, added, 1 if more else -1)
     return min(1.0, pair.largest_chance(one, two) + _OUTSIDE)
 
 
@@ -73,6 +77,7 @@ class _Pair:
     total: int
     other: int
     factor: float
+    added: float
     sign: int
 
     def largest_chance(self, one: int, two: int) -> float:
@@ -83,10 +88,10 @@ class _Pair:
         low = float(betaincinv(two, self.other - two + 1, _OUTSIDE / 2)) if two > 0 else 0.0
         high = float(betaincinv(two + 1, self.other - two, 1 - _OUTSIDE / 2)) if two < self.other else 1.0
         seconds = _likely(self.other, low, high)
-        firsts = _likely(self.total, min(1.0, self.factor * low), min(1.0, self.factor * high))
+        firsts = _likely(self.total, float(self._of(low)), float(self._of(high)))
         as_far = self._distance(firsts[:, None], seconds[None, :]) >= self._distance(one, two) - _ROUNDING
         shares = np.linspace(low, high, _TRIED)[:, None]
-        under_null = np.minimum(1.0, self.factor * shares)
+        under_null = self._of(shares)
         if self.sign > 0:
             least = np.where(as_far.any(axis=0), firsts[as_far.argmax(axis=0)], self.total + 1)
             beyond = np.where(least > 0, bdtrc(least - 1.0, self.total, under_null), 1.0)
@@ -95,8 +100,13 @@ class _Pair:
             beyond = np.where(most >= 0, bdtr(np.maximum(most, 0.0), self.total, under_null), 0.0)
         return float((_chances(seconds, self.other, shares) * beyond).sum(axis=1).max())
 
+    def _of(self, share: Counts) -> Counts:
+        import numpy as np
+
+        return np.clip(self.factor * share + self.added, 0.0, 1.0)
+
     def _distance(self, one: Counts, two: Counts) -> Counts:
-        raw = one / self.total - self.factor * two / self.other
+        raw = one / self.total - self.factor * two / self.other - self.added
         spread = _spread(one, self.total) + self.factor**2 * _spread(two, self.other)
         return self.sign * raw / spread**0.5
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from helpers.measurement.comparing import Operator, Reference, lasts_as_long
 from helpers.measurement.estimating import period_of
-from helpers.measurement.results import Interval, Measurement, Reason, TargetAtRound
+from helpers.measurement.results import Measurement, Reason, TargetAtRound
 from helpers.plan.model import Indicator, Nature, Target, TargetKind
 
 _FIXED = frozenset(
@@ -17,6 +17,8 @@ _FIXED = frozenset(
         TargetKind.COUNT_IN_TOTAL,
     }
 )
+
+_WHOLE = 100.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def target_at(target: Target, situation: Situation) -> Standing | Reason:
     if target.kind in _FIXED or target.kind is TargetKind.EXCEED_BENCHMARK:
         return Standing(TargetAtRound(target.value, operator, None))
     if target.kind is TargetKind.RELATIVE_TO_BASELINE:
-        return _from_baseline(1 + target.value / 100, operator, situation, ())
+        return _from_baseline(_moved(target, target.value), operator, situation, ())
     return _from_preceding_year(target, target.value, operator, situation)
 
 
@@ -101,8 +103,32 @@ def _measured_benchmark(target: Target, operator: Operator, situation: Situation
     return Standing(moving, Reference(benchmark, 1.0))
 
 
+@dataclass(frozen=True)
+class _Move:
+    """What a promised change makes of a figure: `factor` times it, or `points` more of a hundred."""
+
+    factor: float = 1.0
+    points: float = 0.0
+
+    def of(self, value: float) -> float:
+        moved = self.factor * value + self.points
+        # A path of points ends where a share ends, as a path of percent ends at nothing.
+        return min(_WHOLE, max(0.0, moved)) if self.points else moved
+
+    def reference(self, point: Measurement, value: float) -> Reference:
+        if self.points and self.of(value) != self.factor * value + self.points:
+            return Reference(point, 0.0, self.of(value))
+        return Reference(point, self.factor, self.points)
+
+
+def _moved(target: Target, value: float, years: int = 1) -> _Move:
+    if target.points:
+        return _Move(points=value * years)
+    return _Move(path_factor(value, years, compounding=target.compounding))
+
+
 def _from_baseline(
-    factor: float, operator: Operator, situation: Situation, steps: tuple[tuple[int, float], ...]
+    move: _Move, operator: Operator, situation: Situation, steps: tuple[tuple[int, float], ...]
 ) -> Standing | Reason:
     baseline, measured = situation.baseline, situation.measured
     if baseline is None or baseline.value is None:
@@ -110,27 +136,20 @@ def _from_baseline(
     if measured is not None and not lasts_as_long(baseline, measured, situation.indicator):
         return Reason.PERIODS_DIFFER
     interval = baseline.interval
-    scaled = None if interval is None else _scaled(interval, factor)
-    target = TargetAtRound(factor * baseline.value, operator, scaled, steps, rests_on="baseline")
-    return Standing(target, Reference(baseline, factor))
+    moved = None if interval is None else replace(interval, low=move.of(interval.low), high=move.of(interval.high))
+    target = TargetAtRound(move.of(baseline.value), operator, moved, steps, rests_on="baseline")
+    return Standing(target, move.reference(baseline, baseline.value))
 
 
 def _from_preceding_year(target: Target, percent: float, operator: Operator, situation: Situation) -> Standing | Reason:
     if target.measured_preceding:
         # The situation's baseline is then the year before the one that is judged.
-        return _from_baseline(1 + percent / 100, operator, situation, ())
+        return _from_baseline(_moved(target, percent), operator, situation, ())
     baseline = situation.baseline
     if baseline is None or baseline.value is None:
         return Reason.NO_BASELINE
     first = period_of(baseline).last.year
     value = baseline.value
     years = max(0, situation.year - first)
-    steps = tuple(
-        (first + step, value * path_factor(percent, step, compounding=target.compounding)) for step in range(years + 1)
-    )
-    factor = path_factor(percent, years, compounding=target.compounding)
-    return _from_baseline(factor, operator, situation, steps)
-
-
-def _scaled(interval: Interval, factor: float) -> Interval:
-    return replace(interval, low=factor * interval.low, high=factor * interval.high)
+    steps = tuple((first + step, _moved(target, percent, step).of(value)) for step in range(years + 1))
+    return _from_baseline(_moved(target, percent, years), operator, situation, steps)

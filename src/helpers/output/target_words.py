@@ -109,12 +109,13 @@ def _relative_rule(target: Target, since: str) -> str:
         return {"=": f"uændret fra {against}"}.get(
             target.operator or "", f"{'lavere' if falling else 'højere'} end {against}"
         )
-    amount = f"{_how_much(target)} {number(abs(target.value), _decimals(target.value))}\N{NO-BREAK SPACE}%"
+    unit = "procentpoint" if target.points else "%"
+    amount = f"{_how_much(target)} {number(abs(target.value), _decimals(target.value))}\N{NO-BREAK SPACE}{unit}"
     direction = "lavere" if target.value < 0 else "højere"
     if target.kind is TargetKind.RELATIVE_TO_BASELINE or target.measured_preceding:
         return f"{amount} {direction} end {against}"
     # A path is followed from the start; it is not the measured preceding year that decides.
-    if target.compounding:
+    if target.compounding or target.points:
         return f"{amount} {direction} om året fra {since or 'udgangspunktet'}"
     return f"hvert år {direction} med {amount} af {f'tallet for {since}' if since else 'udgangspunktet'}"
 

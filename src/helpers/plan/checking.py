@@ -162,7 +162,7 @@ def _natures(at: PlanInPlace) -> Iterator[Fault]:
             yield at.fault(
                 (*trail, "kind"),
                 f"{target.kind.value} passer ikke til »{word}« ({indicator.nature.value}, {indicator.unit.value})",
-                f"Slagsen passer til: {', '.join(natures(target.kind))} (en andel af en gruppe måles i procent).",
+                f"Slagsen passer til: {', '.join(natures(target.kind))} (andel af gruppe og points kun i procent).",
                 "Vælg en anden slags mål eller en anden indikator.",
             )
 

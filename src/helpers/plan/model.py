@@ -62,8 +62,8 @@ class Target(Frozen):
     """What must be reached, in one reading of the agreement's words.
 
     `value` means, by kind: the level (absolute_level, share_of_group in percent), the count (count_per_year,
-    count_in_total), the change in percent (relative_to_baseline, relative_to_preceding_year; 0 with a
-    strict operator is "fewer than at baseline"), the fixed benchmark (exceed_benchmark with
+    count_in_total), the change in percent (relative_to_baseline, relative_to_preceding_year; in percentage points
+    with `points`; 0 with a strict operator is "fewer than at baseline"), the fixed benchmark (exceed_benchmark with
     `benchmark_moves: false`); none for milestone_by_date, qualitative and for a target that the document
     leaves open (`pending: true`).
     """
@@ -76,6 +76,9 @@ class Target(Frozen):
     measured_preceding: bool = False
     """For relative_to_preceding_year: each year is held against what was measured the year before, not against a path
     from the baseline. A year whose preceding year wasn't measured can't be judged."""
+    points: bool = False
+    """For the two relative kinds on a share in percent: `value` is percentage points, so 22 % with -2 becomes 20 %, and
+    year by year 18 %, 16 % (always as steps from the baseline; `compounding` says nothing here)."""
     benchmark_area: Identifier | None = None
     benchmark_moves: bool = False
     deadline: date | None = None

@@ -28,6 +28,7 @@ _WITHOUT_VALUE = frozenset({TargetKind.MILESTONE_BY_DATE, TargetKind.QUALITATIVE
 _COUNTS = frozenset({TargetKind.COUNT_PER_YEAR, TargetKind.COUNT_IN_TOTAL})
 _RELATIVE = frozenset({TargetKind.RELATIVE_TO_BASELINE, TargetKind.RELATIVE_TO_PRECEDING_YEAR})
 _FULL_SHARE = 100
+_SWINGING_COUNTS = frozenset({Nature.EVENT_COUNT, Nature.EVENT_RATE})
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,11 @@ def complaints(target: Target) -> Iterator[Complaint]:
 
 def fits(target: Target, indicator: Indicator) -> bool:
     """Return whether `target` can be judged from `indicator`."""
-    if target.kind is TargetKind.SHARE_OF_GROUP and indicator.unit is not Unit.PERCENT:
+    in_percent = target.kind is TargetKind.SHARE_OF_GROUP or target.points
+    if in_percent and indicator.unit is not Unit.PERCENT:
         return False
+    if target.points and indicator.nature in _SWINGING_COUNTS:
+        return False  # Two of these are compared by their ratio, which knows no points.
     return indicator.nature in _FITS[target.kind]
 
 
@@ -73,6 +77,13 @@ def _out_of_place(target: Target) -> Iterator[Complaint]:
             f"»measured_preceding« står i et mål af slagsen {target.kind.value}",
             "Kun en ændring fra året før kan måles mod det tal, der blev målt året før.",
             "Slet »measured_preceding«, eller skriv kind: relative_to_preceding_year.",
+        )
+    if target.points and target.kind not in _RELATIVE:
+        yield Complaint(
+            "points",
+            f"»points« står i et mål af slagsen {target.kind.value}",
+            "Kun en ændring fra udgangspunktet eller fra året før kan være i procentpoint.",
+            "Slet »points«, eller skriv kind: relative_to_baseline eller relative_to_preceding_year.",
         )
     if target.deadline_words is not None and target.every_year:
         yield Complaint(
@@ -126,6 +137,8 @@ def _range(target: Target, value: float) -> Iterator[Complaint]:
         rule = "En andel af en gruppe er mellem 0 og 100 procent."
     elif target.kind in _COUNTS and value < 0:
         rule = "Et antal kan ikke være negativt."
+    elif target.points and abs(value) > _FULL_SHARE:
+        rule = "En andel kan højst ændre sig 100 procentpoint."
     elif target.kind in _RELATIVE and value < -_FULL_SHARE:
         rule = "Noget kan højst falde med 100 procent."
     else:

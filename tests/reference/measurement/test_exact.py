@@ -16,26 +16,36 @@ def test_one_share_is_the_binomial_test(count: int, total: int, share: float) ->
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "factor"),
-    [((3, 20), (4, 200), 0.5), ((20, 25), (30, 60), 1.0), ((2, 25), (20, 60), 1.0), ((1, 30), (20, 50), 0.9)],
+    ("first", "second", "factor", "added"),
+    [
+        ((3, 20), (4, 200), 0.5, 0.0),
+        ((20, 25), (30, 60), 1.0, 0.0),
+        ((2, 25), (20, 60), 1.0, 0.0),
+        ((1, 30), (20, 50), 0.9, 0.0),
+        ((3, 30), (25, 50), 1.0, -0.1),
+        ((25, 30), (20, 50), 1.0, 0.2),
+    ],
 )
 def test_two_shares_are_all_tables_that_are_as_far_apart(
-    first: tuple[int, int], second: tuple[int, int], factor: float
+    first: tuple[int, int], second: tuple[int, int], factor: float, added: float
 ) -> None:
     (one, total), (two, other) = first, second
     count, against = np.meshgrid(np.arange(total + 1), np.arange(other + 1), indexing="ij")
 
     def distance(x: object, y: object) -> object:
         p, q = (x + 1) / (total + 2), (y + 1) / (other + 2)  # type: ignore[operator]
-        return (x / total - factor * y / other) / np.sqrt(p * (1 - p) / total + factor**2 * q * (1 - q) / other)  # type: ignore[operator]
+        return (x / total - factor * y / other - added) / np.sqrt(p * (1 - p) / total + factor**2 * q * (1 - q) / other)  # type: ignore[operator]
 
     sign = np.sign(distance(one, two))
     as_far = sign * distance(count, against) >= sign * distance(one, two) - 1e-9
     tried = np.linspace(beta.ppf(0.0005, two, other - two + 1), beta.ppf(0.9995, two + 1, other - two), 401)
     chances = [
-        (binom.pmf(count, total, factor * share) * binom.pmf(against, other, share))[as_far].sum() for share in tried
+        (binom.pmf(count, total, np.clip(factor * share + added, 0, 1)) * binom.pmf(against, other, share))[
+            as_far
+        ].sum()
+        for share in tried
     ]
-    assert chance_of_difference(first, second, factor) == pytest.approx(max(chances) + 0.001, abs=0.001)
+    assert chance_of_difference(first, second, factor, added) == pytest.approx(max(chances) + 0.001, abs=0.001)
 
 
 @pytest.mark.parametrize(("first", "second"), [((20, 25), (30, 60)), ((60, 100), (90, 200))])
@@ -53,3 +63,4 @@ def test_nothing_is_shown_by_two_like_groups() -> None:
     assert chance_of_difference((10, 20), (100, 200), 1.0) > 0.4
     assert chance_of_difference((0, 20), (0, 200), 1.0) > 0.4
     assert chance_of_difference((3, 20), (100, 200), 0.0) == chance_of_share((3, 20), 0.0) == 0.0
+    assert chance_of_difference((3, 20), (100, 200), 0.0, 0.4) == chance_of_share((3, 20), 0.4)

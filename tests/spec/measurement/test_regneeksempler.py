@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.measurement.intervals import proportion, ratio_of_counts
+from helpers.measurement.intervals import difference_of_proportions, proportion, ratio_of_counts
 from helpers.measurement.results import Reason, Word
 from helpers.observations.table import Origin, Precision
 from helpers.plan.model import Nature, Reading, Target, Unit
@@ -89,6 +89,32 @@ def test_fraflytning_laest_som_ti_procent_af_startvaerdien() -> None:
     found = judged(target, MOVES, seen(2017, of=(220, 1000)), seen(2021, of=(150, 1000)))
     assert found.target is not None
     assert [round(value, 2) for _, value in found.target.steps] == [22.0, 19.8, 17.6, 15.4, 13.2]
+
+
+def test_fraflytning_laest_som_procentpoint() -> None:
+    """Læst som procentpoint bliver »10 % pr. år« fra 22 % til vejen 22 → 12 → 2 → 0 → 0; en andel går ikke under nul.
+
+    Med 2 procentpoint om året er vejen 22 → 20 → 18 → 16 → 14. 100 af 1.000 er 12 procentpoint under de 220 af 1.000 i
+    2017, med en usikkerhed fra 15,2 til 8,8: klart mere end de 8, der skulle til, så målet er nået. 130 af 1.000 er 9
+    procentpoint under, fra 12,3 til 5,7: det kan ikke afgøres.
+    """
+    ten = Target(kind="relative_to_preceding_year", operator="<=", value=-10, points=True)
+    start = seen(2017, of=(220, 1000))
+    found = judged(ten, MOVES, start, seen(2021, of=(150, 1000)))
+    assert found.target is not None
+    assert [round(value, 2) for _, value in found.target.steps] == [22.0, 12.0, 2.0, 0.0, 0.0]
+    assert (found.word, found.target.value) == (Word.NOT_MET, 0.0)
+    two = ten.model_copy(update={"value": -2})
+    near = judged(two, MOVES, start, seen(2021, of=(130, 1000)))
+    assert near.target is not None
+    assert [round(value, 2) for _, value in near.target.steps] == [22.0, 20.0, 18.0, 16.0, 14.0]
+    assert near.distance == pytest.approx(-1.0)
+    assert (near.word, near.reason) == (Word.UNDETERMINED, Reason.DIFFERENCE_OVERLAPS)
+    clear = judged(two, MOVES, start, seen(2021, of=(100, 1000)))
+    assert (clear.word, clear.reason) == (Word.MET, Reason.DIFFERENCE_CLEAR)
+    for count, low, high in ((100, -15.2, -8.8), (130, -12.3, -5.7)):
+        apart = difference_of_proportions((count, 1000), (220, 1000))
+        assert (round(apart.low, 1), round(apart.high, 1)) == (low, high)
 
 
 def test_haervaerk_femten_procent_om_aaret() -> None:

@@ -242,6 +242,18 @@ def test_relative_targets_are_told_as_a_rule(operator: str, value: float | None,
     assert plain(rule_words(target, SAFETY, REGISTRY)) == rule
 
 
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        (TargetKind.RELATIVE_TO_BASELINE, "mindst 10 procentpoint lavere end udgangspunktet"),
+        (TargetKind.RELATIVE_TO_PRECEDING_YEAR, "mindst 10 procentpoint lavere om året fra 2017"),
+    ],
+)
+def test_a_change_in_percentage_points_is_never_written_as_percent(kind: TargetKind, rule: str) -> None:
+    target = Target(kind=kind, operator="<=", value=-10, points=True)
+    assert plain(rule_words(target, SAFETY, REGISTRY, since="2017")) == rule
+
+
 def test_targets_with_their_number() -> None:
     def say(target: Target, at_round: TargetAtRound | None = None) -> str:
         return plain(target_words(target, at_round, SAFETY, PLAN, REGISTRY))

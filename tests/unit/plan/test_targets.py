@@ -56,6 +56,10 @@ def test_a_target_that_the_document_leaves_open_needs_nothing(kind: TargetKind):
             {"operator": "<=", "value": -10, "measured_preceding": True},
             ["measured_preceding"],
         ),
+        (TargetKind.ABSOLUTE_LEVEL, {"operator": "<=", "value": 20, "points": True}, ["points"]),
+        (TargetKind.RELATIVE_TO_BASELINE, {"operator": ">=", "value": 101, "points": True}, ["value"]),
+        (TargetKind.RELATIVE_TO_BASELINE, {"operator": ">=", "value": 101}, []),
+        (TargetKind.RELATIVE_TO_PRECEDING_YEAR, {"operator": "<=", "value": -10, "points": True}, []),
         (
             TargetKind.COUNT_PER_YEAR,
             {**COUNTED, "every_year": True, "deadline_words": "ultimo [mangler]"},
@@ -88,6 +92,20 @@ def test_what_is_missing_or_too_much_is_named(kind: TargetKind, fields: dict[str
 )
 def test_kinds_fit_natures(kind: TargetKind, nature: Nature, unit: Unit, fitting: bool):
     assert fits(Target(kind=kind), indicator(nature, unit)) is fitting
+
+
+@pytest.mark.parametrize(
+    ("nature", "unit", "fitting"),
+    [
+        (Nature.REGISTER_SHARE, Unit.PERCENT, True),
+        (Nature.COMPLETE_COUNT, Unit.PERCENT, True),
+        (Nature.COMPLETE_COUNT, Unit.COUNT, False),
+        (Nature.EVENT_RATE, Unit.PERCENT, False),
+    ],
+)
+def test_only_what_is_in_percent_changes_by_points(nature: Nature, unit: Unit, fitting: bool):
+    target = Target(kind=TargetKind.RELATIVE_TO_BASELINE, operator="<=", value=-10, points=True)
+    assert fits(target, indicator(nature, unit)) is fitting
 
 
 def test_every_nature_fits_some_kind():
