@@ -34,6 +34,10 @@ class Sheet:
     merged: Mapping[Place, Place] = field(default_factory=dict[Place, Place])
     """From a covered cell to the cell whose text covers it."""
     formulas_without_value: frozenset[Place] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    """Counted from 0."""
+    delimiter: str | None = None
+    """What stands between the cells of a text file."""
 
     def cell(self, row: int, column: int) -> CellValue:
         """Return the cell that a person sees there: for a covered cell, the text or number over it."""
