@@ -115,6 +115,12 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def file_checksum(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal, without holding the file in memory."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def write_atomically(path: Path, data: bytes | str) -> bool:
     """Write `data` beside `path` and rename, so that a killed run leaves the old file or the new one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,35 +10,20 @@ from pathlib import Path
 
 from helpers.errors import DataError, Fault, PrivacyError
 from helpers.intake import privacy
-from helpers.intake.checking import check_columns
 from helpers.intake.declaration import Source
-from helpers.intake.delivery import Delivery
-from helpers.intake.documented import COLUMNS, read_documented
-from helpers.intake.documents import Document, Sheet, Unreadable
-from helpers.intake.findings import Findings, Located, Spot
-from helpers.intake.headings import declared_headings, locate
-from helpers.intake.names import AreaNames
+from helpers.intake.documents import Unreadable
+from helpers.intake.findings import Findings, Located
+from helpers.intake.kinds import KINDS, Batch, RawFile, SheetRead
 from helpers.intake.opening import open_document
-from helpers.intake.person_lists import read_person_list
 from helpers.intake.personal_numbers import shown_path
 from helpers.intake.report import FileRead, ImportReport, count_origins
-from helpers.intake.rows import data_rows
 from helpers.intake.schema import schema_faults
 from helpers.intake.sources import load_sources
-from helpers.intake.tables import read_decisions, read_table
 from helpers.observations.table import Observation, Origin
 from helpers.observations.tidying import tidy
-from helpers.paths import Project, checksum
+from helpers.paths import Project, checksum, file_checksum
 from helpers.plan.model import Plan, Registry
 from helpers.plan.validating import closest
-
-_READERS = {
-    "table": read_table,
-    "documented": read_documented,
-    "person_list": read_person_list,
-    "judgements": read_decisions,
-    "milestones": read_decisions,
-}
 
 
 @dataclass(frozen=True)
@@ -47,15 +33,6 @@ class CheckedTables:
     observations: tuple[Observation, ...]
     superseded: tuple[Observation, ...]
     report: ImportReport
-
-
-@dataclass(frozen=True)
-class _Opened:
-    source: Source
-    path: Path
-    file: str
-    checksum: str
-    document: Document
 
 
 @dataclass
@@ -94,12 +71,12 @@ def import_raw(project: Project, plan: Plan, registry: Registry, fingerprint: st
     """
     sources = load_sources(project, plan, registry)
     importing = _Import(project, plan, registry)
-    opened = [item for source in sources for item in _open_files(importing, source)]
-    _look_at_undeclared(importing, {item.path for item in opened}, sources)
+    batches = [batch for source in sources for batch in _batches(importing, source)]
+    _look_at_undeclared(importing, {file.path for _, files in batches for file in files}, sources)
     if importing.privacy:
         raise PrivacyError(importing.privacy)
-    for item in opened:
-        _read(importing, item)
+    for source, files in batches:
+        _read(importing, source, files)
     findings = importing.findings
     findings.faults.extend(schema_faults(findings.located, registry))
     if findings.faults:
@@ -119,24 +96,36 @@ def import_raw(project: Project, plan: Plan, registry: Registry, fingerprint: st
     return CheckedTables(tidied.observations, tidied.superseded, report)
 
 
-def _open_files(importing: _Import, source: Source) -> Iterator[_Opened]:
+def _batches(importing: _Import, source: Source) -> Iterator[tuple[Source, tuple[RawFile, ...]]]:
+    """Yield the source's files that could be opened, searched, in the batches in which its kind reads them."""
     folder = importing.project.raw / importing.plan.id
     paths = sorted(path for path in folder.glob(source.files) if path.is_file() and not _is_lock_file(path))
     if not paths and source.optional:
         importing.missing.append(source.id)
     elif not paths:
         importing.findings.faults.append(_no_file(importing, folder, source))
-    for path in paths:
-        place = importing.project.relative(path)
-        importing.privacy.extend(privacy.name_faults(place))
-        try:
-            data = path.read_bytes()
-            document = open_document(path, data, source)
-        except Unreadable as error:
-            importing.findings.faults.append(error.fault(shown_path(place)))
-            continue
-        importing.privacy.extend(privacy.document_faults(place, document))
-        yield _Opened(source, path, path.relative_to(importing.project.raw).as_posix(), checksum(data), document)
+    opened = [file for path in paths if (file := _open_file(importing, source, path)) is not None]
+    if KINDS[source.reader.kind].together:
+        yield source, tuple(opened)
+    else:
+        yield from ((source, (file,)) for file in opened)
+
+
+def _open_file(importing: _Import, source: Source, path: Path) -> RawFile | None:
+    place, search = importing.project.relative(path), KINDS[source.reader.kind].search
+    importing.privacy.extend(privacy.name_faults(place))
+    file = path.relative_to(importing.project.raw).as_posix()
+    if search is not None:
+        importing.privacy.extend(search(path, place, source))
+        return RawFile(path, place, file, file_checksum(path), None)
+    try:
+        data = path.read_bytes()
+        document = open_document(path, data, source)
+    except Unreadable as error:
+        importing.findings.faults.append(error.fault(shown_path(place)))
+        return None
+    importing.privacy.extend(privacy.document_faults(place, document))
+    return RawFile(path, place, file, checksum(data), document)
 
 
 def _is_lock_file(path: Path) -> bool:
@@ -180,78 +169,29 @@ def _look_at_undeclared(importing: _Import, read: set[Path], sources: tuple[Sour
             )
 
 
-def _read(importing: _Import, item: _Opened) -> None:
-    place = importing.project.relative(item.path)
-    sheet = _sheet(importing, item, place)
-    if sheet is None:
-        return
-    wanted = COLUMNS if item.source.reader.kind == "documented" else declared_headings(item.source)
-    layout, faults = locate(place, sheet, item.source, wanted)
-    importing.findings.faults.extend(faults)
-    if layout is None:
-        return
-    names = AreaNames.of(importing.registry, item.source.columns.area_names if item.source.columns else {})
-    delivery = Delivery(
-        source=item.source,
-        plan=importing.plan,
-        registry=importing.registry,
-        spot=Spot(place, sheet, layout.texts),
-        layout=layout,
-        file=item.file,
-        checksum=item.checksum,
-        names=names,
-        findings=importing.findings,
-    )
-    before = len(importing.findings.located)
-    rows = data_rows(
-        delivery.spot,
-        layout,
-        item.source.reader.skip_rows,
-        importing.findings,
-        lambda text: names.find(text) is not None,
-    )
-    if not rows:
-        delivery.refuse("der er ingen datarækker", "En leveret fil har mindst én datarække.", "Hent filen igen.")
-    check_columns(delivery, rows)
-    _READERS[item.source.reader.kind](delivery, rows)
-    importing.files.append(_file_read(item, sheet, len(rows), len(importing.findings.located) - before))
+def _read(importing: _Import, source: Source, files: tuple[RawFile, ...]) -> None:
+    findings = Findings()
+    sheets = KINDS[source.reader.kind].read(Batch(source, importing.plan, importing.registry, files, findings))
+    counted = Counter(item.observation.file for item in findings.located)
+    importing.files.extend(_file_read(source, sheet, counted[sheet.file.file]) for sheet in sheets)
+    importing.findings.faults.extend(findings.faults)
+    importing.findings.warnings.extend(findings.warnings)
+    importing.findings.located.extend(findings.located)
 
 
-def _file_read(item: _Opened, sheet: Sheet, rows: int, observations: int) -> FileRead:
-    source = item.source
+def _file_read(source: Source, sheet: SheetRead, observations: int) -> FileRead:
     return FileRead(
         source=source.id,
         title=source.title,
         owner=source.owner,
         origin=source.origin.value,
         sensitivity=source.sensitivity,
-        file=item.file,
-        checksum=item.checksum,
-        sheet=sheet.name,
-        rows=rows,
+        file=sheet.file.file,
+        checksum=sheet.file.checksum,
+        sheet=sheet.sheet,
+        rows=sheet.rows,
         observations=observations,
     )
-
-
-def _sheet(importing: _Import, item: _Opened, place: str) -> Sheet | None:
-    """Return the sheet that the declaration names, or the only visible one."""
-    sheets, wanted = item.document.sheets, item.source.reader.sheet
-    visible = [sheet for sheet in sheets if sheet.visible]
-    if len(visible) == 1 and (wanted is None or visible[0].name is None):
-        return visible[0]
-    named = [sheet for sheet in sheets if wanted is not None and sheet.name == wanted]
-    if named:
-        return named[0]
-    names = ", ".join(f"»{sheet.name}«" for sheet in visible)
-    importing.findings.faults.append(
-        Fault(
-            place=place,
-            value=f"arket »{wanted}« findes ikke" if wanted else f"filen har {len(visible)} synlige ark",
-            rule=f"Filens synlige ark er: {names or 'ingen'}.",
-            remedy="Ret arkets navn, eller ret »sheet« i sources.yml.",
-        )
-    )
-    return None
 
 
 def _outside_the_plan(plan: Plan, located: list[Located]) -> Iterator[Fault]:
