@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.errors import Fault
-from helpers.plan.marked import Marked, Trail, short
-from helpers.plan.model import AreaKind, Citation, Plan, Registry, Target
+from helpers.plan.budgeting import budget
+from helpers.plan.documents import cited
+from helpers.plan.marked import Trail, short
+from helpers.plan.model import AreaKind, Plan, Target
 from helpers.plan.periods import period_bounds
+from helpers.plan.placed import PlanInPlace, Rule
+from helpers.plan.referring import references
 from helpers.plan.targets import complaints, fits, natures
-from helpers.plan.validating import suggestion
 
 ROUND_ORDER = ("baseline", "midway", "end")
-
-
-@dataclass(frozen=True)
-class PlanInPlace:
-    """A plan with its folder, the registries that it refers to, and the lines of its file."""
-
-    plan: Plan
-    registry: Registry
-    folder: str
-    marked: Marked
-
-    def fault(self, trail: Trail, value: str, rule: str, remedy: str) -> Fault:
-        """Return a fault at the line of `trail`."""
-        return Fault(place=self.marked.at(trail), value=value, rule=rule, remedy=remedy)
-
-
-Rule = Callable[[PlanInPlace], Iterator[Fault]]
 
 
 def check_plan(at: PlanInPlace) -> tuple[Fault, ...]:
@@ -48,16 +33,11 @@ def _folder(at: PlanInPlace) -> Iterator[Fault]:
         )
 
 
-def _unique_ids(at: PlanInPlace) -> Iterator[Fault]:
-    for name in ("goals", "activities", "gaps"):
-        yield from repeated(at.marked, name, [item.id for item in getattr(at.plan, name)])
-
-
 def _areas(at: PlanInPlace) -> Iterator[Fault]:
     known = {area.id for area in at.registry.areas}
-    for trail, word in _area_words(at.plan):
+    for trail, word in (*_area_words(at.plan), *_mentioned_areas(at.plan)):
         if word not in known:
-            yield _unknown(at, trail, "området", word, known, "analyses/areas.yml")
+            yield at.unknown(trail, "området", word, known, "analyses/areas.yml")
 
 
 def _areas_declared(at: PlanInPlace) -> Iterator[Fault]:
@@ -93,14 +73,7 @@ def _indicators(at: PlanInPlace) -> Iterator[Fault]:
     words += [(("context_indicators", n), word) for n, word in enumerate(at.plan.context_indicators)]
     for trail, word in words:
         if word not in known:
-            yield _unknown(at, trail, "indikatoren", word, known, "analyses/indicators.yml")
-
-
-def _activities(at: PlanInPlace) -> Iterator[Fault]:
-    known = {activity.id for activity in at.plan.activities}
-    for position, goal in enumerate(at.plan.goals):
-        if goal.activity is not None and goal.activity not in known:
-            yield _unknown(at, ("goals", position, "activity"), "aktiviteten", goal.activity, known, "»activities«")
+            yield at.unknown(trail, "indikatoren", word, known, "analyses/indicators.yml")
 
 
 def _focus_areas(at: PlanInPlace) -> Iterator[Fault]:
@@ -110,17 +83,7 @@ def _focus_areas(at: PlanInPlace) -> Iterator[Fault]:
     words += [(("activities", n, "focus_area"), one.focus_area) for n, one in enumerate(at.plan.activities)]
     for trail, word in words:
         if word not in at.plan.focus_areas:
-            yield _unknown(at, trail, "indsatsområdet", word, at.plan.focus_areas, "»focus_areas«")
-
-
-def _gaps(at: PlanInPlace) -> Iterator[Fault]:
-    known = {at.plan.id, *(area.id for area in at.registry.areas)}
-    known |= {goal.id for goal in at.plan.goals} | {activity.id for activity in at.plan.activities}
-    for position, gap in enumerate(at.plan.gaps):
-        for place, word in enumerate(gap.affects):
-            if word not in known:
-                trail = ("gaps", position, "affects", place)
-                yield _unknown(at, trail, "målet, aktiviteten eller området", word, known, "planen")
+            yield at.unknown(trail, "indsatsområdet", word, at.plan.focus_areas, "»focus_areas«")
 
 
 def _period(at: PlanInPlace) -> Iterator[Fault]:
@@ -134,11 +97,15 @@ def _period(at: PlanInPlace) -> Iterator[Fault]:
 
 
 def _rounds(at: PlanInPlace) -> Iterator[Fault]:
-    rule = "Runderne er baseline, midway og end i den orden, og den enes vindue slutter, før den næstes begynder."
-    for position, (found, expected) in enumerate(zip(at.plan.rounds, ROUND_ORDER, strict=False)):
+    rule = "Runderne er baseline, midway og end i den orden, baseline altid; den enes vindue slutter, før den næstes."
+    place = -1
+    for position, found in enumerate(at.plan.rounds):
         trail = ("rounds", position)
-        if found.id != expected:
-            yield at.fault((*trail, "id"), f"runde {position + 1} er »{found.id}«", rule, f"Skriv id: {expected}.")
+        later = ROUND_ORDER[place + 1 :] if position else ROUND_ORDER[:1]
+        if found.id not in later:
+            remedy = f"Skriv id: {' eller '.join(later)}." if later else "Slet runden."
+            yield at.fault((*trail, "id"), f"runde {position + 1} er »{found.id}«", rule, remedy)
+        place = max(place, ROUND_ORDER.index(found.id))
         if found.first > found.last:
             yield at.fault((*trail, "last"), "runden slutter, før den begynder", rule, "Ret »first« eller »last«.")
     for position, (before, after) in enumerate(pairwise(at.plan.rounds)):
@@ -192,54 +159,23 @@ def _baseline_periods(at: PlanInPlace) -> Iterator[Fault]:
             )
 
 
-def _citations(at: PlanInPlace) -> Iterator[Fault]:
-    for trail, citation in _all_citations(at.plan):
-        if citation.document != at.plan.source.document:
-            yield at.fault(
-                (*trail, "document"),
-                f"der henvises til {citation.document}",
-                f"Evalueringen bygger på {at.plan.source.document}.",
-                f"Skriv {at.plan.source.document}, eller flyt oplysningen til den evaluering, som den hører til.",
-            )
-
-
 _RULES: tuple[Rule, ...] = (
     _folder,
-    _unique_ids,
+    references,
     _areas,
     _areas_declared,
     _pages_are_areas,
     _indicators,
-    _activities,
     _focus_areas,
-    _gaps,
     _period,
     _rounds,
     _targets,
     _natures,
     _deadlines,
     _baseline_periods,
-    _citations,
+    cited,
+    budget,
 )
-
-
-def repeated(marked: Marked, name: str, ids: Iterable[str]) -> Iterator[Fault]:
-    """Yield a fault for every id of the list `name` that stands there already."""
-    first: dict[str, int] = {}
-    for position, word in enumerate(ids):
-        if word in first:
-            before = marked.at((name, first[word], "id")).rpartition(":")[2]
-            yield Fault(
-                place=marked.at((name, position, "id")),
-                value=f"»{word}« står der allerede (linje {before})",
-                rule="Et id må kun bruges én gang.",
-                remedy="Giv den ene et andet id, eller slet den.",
-            )
-        first.setdefault(word, position)
-
-
-def _unknown(at: PlanInPlace, trail: Trail, what: str, word: str, known: Iterable[str], where: str) -> Fault:
-    return at.fault(trail, f"{what} »{short(word)}« kendes ikke", f"Det skal stå i {where}.", suggestion(word, known))
 
 
 def _area_words(plan: Plan) -> Iterator[tuple[Trail, str]]:
@@ -253,6 +189,15 @@ def _area_words(plan: Plan) -> Iterator[tuple[Trail, str]]:
     for trail, target in _all_targets(plan):
         if target.benchmark_area is not None:
             yield (*trail, "benchmark_area"), target.benchmark_area
+
+
+def _mentioned_areas(plan: Plan) -> Iterator[tuple[Trail, str]]:
+    """Yield areas that an agreement or staff have to do with; the evaluation may leave them aside."""
+    for position, agreement in enumerate(plan.agreements):
+        yield from ((("agreements", position, "areas", n), word) for n, word in enumerate(agreement.areas))
+    for position, staff in enumerate(plan.staffing):
+        if staff.area is not None:
+            yield ("staffing", position, "area"), staff.area
 
 
 def _all_targets(plan: Plan) -> Iterator[tuple[Trail, Target]]:
@@ -269,11 +214,3 @@ def _baseline_words(plan: Plan) -> Iterator[tuple[Trail, str]]:
         for other, reading in enumerate(goal.other_readings):
             if reading.baseline_period is not None:
                 yield ("goals", position, "other_readings", other, "baseline_period"), reading.baseline_period
-
-
-def _all_citations(plan: Plan) -> Iterator[tuple[Trail, Citation]]:
-    for name in ("goals", "activities", "gaps"):
-        yield from (((name, n, "source"), item.source) for n, item in enumerate(getattr(plan, name)))
-    for position, found in enumerate(plan.rounds):
-        if found.source is not None:
-            yield ("rounds", position, "source"), found.source

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
-from helpers.plan.checking import PlanInPlace, check_plan
-from helpers.plan.marked import read_marked
+from helpers.plan.checking import check_plan
+from helpers.plan.documents import registry_citations
+from helpers.plan.marked import Marked, read_marked
 from helpers.plan.model import Area, AreaChange, Goal, Indicator, Plan, Registry, System
+from helpers.plan.placed import PlanInPlace
 from helpers.plan.registries import check_areas, check_indicators, check_places
 from helpers.plan.systems import check_systems
 from helpers.plan.validating import in_line_order, suggestion, validate
 
-_Found = tuple[Registry | None, tuple[Fault, ...]]
+
+class _Registries(NamedTuple):
+    registry: Registry | None
+    faults: tuple[Fault, ...]
+    citing: tuple[tuple[BaseModel, Marked], ...] = ()
+    """The files as read; which documents they may cite is known when all plans are."""
 
 
 class _AreasFile(BaseModel):
@@ -53,10 +60,10 @@ def load_registry(project: Project) -> Registry:
     PlanError
         With every fault of `areas.yml`, `areas.geojson`, `indicators.yml` and `systems.yml`.
     """
-    registry, faults = _registry(project)
-    if registry is None or faults:
-        raise PlanError(in_line_order(faults))
-    return registry
+    found = _registry(project)
+    if found.registry is None or found.faults:
+        raise PlanError(in_line_order(found.faults))
+    return found.registry
 
 
 def load_plan(project: Project, evaluation: str) -> Plan:
@@ -122,19 +129,21 @@ def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicator
 
 
 def _load(project: Project, names: tuple[str, ...]) -> tuple[Plan, ...]:
-    registry, faults = _registry(project)
+    registry, faults, citing = _registry(project)
     plans: list[Plan] = []
     for name in names:
         plan, found = _plan(project, name, registry)
         faults += found
         if plan is not None:
             plans.append(plan)
+    if len(plans) == len(evaluations(project)):
+        faults += tuple(fault for file, marked in citing for fault in registry_citations(file, marked, plans))
     if faults:
         raise PlanError(in_line_order(faults))
     return tuple(plans)
 
 
-def _registry(project: Project) -> _Found:
+def _registry(project: Project) -> _Registries:
     marked_areas = read_marked(project, project.analyses / "areas.yml")
     areas, faults = validate(_AreasFile, marked_areas)
     marked_indicators = read_marked(project, project.analyses / "indicators.yml")
@@ -145,22 +154,26 @@ def _registry(project: Project) -> _Found:
         faults += _places(project, areas.areas)
     if indicators is not None:
         faults += check_indicators(indicators.indicators, marked_indicators)
-    systems, found = _systems(project)
+    systems, marked_systems, found = _systems(project)
     faults += found
     if areas is None or indicators is None:
-        return None, faults
-    return Registry(areas=areas.areas, indicators=indicators.indicators, changes=areas.changes, systems=systems), faults
+        return _Registries(None, faults)
+    registry = Registry(
+        areas=areas.areas, indicators=indicators.indicators, changes=areas.changes, systems=systems.systems
+    )
+    citing = ((areas, marked_areas), (indicators, marked_indicators), (systems, marked_systems))
+    return _Registries(registry, faults, citing)
 
 
-def _systems(project: Project) -> tuple[tuple[System, ...], tuple[Fault, ...]]:
-    path = project.analyses / "systems.yml"
+def _systems(project: Project) -> tuple[_SystemsFile, Marked, tuple[Fault, ...]]:
+    path, nothing = project.analyses / "systems.yml", _SystemsFile(version=1)
     if not path.is_file():
-        return (), ()
+        return nothing, Marked(project.relative(path)), ()
     marked = read_marked(project, path)
     made, faults = validate(_SystemsFile, marked)
     if made is None:
-        return (), faults
-    return made.systems, (*faults, *check_systems(made.systems, evaluations(project), marked))
+        return nothing, marked, faults
+    return made, marked, (*faults, *check_systems(made.systems, evaluations(project), marked))
 
 
 def _places(project: Project, areas: tuple[Area, ...]) -> tuple[Fault, ...]:

@@ -22,7 +22,7 @@ from helpers.plan.agreement import (
     Staffing,
     Statement,
 )
-from helpers.plan.citing import Citation, Frozen, Identifier
+from helpers.plan.citing import Citation, Frozen, Identifier, SourceDocument
 from helpers.plan.registered import (
     Area,
     AreaChange,
@@ -39,8 +39,8 @@ from helpers.plan.registered import (
 __all__ = [
     "Activity", "Agreement", "Area", "AreaChange", "AreaFact", "AreaKind", "Body", "Bridge", "Budget", "Citation",
     "Contradiction", "EvaluationStep", "Frozen", "Gap", "Goal", "GoalKind", "Identifier", "Indicator", "LeftOut",
-    "Nature", "Plan", "PlannedMilestone", "Reading", "Registry", "Round", "Staffing", "Statement", "System", "Target",
-    "TargetKind", "Unit",
+    "Nature", "Plan", "PlannedMilestone", "Reading", "Registry", "Round", "SourceDocument", "Staffing", "Statement",
+    "System", "Target", "TargetKind", "Unit",
 ]  # fmt: skip
 
 
@@ -222,6 +222,9 @@ class Plan(Frozen):
     short_name: str
     municipality: str
     document_title: str
+    documents: tuple[SourceDocument, ...] = ()
+    """The documents that the plan cites; its own one may be left out if it is one of S0-S4 (`document_title` names
+    it)."""
     start: date
     end: date
     period_note: str | None = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import Fault
-from helpers.plan.checking import repeated
 from helpers.plan.marked import Marked, Plain, Trail, short
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Unit
+from helpers.plan.placed import repeated
 from helpers.plan.validating import suggestion
 
 _SHARES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE})

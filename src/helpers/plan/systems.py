@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from helpers.errors import Fault
-from helpers.plan.checking import repeated
 from helpers.plan.marked import Marked, short
 from helpers.plan.model import System
+from helpers.plan.placed import repeated
 from helpers.plan.validating import suggestion
 
 

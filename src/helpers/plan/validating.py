@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -34,7 +35,11 @@ _RULES = {
     "less_than_equal": "Tallet er for stort.",
     "too_short": "Listen må ikke være tom.",
     "too_long": "Listen er for lang.",
+    "string_too_short": "Teksten må ikke være tom.",
+    "string_too_long": "Teksten er for lang.",
+    "greater_than": "Tallet er for lille.",
 }
+_DOCUMENT_KEY = "Et dokument kaldes S0-S4 eller et kort navn af bogstaver, tal, mellemrum, punktum og bindestreg."
 
 
 def validate(model: type[Model], marked: Marked) -> tuple[Model | None, tuple[Fault, ...]]:
@@ -87,9 +92,15 @@ def _fault(model: type[BaseModel], marked: Marked, detail: Any) -> Fault:
     return Fault(
         place=marked.at(trail),
         value=f"»{_named(trail)}« er {_shown(_value_at(marked.data, trail))}",
-        rule=_RULES.get(kind, "Værdien passer ikke til feltet."),
+        rule=_rule(kind, trail),
         remedy="Ret værdien.",
     )
+
+
+def _rule(kind: str, trail: Trail) -> str:
+    if kind == "string_pattern_mismatch" and trail[-1] in ("document", "key"):
+        return _DOCUMENT_KEY
+    return _RULES.get(kind, "Værdien passer ikke til feltet.")
 
 
 def _unknown_key(marked: Marked, trail: Trail, allowed: tuple[str, ...]) -> Fault:
@@ -124,12 +135,17 @@ def _unknown_word(marked: Marked, trail: Trail, detail: Any) -> Fault:
 
 def _fields(model: type[BaseModel], trail: Trail) -> tuple[str, ...]:
     """Return the keys that `model` allows at `trail`, found in its JSON schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
     here = _resolved(schema, definitions)
     for step in trail:
         here = _resolved(_inside(here, step), definitions)
     return tuple(sorted(here.get("properties", {})))
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _inside(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
