@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from helpers import complaints
+from helpers.commands.schema import schema
 from helpers.commands.terminal import err, out
 from helpers.errors import ExitCode, MaalbarError
 from helpers.paths import Project
@@ -206,9 +207,15 @@ def lab() -> NoReturn:
     """Åbn JupyterLab på projektet."""
     import subprocess
 
+    from helpers.commands.schema_writing import write_schemas
+
     project = Project.find()
+    write_schemas(project)
     command = [sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={project.root}"]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+app.command()(schema)
 
 
 def _check_as_json(project: Project) -> int:

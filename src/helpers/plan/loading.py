@@ -25,7 +25,9 @@ class _Registries(NamedTuple):
     """The files as read; which documents they may cite is known when all plans are."""
 
 
-class _AreasFile(BaseModel):
+class AreasFile(BaseModel):
+    """The whole of `areas.yml`."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1]
@@ -33,14 +35,18 @@ class _AreasFile(BaseModel):
     changes: tuple[AreaChange, ...] = ()
 
 
-class _IndicatorsFile(BaseModel):
+class IndicatorsFile(BaseModel):
+    """The whole of `indicators.yml`."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1]
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
 
-class _SystemsFile(BaseModel):
+class SystemsFile(BaseModel):
+    """The whole of `systems.yml`."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1]
@@ -145,9 +151,9 @@ def _load(project: Project, names: tuple[str, ...]) -> tuple[Plan, ...]:
 
 def _registry(project: Project) -> _Registries:
     marked_areas = read_marked(project, project.analyses / "areas.yml")
-    areas, faults = validate(_AreasFile, marked_areas)
+    areas, faults = validate(AreasFile, marked_areas)
     marked_indicators = read_marked(project, project.analyses / "indicators.yml")
-    indicators, found = validate(_IndicatorsFile, marked_indicators)
+    indicators, found = validate(IndicatorsFile, marked_indicators)
     faults += found
     if areas is not None:
         faults += check_areas(areas.areas, marked_areas)
@@ -165,12 +171,12 @@ def _registry(project: Project) -> _Registries:
     return _Registries(registry, faults, citing)
 
 
-def _systems(project: Project) -> tuple[_SystemsFile, Marked, tuple[Fault, ...]]:
-    path, nothing = project.analyses / "systems.yml", _SystemsFile(version=1)
+def _systems(project: Project) -> tuple[SystemsFile, Marked, tuple[Fault, ...]]:
+    path, nothing = project.analyses / "systems.yml", SystemsFile(version=1)
     if not path.is_file():
         return nothing, Marked(project.relative(path)), ()
     marked = read_marked(project, path)
-    made, faults = validate(_SystemsFile, marked)
+    made, faults = validate(SystemsFile, marked)
     if made is None:
         return nothing, marked, faults
     return made, marked, (*faults, *check_systems(made.systems, evaluations(project), marked))

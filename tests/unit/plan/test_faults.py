@@ -28,7 +28,7 @@ PLAN_FAULTS = {
     "unknown round": ("id: midway", "id: midtvejs", "Her kan stå: baseline, midway, end."),
     "unknown document": ("{document: S1, page: 5}", "{document: S9, page: 5}", "Evalueringen bygger på S1."),
     "document that is no key": ("{document: S1, page: 5}", "{document: '§1', page: 5}", "»document« er »§1«"),
-    "undeclared own document": ("source: {document: S1, page: 1}", "source: {document: Aftalen, page: 1}", "er ikke nævnt"),
+    "undeclared own document": ("{document: S1, page: 1}", "{document: Aftalen, page: 1}", "er ikke nævnt"),
     "page 0": ("{document: S1, page: 5}", "{document: S1, page: 0}", "for lille"),
     "citation of another document": ("{document: S1, page: 5}", "{document: S2, page: 5}", "bygger på S1"),
     "capital in an id": ("id: strategi", "id: Strategi", "små bogstaver"),
