@@ -196,6 +196,9 @@ class Source(_Frozen):
     """Must be written. false: names, addresses, e-mails and phone numbers refuse the file. true (person lists and
     registrations only): they may stand in the columns `person` and `personal`, and nowhere else. A personal number
     (CPR) refuses every file."""
+    contact: tuple[str, ...] = ()
+    """The owner's own public e-mail, telephone and address, which may stand in the files whatever `personal_data` says:
+    `statistik@kommune.dk`, `76 81 00 00`. Never those of a person."""
     files: str
     """Pattern below `data/raw/<evaluation>/`, with forward slashes: `demo-politiet/demo-tryghed-*.xlsx`."""
     optional: bool = False

@@ -3,31 +3,49 @@
 A number is recognised by its pattern and a date that exists, as Det Centrale Personregister describes it: six digits
 of birth date, four more of which the first gives the century. The modulus 11 check is not used: since 1 October 2007
 numbers are given out that fail it. Replacement numbers of hospitals and authorities add 60 to the day.
+
+What else has this pattern is refused too, for nobody can tell the difference: a day and a time of day written
+`010116-0230`, a case number `120365-1234`. What is not taken for one: telephone numbers with or without 45 before them,
+amounts with separators, account numbers (four digits and more than six), numbers of firms (8 digits) and goods (13),
+dates, and bare identifiers of ten digits among which few have a date that exists (see `suspicious`).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePosixPath
+
+from helpers.intake.documents import Percentage
 
 # A GUID or a long hexadecimal checksum can hold ten digits by chance.
 _TECHNICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
 _SEPARATED = re.compile(
     r"(?<!\d)(?<!\d[.,])"
-    r"(?:\d{6}\s?[-‐‑‒–—−]\s?\d{4}|\d{6}\s\d{4}|\d\d([ ./-])\d\d\1\d\d\s?[-‐‑‒–—−]\s?\d{4})"
+    r"(?:\d{6}\s?[-/_]\s?\d{4}"  # 010190-1234
+    r"|\d{6}\s{1,2}\d{4}"  # 010190 1234
+    r"|0\d{5}\.\d{4}|(?<=[^\W\d_]\s)\d{6}\.\d{4}"  # 010190.1234 where it can't be a decimal number
+    r"|\d\d([ ./-])\d\d\1\d\d\s?-\s?\d{4}"  # 01.01.90-1234
+    r"|\d\d \d\d \d\d \d{4}"
+    # With the century, where the last four aren't the other end of a period: 01.01.1990-1234
+    r"|\d\d([ ./-]?)\d\d\2(?:19|20)\d\d\s?-\s?(?!19|20)\d{4})"
     r"(?!\d|[.,]\d)"
 )
 _TOGETHER = re.compile(r"(?<!\d)(?<!\d[.,])\d{10}(?![.,]?\d)")
-_BARE = re.compile(r"\s*(\d{9,10})(?:[.,]0+)?\s*")
+_BARE = re.compile(r"\s*(?:(\d{9,10})(?:[.,]0+)?|(\d{6})\.(\d{4}))\s*")
 
 _AMOUNT_WORDS = re.compile(
     r"\b(kr|kroner|beløb|budget|regnskab|mio|pris|udgift|indtægt|tilskud|tlf|telefon\w*|mobil|cvr\w*|ean\w*)\b",
     re.IGNORECASE,
 )
 _UNIT_WORDS = re.compile(r"\b(p-nr|p-nummer|pnr|produktionsenhed\w*)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d")
+_UNUSUAL = re.compile("[^\x00-\x7eÀ-ſ»«§°½´…]")
+"""What isn't ASCII or a Latin letter."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +56,38 @@ class Column:
     numbers: tuple[str, ...]
 
 
+def plain_text(text: str) -> str:
+    """Return a text as a person sees it: digits of any script as 0-9, any dash as `-`, nothing that can't be seen."""
+    if _UNUSUAL.search(text) is None:
+        return text
+    return "".join(map(_plain_character, text))
+
+
+def _plain_character(character: str) -> str:
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    kind = unicodedata.category(character)
+    if kind == "Pd" or character == "−":
+        return "-"
+    if kind == "Cf":  # zero-width and soft hyphens, marks of direction
+        return ""
+    return " " if kind == "Zs" else unicodedata.normalize("NFKC", character) if character in "／．＿" else character
+
+
 def holds_personal_number(text: str) -> bool:
-    """Tell whether a text holds a personal number, with or without hyphen, possibly among other words."""
-    plain = _TECHNICAL.sub(" ", text)
+    """Tell whether a text holds a personal number, with or without separator, possibly among other words."""
+    if len(_DIGITS.findall(text)) < 10:
+        return False
+    plain = _TECHNICAL.sub(" ", plain_text(text))
     found = (*_SEPARATED.finditer(plain), *_TOGETHER.finditer(plain))
-    return any(plausible(re.sub(r"\D", "", match[0])) for match in found)
+    return any(plausible(_ten_digits(match[0])) for match in found)
+
+
+def _ten_digits(written: str) -> str:
+    """Return birth date and last four digits; a century written out is left out."""
+    digits = re.sub(r"\D", "", written)
+    return digits if len(digits) == 10 else digits[:4] + digits[6:]
 
 
 def shown_path(place: str) -> str:
@@ -51,17 +96,28 @@ def shown_path(place: str) -> str:
 
 
 def _shown_part(part: str) -> str:
-    return f"(skjult navn){PurePosixPath(part).suffix}" if holds_personal_number(part) else part
+    if not holds_personal_number(part):
+        return part
+    suffix = PurePosixPath(part).suffix
+    return f"(skjult navn){'' if _DIGITS.search(plain_text(suffix)) else suffix}"
 
 
 def bare_number(value: object) -> str | None:
-    """Return the nine or ten digits that are all a cell holds, as number or as text, or None."""
+    """Return the nine or ten digits that are all a cell holds, as number or as text, or None.
+
+    A cell that the spreadsheet shows as percent counts as the number in it. Six digits, a point and four more are ten
+    digits too: whether they are a decimal number, the column tells.
+    """
+    if isinstance(value, Percentage):
+        value = float(value.value / Decimal(100))
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, float):
         value = f"{value:.0f}" if value.is_integer() else ""
-    match = _BARE.fullmatch(str(value))
-    return match[1] if match else None
+    match = _BARE.fullmatch(plain_text(str(value)))
+    if match is None:
+        return None
+    return match[1] or f"{match[2]}{match[3]}"
 
 
 def plausible(digits: str) -> bool:
@@ -98,6 +154,18 @@ def suspicious(column: Column) -> frozenset[str]:
     if len(likely) >= enough and (share > 0.5 if named else share >= 0.5):
         return frozenset(likely)
     return frozenset()
+
+
+def split_over_two(first: object, second: object) -> bool:
+    """Tell whether two cells beside each other hold the birth date and the last four digits of a personal number.
+
+    Only texts count, in which no leading zero can be lost: `010190` and `1234`.
+    """
+    if not (isinstance(first, str) and isinstance(second, str)):
+        return False
+    date_part, rest = plain_text(first).strip(), plain_text(second).strip()
+    written = re.fullmatch(r"(\d{6})", date_part), re.fullmatch(r"(\d{4})", rest)
+    return all(written) and plausible(date_part + rest)
 
 
 def _is_unit_numbers(column: Column) -> bool:
