@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from helpers import complaints
+from helpers.commands.key import key
 from helpers.commands.schema import schema
 from helpers.commands.terminal import err, out
 from helpers.errors import ExitCode, MaalbarError
@@ -216,6 +217,7 @@ def lab() -> NoReturn:
 
 
 app.command()(schema)
+app.command()(key)
 
 
 def _check_as_json(project: Project) -> int:
