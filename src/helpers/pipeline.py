@@ -11,7 +11,7 @@ from helpers.disclosure.opening import decide_protection, fingerprint, open_eval
 from helpers.disclosure.suppression import Protection
 from helpers.errors import DataError, MaalbarError, PlanError, PrivacyError
 from helpers.intake.importing import ImportReport, check_evaluation, import_evaluation
-from helpers.measurement.results import ROUNDS
+from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.output.status import StatusRow, status_rows
@@ -303,7 +303,8 @@ def status(project: Project, selection: Selection, audience: Audience) -> tuple[
     for plan in work.plans:
         if selection.evaluation not in (None, plan.id):
             continue
-        for round_id in ROUNDS:
+        rounds: tuple[RoundId, ...] = tuple(found.id for found in plan.rounds)
+        for round_id in rounds:
             if selection.round_id in (None, round_id):
                 opened = open_evaluation(plan.id, round_id, audience)
                 rows = status_rows(opened.released, opened.plan, opened.registry, round_id)

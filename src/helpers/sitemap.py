@@ -55,16 +55,16 @@ def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) 
 
 
 def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> Iterator[SitePage]:
-    everything = tuple(evaluation_view(plan, registry, "end", audience) for plan in plans)
+    everything = tuple(evaluation_view(plan, registry, audience=audience) for plan in plans)
     parameters = {"evaluations": ",".join(plan.id for plan in plans), "audience": audience}
     overviews = (
         ("index", "front", "Forside",
          "Overblik over alle områder og mål.", "", {}),
-        ("omraader/index", "directory", "Alle områder", "Alle områder og deres tre målinger.", "Områder",
+        ("omraader/index", "directory", "Alle områder", "Alle områder og deres målinger.", "Områder",
          {"kind": "areas"}),
-        ("aktiviteter/index", "directory", "Alle aktiviteter", "Alle aktiviteter og deres tre målinger.", "Aktiviteter",
+        ("aktiviteter/index", "directory", "Alle aktiviteter", "Alle aktiviteter og deres målinger.", "Aktiviteter",
          {"kind": "activities"}),
-        ("helhedsplaner/index", "directory", "Alle helhedsplaner", "Alle helhedsplaner og deres tre målinger.",
+        ("helhedsplaner/index", "directory", "Alle helhedsplaner", "Alle helhedsplaner og deres målinger.",
          "Helhedsplaner", {"kind": "plans"}),
         ("sammenligning/index", "comparison", "Områderne ved siden af hinanden",
          "Områder, kommuner og landet sammenlignet, med usikkerhed.", "Overblik", {}),
@@ -107,8 +107,8 @@ def _plan_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
 def _area_pages(plan: Plan, registry: Registry, audience: Audience, number: int) -> Iterator[SitePage]:
     for position, area in enumerate(plan.areas):
         name = registry.area(area).name
-        for round_id in ROUNDS:
-            label = _label(plan, round_id)
+        for found in plan.rounds:
+            round_id, label = found.id, found.label
             yield SitePage(
                 area_address(area, round_id),
                 "area.ipynb",
@@ -124,8 +124,8 @@ def _area_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
 
 def _activity_pages(plan: Plan, registry: Registry, audience: Audience, number: int) -> Iterator[SitePage]:
     for position, activity in enumerate(activities_with_pages(plan)):
-        for round_id in ROUNDS:
-            label = _label(plan, round_id)
+        for found in plan.rounds:
+            round_id, label = found.id, found.label
             yield SitePage(
                 activity_address(activity.id, round_id),
                 "activity.ipynb",
@@ -137,7 +137,3 @@ def _activity_pages(plan: Plan, registry: Registry, audience: Audience, number: 
                 Subject(evaluation=plan.id, activity=activity.id, round_id=round_id),
                 (activity_view(plan, registry, activity.id, round_id, audience),),
             )
-
-
-def _label(plan: Plan, round_id: RoundId) -> str:
-    return next(found.label for found in plan.rounds if found.id == round_id)

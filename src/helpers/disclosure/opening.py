@@ -14,7 +14,7 @@ from helpers.disclosure.suppression import Protection, protect
 from helpers.disclosure.views import View, activity_view, aggregates_of, area_view, evaluation_view, parts_of
 from helpers.errors import DataError, Fault, UsageError
 from helpers.measurement.measuring_all import measure
-from helpers.measurement.results import ROUNDS, Results, RoundId
+from helpers.measurement.results import Results, RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.paths import Project, write_atomically
@@ -218,7 +218,7 @@ def open_area(evaluation: str, area: str, round_id: RoundId, audience: Audience 
 
     def look(plan: Plan, registry: Registry) -> View:
         _known("area", area, plan.areas)
-        _known("round_id", round_id, ROUNDS)
+        _known("round_id", round_id, (found.id for found in plan.rounds))
         return area_view(plan, registry, area, round_id, audience)
 
     return _open(evaluation, audience, look)
@@ -235,17 +235,29 @@ def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: A
 
     def look(plan: Plan, registry: Registry) -> View:
         _known("activity", activity, (found.id for found in plan.activities))
-        _known("round_id", round_id, ROUNDS)
+        _known("round_id", round_id, (found.id for found in plan.rounds))
         return activity_view(plan, registry, activity, round_id, audience)
 
     return _open(evaluation, audience, look)
 
 
-def open_evaluation(evaluation: str, round_id: RoundId = "end", audience: Audience = "public") -> Opened:
-    """Return everything of one evaluation that may be shown up to one round."""
-    return _open(evaluation, audience, lambda plan, registry: evaluation_view(plan, registry, round_id, audience))
+def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: Audience = "public") -> Opened:
+    """Return everything of one evaluation that may be shown up to one round; default: its last one.
+
+    Raises
+    ------
+    UsageError
+        If the plan knows no such round.
+    """
+
+    def look(plan: Plan, registry: Registry) -> View:
+        if round_id is not None:
+            _known("round_id", round_id, (found.id for found in plan.rounds))
+        return evaluation_view(plan, registry, round_id, audience)
+
+    return _open(evaluation, audience, look)
 
 
-def open_evaluations(evaluations: str, round_id: RoundId = "end", audience: Audience = "public") -> tuple[Opened, ...]:
-    """Return several evaluations, named with commas between them, as `open_evaluation` does one."""
-    return tuple(open_evaluation(name.strip(), round_id, audience) for name in evaluations.split(",") if name.strip())
+def open_evaluations(evaluations: str, audience: Audience = "public") -> tuple[Opened, ...]:
+    """Return several evaluations, named with commas between them, each up to its last round."""
+    return tuple(open_evaluation(name.strip(), None, audience) for name in evaluations.split(",") if name.strip())

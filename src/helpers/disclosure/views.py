@@ -116,9 +116,11 @@ def activity_view(
     return View(plan.id, frozenset(cells), ids, _round_end(plan, round_id), audience)
 
 
-def evaluation_view(plan: Plan, registry: Registry, round_id: RoundId = "end", audience: Audience = "public") -> View:
-    """Return everything in one evaluation up to one round."""
+def evaluation_view(
+    plan: Plan, registry: Registry, round_id: RoundId | None = None, audience: Audience = "public"
+) -> View:
+    """Return everything in one evaluation up to one round; default: the last one."""
     places = with_members(registry, (*plan.areas, *plan.comparisons))
     cells = frozenset((place, indicator.id) for place in places for indicator in registry.indicators)
-    until = None if round_id == "end" else _round_end(plan, round_id)
+    until = None if round_id in (None, plan.last_round.id) else _round_end(plan, round_id)
     return View(plan.id, cells, tuple(goal.id for goal in plan.goals), until, audience)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
-from helpers.measurement.results import ROUNDS, Attainment, Measurement, RoundId, Word
+from helpers.measurement.results import Attainment, Measurement, RoundId, Word
 from helpers.observations.table import Origin
 from helpers.output.figures_dots import (
     any_synthetic,
@@ -79,7 +79,7 @@ def dumbbell(
     registry: Registry,
     indicator: str,
     areas: Sequence[str],
-    rounds: Sequence[RoundId] = ROUNDS,
+    rounds: Sequence[RoundId] | None = None,
 ) -> FigureOutput:
     """Draw baseline, midway and end of one indicator for each area, with intervals.
 
@@ -94,9 +94,10 @@ def dumbbell(
     areas
         In drawing order: the areas of the plan in colour; comparison areas, municipality and country in grey.
     rounds
-        At least one; the first and the last decide the title.
+        At least one; the first and the last decide the title. Default: all rounds of the plan.
     """
-    case = _Case(released, plan, registry, registry.indicator(indicator), tuple(areas), tuple(rounds))
+    shown: tuple[RoundId, ...] = tuple(rounds or [found.id for found in plan.rounds])
+    case = _Case(released, plan, registry, registry.indicator(indicator), tuple(areas), shown)
     own = [area for area in case.areas if case.role(area) is Role.AREA] or list(case.areas[:1])
     period = _span(case, own)
     changes = [(registry.area(area).name, released.results.change(area, indicator, case.rounds[-1])) for area in own]

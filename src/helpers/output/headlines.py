@@ -91,13 +91,17 @@ def activity_headline(
     return _headline(_counted(found, scope), _lead(found, plan, lead, None), plan, registry)
 
 
-def front_headline(slices: Sequence[tuple[Released, Plan]], registry: Registry, round_id: RoundId = "end") -> Headline:
+def front_headline(
+    slices: Sequence[tuple[Released, Plan]], registry: Registry, round_id: RoundId | None = None
+) -> Headline:
     """Return the answer of the front page, each evaluation by itself: how places and people do, then what was counted.
 
     Two agreements with different goals have no common total. And that the plan has held its meetings says nothing of
     how residents fare, so the two have a sentence each.
     """
-    return Headline(tuple(_evaluation(released, plan, registry, round_id) for released, plan in slices))
+    return Headline(
+        tuple(_evaluation(released, plan, registry, round_id or plan.last_round.id) for released, plan in slices)
+    )
 
 
 def _evaluation(released: Released, plan: Plan, registry: Registry, round_id: RoundId) -> tuple[Piece, ...]:

@@ -51,7 +51,7 @@ def area_map(
     plans: Sequence[Plan],
     registry: Registry,
     geojson: Path,
-    round_id: RoundId = "end",
+    round_id: RoundId | None = None,
     goals: Mapping[str, str] | None = None,
 ) -> FigureOutput:
     """Draw the areas with pages of their own, and how many goals are met in each at a round.
@@ -65,7 +65,7 @@ def area_map(
     geojson
         `analyses/areas.geojson`: WGS84 points or polygons with the properties `area`, `precision_m` and `basis`.
     round_id
-        Which round the marks stand for.
+        Which round the marks stand for; default: each plan's last one.
     goals
         Goal id by evaluation id: then each place has the word of that goal alone.
 
@@ -75,13 +75,14 @@ def area_map(
         If the file can't be read as places of the registry.
     """
     located = _located(geojson, registry, {area for plan in plans for area in plan.areas})
+    at: dict[str, RoundId] = {plan.id: round_id or plan.last_round.id for plan in plans}
     statuses = {
-        area: _status(released_by_evaluation[plan.id], registry, area, round_id, (goals or {}).get(plan.id))
+        area: _status(released_by_evaluation[plan.id], registry, area, at[plan.id], (goals or {}).get(plan.id))
         for plan in plans
         if plan.id in released_by_evaluation
         for area in plan.areas
     }
-    labels = listed(sorted({round_label(plan, round_id) for plan in plans}))
+    labels = listed(sorted({round_label(plan, at[plan.id]) for plan in plans if plan.areas}))
     body = _body(located, statuses)
     synthetic = any(status.synthetic for status in statuses.values())
     message = _message(located)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from helpers.disclosure.opening import Opened
 from helpers.disclosure.views import compared_with
 from helpers.measurement.results import ROUNDS, Word
+from helpers.output.addresses import plan_address
 from helpers.output.banner import demo_banner_of_several
 from helpers.output.catalogue import gaps_table, goals_catalogue
 from helpers.output.downloads import downloads
@@ -19,7 +20,7 @@ from helpers.output.sections import area_links, save
 from helpers.output.selection import OUTCOMES
 from helpers.output.tables import comparison_table, matrix
 from helpers.output.verdicts import reason_words, target_of
-from helpers.plan.model import Nature
+from helpers.plan.model import Nature, Plan
 
 MOST_FRONT_GOALS = 8
 NOT_IN_FRONT = frozenset({Nature.QUALITATIVE, Nature.MILESTONE})
@@ -44,7 +45,7 @@ def _front_goals(one: Opened) -> list[str]:
     plan, registry = one.plan, one.registry
     judged = {
         found.goal
-        for found in one.released.results.attainments_of(round_id="end")
+        for found in one.released.results.attainments_of(round_id=one.plan.last_round.id)
         if found.word in (*DECIDED, *UNDECIDED)
     }
     counted = [
@@ -64,10 +65,10 @@ def _matrix_at_end(one: Opened, goals: Sequence[str] | None, up: str) -> Fragmen
         one.released,
         one.plan,
         one.registry,
-        round_id="end",
+        round_id=one.plan.last_round.id,
         table_id=f"status-{one.plan.id}",
         goals=goals,
-        area_links=area_links(one.plan, "end", up),
+        area_links=area_links(one.plan, one.plan.last_round.id, up),
     )
 
 
@@ -77,8 +78,12 @@ def front_matrices(opened: Sequence[Opened]) -> Fragment:
     for one in opened:
         fragments.append(Fragment(f"### {one.plan.short_name}"))
         fragments.append(_matrix_at_end(one, _front_goals(one), ""))
-        fragments.append(Fragment(f"[Målene i {one.plan.short_name}](helhedsplaner/{one.plan.id}/slut/index.ipynb)"))
+        fragments.append(Fragment(f"[Målene i {one.plan.short_name}]({_address(one.plan)}.ipynb)"))
     return Fragment.join(fragments)
+
+
+def _address(plan: Plan) -> str:
+    return plan_address(plan.id, plan.last_round.id)
 
 
 def matrices(opened: Sequence[Opened]) -> Fragment:
@@ -94,7 +99,7 @@ def what_is_invented(opened: Sequence[Opened]) -> Fragment:
     """Say what on the site is invented, and what stands in a document."""
     tables = (origin_table(one.released, table_id=f"oprindelse-{one.plan.id}") for one in opened)
     intro = (
-        "Dokumenterne bag de to helhedsplaner indeholder kun få målinger. Resten er opdigtet for at vise, hvordan en "
+        "Dokumenterne bag evalueringerne indeholder kun få målinger. Resten er opdigtet for at vise, hvordan en "
         "evaluering ser ud. Opdigtede tal er mærket *demo* og siger intet om et virkeligt område."
     )
     return Fragment.join([Fragment(intro), *tables])
@@ -103,8 +108,7 @@ def what_is_invented(opened: Sequence[Opened]) -> Fragment:
 def read_on(opened: Sequence[Opened]) -> Fragment:
     """Return links from the front page to the rest."""
     plans = "\n".join(
-        f"- [{one.plan.short_name}: hvad dokumenterne ikke siger](helhedsplaner/{one.plan.id}/slut/index.ipynb)"
-        for one in opened
+        f"- [{one.plan.short_name}: hvad dokumenterne ikke siger]({_address(one.plan)}.ipynb)" for one in opened
     )
     return Fragment(
         "- [Områderne ved siden af hinanden](sammenligning/index.ipynb)\n"
@@ -200,7 +204,7 @@ def missing_measurements(opened: Sequence[Opened]) -> Fragment:
     for one in opened:
         goals = {goal.id: goal for goal in one.plan.goals}
         lines: dict[str, None] = {}
-        for found in one.released.results.attainments_of(round_id="end"):
+        for found in one.released.results.attainments_of(round_id=one.plan.last_round.id):
             if found.main_reading and found.word is Word.NO_DATA:
                 goal = goals[found.goal]
                 reason = reason_words(found, target_of(found, goal), one.plan)

@@ -35,7 +35,7 @@ FEWEST_POINTS = 2
 
 
 def round_links(plan: Plan, round_id: RoundId) -> Fragment:
-    """Return the links between the three rounds of the same subject, the present one marked."""
+    """Return the links between the rounds of the same subject, the present one marked."""
     items: list[str] = []
     for found in plan.rounds:
         if found.id == round_id:
@@ -65,9 +65,9 @@ def folded(summary: str, inside: Fragment) -> Fragment:
     return Fragment.join((opening, inside, Fragment.html("</details>")))
 
 
-def rounds_until(round_id: RoundId) -> tuple[RoundId, ...]:
+def rounds_until(plan: Plan, round_id: RoundId) -> tuple[RoundId, ...]:
     """Return the rounds up to this one: a page shows nothing that was not known then."""
-    return ROUNDS[: ROUNDS.index(round_id) + 1]
+    return tuple(found.id for found in plan.rounds_until(round_id))
 
 
 def _has_development(released: Released, goal: Goal, area: str) -> bool:
@@ -129,7 +129,7 @@ def comparison_figures(released: Released, plan: Plan, registry: Registry, area:
         places = (*own, *compared_with(plan, registry))
         with_numbers = [place for place in places if _measured(released, place, indicator)]
         if set(own) & set(with_numbers):
-            figure = dumbbell(released, plan, registry, indicator, with_numbers, rounds_until(round_id))
+            figure = dumbbell(released, plan, registry, indicator, with_numbers, rounds_until(plan, round_id))
             fragments.append(figure.fragment(f"sammenlignet-{indicator}"))
     return Fragment.join(fragments) if fragments else Fragment("Der er ingen tal at sammenligne med.")
 
@@ -196,7 +196,7 @@ def context_tables(released: Released, plan: Plan, registry: Registry, *, round_
             indicator=indicator,
             table_id=f"tal-{indicator}",
             areas=_places_with_numbers(released, plan, registry, indicator),
-            rounds=rounds_until(round_id),
+            rounds=rounds_until(plan, round_id),
         )
         for indicator in plan.context_indicators
         if _places_with_numbers(released, plan, registry, indicator)
@@ -226,25 +226,28 @@ def save(files: Mapping[str, bytes], folder: Path | None = None) -> Fragment:
 
 
 def directory(plans: Iterable[Plan], registry: Registry, kind: str) -> Fragment:
-    """Return the list of areas, activities or plans with links to their three rounds."""
+    """Return the list of areas, activities or plans with links to their rounds."""
     fragments: list[Fragment] = []
     for plan in plans:
         entries = _entries(plan, registry, kind)
+        if not entries:
+            continue
         lines = [f"- **{_escaped(name)}**{note}: {_rounds(plan, addresses)}" for name, note, addresses in entries]
         fragments.append(Fragment(f"## {_escaped(plan.short_name)}\n\n" + "\n".join(lines)))
     return Fragment.join(fragments)
 
 
 def _entries(plan: Plan, registry: Registry, kind: str) -> list[tuple[str, str, dict[RoundId, str]]]:
+    rounds: list[RoundId] = [found.id for found in plan.rounds]
     if kind == "areas":
         areas = [registry.area(area) for area in plan.areas]
-        return [(area.name, _place(area), {found: area_address(area.id, found) for found in ROUNDS}) for area in areas]
+        return [(area.name, _place(area), {found: area_address(area.id, found) for found in rounds}) for area in areas]
     if kind == "activities":
         return [
-            (activity.name, "", {found: activity_address(activity.id, found) for found in ROUNDS})
+            (activity.name, "", {found: activity_address(activity.id, found) for found in rounds})
             for activity in activities_with_pages(plan)
         ]
-    return [(plan.name, f" ({plan.municipality})", {found: plan_address(plan.id, found) for found in ROUNDS})]
+    return [(plan.name, f" ({plan.municipality})", {found: plan_address(plan.id, found) for found in rounds})]
 
 
 def _place(area: Area) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
-from helpers.measurement.results import ROUNDS, Attainment, RoundId
+from helpers.measurement.results import Attainment, RoundId
 from helpers.output.cells import Shown, ShownChange, shown, shown_change
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
@@ -188,12 +188,14 @@ def comparison_table(
     indicator: str,
     table_id: str,
     areas: Iterable[str] | None = None,
-    rounds: Sequence[RoundId] = ROUNDS,
+    rounds: Sequence[RoundId] | None = None,
 ) -> Fragment:
     """Return one indicator over areas and rounds, with the change from baseline to the last round shown.
 
-    `areas` defaults to the plan's areas and comparisons that have any measurement of the indicator.
+    `areas` defaults to the plan's areas and comparisons that have any measurement of the indicator, `rounds` to all
+    rounds of the plan.
     """
+    rounds = [found.id for found in plan.rounds] if rounds is None else rounds
     definition = registry.indicator(indicator)
     measured = {item.area for item in released.results.measurements if item.indicator == indicator}
     wanted = tuple(areas) if areas is not None else tuple(a for a in (*plan.areas, *plan.comparisons) if a in measured)

@@ -253,3 +253,13 @@ class Plan(Frozen):
     contradictions: tuple[Contradiction, ...] = ()
     statements: tuple[Statement, ...] = ()
     source: Citation
+
+    @property
+    def last_round(self) -> Round:
+        """The round that the evaluation ends with; the overviews tell how it stood then."""
+        return self.rounds[-1]
+
+    def rounds_until(self, round_id: str) -> tuple[Round, ...]:
+        """Return the rounds up to this one."""
+        position = [found.id for found in self.rounds].index(round_id)
+        return self.rounds[: position + 1]
