@@ -68,6 +68,11 @@ def write_demo(project: Project, seed: int = 1, *, force: bool = False) -> DemoW
     return _write_all(project, seed, present, _Record(stamp, record.files), force)
 
 
+def written_files(project: Project) -> Mapping[str, str]:
+    """Return what `maalbar demo` wrote last: path below the project → checksum; empty if it never ran."""
+    return _read_record(_record_file(project)).files
+
+
 def _write_all(project: Project, seed: int, present: tuple[str, ...], record: _Record, force: bool) -> DemoWritten:
     # Imported here: the libraries behind it take longer to load than an up-to-date demonstration takes to check.
     from helpers.demo.making import deliveries, make_files, tell_truth
