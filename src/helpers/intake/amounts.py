@@ -10,7 +10,7 @@ from typing import Literal
 
 from helpers.intake.declaration import FileUnit, ValueFrom
 from helpers.intake.documents import CellValue, Percentage, blank
-from helpers.intake.numbers import Mark, NotANumber, Number, format_number, parse_number
+from helpers.intake.numbers import NO_NUMBER, Mark, NotANumber, Number, format_number, parse_number
 from helpers.plan.model import Indicator, Nature, Unit
 
 SHARES = (Nature.SURVEY_SHARE, Nature.REGISTER_SHARE)
@@ -51,14 +51,19 @@ def read_number(cell: CellValue, decimal_mark: Literal[",", "."] = ",") -> Numbe
     if blank(cell):
         return Number(None, Mark.MISSING)
     if isinstance(cell, Percentage):
-        return Number(cell.value, unit="percent")
+        return Number(_shortest(cell.value), unit="percent")
     if isinstance(cell, str):
         return parse_number(cell, decimal_mark)
     if isinstance(cell, date | time | timedelta):
         raise NotANumber("Her skal stå et tal; regnearket har gjort det til en dato.")
     if isinstance(cell, bool) or cell is None or cell != cell or abs(cell) == float("inf"):
-        raise NotANumber("Her skal stå et tal.")
-    return Number(Decimal(repr(cell)))
+        raise NotANumber(NO_NUMBER)
+    return Number(_shortest(Decimal(repr(cell))))
+
+
+def _shortest(number: Decimal) -> Decimal:
+    """Return the number without closing zeros, which a program adds and nobody has written."""
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def in_unit(number: Number, role: str, indicator: Indicator, file_unit: FileUnit) -> Number:

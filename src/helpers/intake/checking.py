@@ -14,6 +14,7 @@ from helpers.intake.documents import CellValue, blank
 from helpers.intake.headings import normal
 from helpers.intake.numbers import NotANumber, format_number
 from helpers.intake.periods import NotAPeriod, parse_period
+from helpers.plan.validating import closest
 
 _REMEDY = "Ret cellen, eller ret »checks« i sources.yml."
 
@@ -37,6 +38,7 @@ def _column_faults(delivery: Delivery, rows: tuple[int, ...], check: Check, colu
                 yield delivery.spot.fault("feltet er tomt", "Feltet skal være udfyldt.", _REMEDY, row, column)
             continue
         broken = _type_rule(delivery, check, cell) or _limit_rule(delivery, check, cell)
+        broken = broken or _code_rule(check, cell)
         if broken is not None:
             yield delivery.spot.fault(delivery.quoted(cell, 40), broken, _REMEDY, row, column)
         first = seen.setdefault(normal(cell), row)
@@ -57,12 +59,27 @@ def _type_rule(delivery: Delivery, check: Check, cell: CellValue) -> str | None:
         return None if _is_date(cell) else "Her skal stå en dato."
     if check.type == "text":
         return None if isinstance(cell, str) else "Her skal stå tekst."
-    number = _number(delivery, cell)
-    if number is None:
-        return "Her skal stå et tal."
-    if check.type == "integer" and number != number.to_integral_value():
+    try:
+        number = read_number(cell, delivery.source.reader.decimal_mark).value
+    except NotANumber as error:
+        return str(error)
+    if check.type == "integer" and number is not None and number != number.to_integral_value():
         return "Her skal stå et helt tal."
     return None
+
+
+def _code_rule(check: Check, cell: CellValue) -> str | None:
+    """Return the rule that a text which is none of the codes breaks, with the nearest code."""
+    if not check.codes or normal(cell) in {normal(code) for code in check.codes}:
+        return None
+    near = closest(str(cell), check.codes)
+    listed = ", ".join(f"»{code}«" for code in check.codes[:_CODES])
+    more = f" og {len(check.codes) - _CODES} flere" if len(check.codes) > _CODES else ""
+    return f"Tilladt er {listed}{more}." + (f" Mente du »{near}«?" if near else "")
+
+
+_CODES = 8
+"""So many codes are named in a fault."""
 
 
 def _is_date(cell: CellValue) -> bool:
@@ -95,7 +112,9 @@ def _sum_faults(delivery: Delivery, rows: tuple[int, ...], check: Check) -> Iter
         total = _number(delivery, delivery.cell(row, check.column))
         parts = [_number(delivery, delivery.cell(row, heading)) for heading in check.sum_of]
         stated = [part for part in parts if part is not None]
-        if total is None or len(stated) < len(parts) or sum(stated, Decimal(0)) == total:
+        # What floating point takes from a sum that a spreadsheet has calculated.
+        noise = Decimal("1e-9") * max(abs(total or 0), Decimal(1))
+        if total is None or len(stated) < len(parts) or abs(sum(stated, Decimal(0)) - total) <= noise:
             continue
         yield delivery.spot.fault(
             f"summen er {format_number(total)}, delene giver {format_number(sum(stated, Decimal(0)))}",

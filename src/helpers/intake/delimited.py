@@ -8,8 +8,9 @@ import io
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -100,7 +101,7 @@ def _sheet(text: str, delimiter: str) -> Sheet:
             "Ret anførselstegnene omkring teksten.",
             row=len(rows) + 1,
         ) from None
-    return Sheet(None, tuple(rows))
+    return Sheet(None, tuple(rows), delimiter=delimiter, ends_with_line_break=text.endswith(("\n", "\r")))
 
 
 def open_parquet(data: bytes) -> Document:
@@ -113,7 +114,7 @@ def open_parquet(data: bytes) -> Document:
     """
     try:
         table = pq.read_table(pa.BufferReader(data))
-        columns = [[_plain(value) for value in column.to_pylist()] for column in table.columns]
+        columns = [_values(column) for column in table.columns]
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError):
         raise Unreadable("filen kan ikke læses som Parquet", "Skriv filen igen, og læg den på plads.") from None
     names: tuple[CellValue, ...] = tuple(table.column_names)
@@ -125,6 +126,18 @@ def open_parquet(data: bytes) -> Document:
         if key != b"ARROW:schema"
     )
     return Document((Sheet(None, (names, *body)),), passages)
+
+
+def _values(column: Any) -> list[CellValue]:
+    values = [_plain(value) for value in column.to_pylist()]
+    if pa.types.is_float16(column.type) or pa.types.is_float32(column.type):
+        return [shortest(value) for value in values]
+    return values
+
+
+def shortest(value: CellValue) -> CellValue:
+    """Return a number of single precision as it was written: 71.7, not 71.69999694824219."""
+    return float(str(np.float32(value))) if isinstance(value, float) else value
 
 
 def _plain(value: object) -> CellValue:

@@ -8,12 +8,17 @@ from helpers.errors import Fault
 from helpers.intake.declaration import PeriodFrom, Source, TextFrom
 from helpers.intake.documents import CellValue, blank
 from helpers.intake.findings import Findings, Spot
-from helpers.intake.headings import Layout
+from helpers.intake.headings import Layout, normal
 from helpers.intake.names import AreaNames
 from helpers.intake.periods import UNDATED, NotAPeriod, Period, find_period, parse_period
+from helpers.intake.rows import starts_with_any
 from helpers.plan.marked import short
 from helpers.plan.model import Plan, Registry
 
+FAR = 20
+"""Years before or after the plan; a period further away is refused, one nearer but outside is warned of."""
+_EXCEL_YEARS = 1910
+"""Excel takes a year between 1910 and 2100 in a cell with a date format for a day in 1905."""
 _PERIOD_WORDS = {"year": "et år", "quarter": "et kvartal", "month": "en måned", "date": "en dato", "any": "en periode"}
 
 
@@ -62,12 +67,13 @@ class Delivery:
         return None if heading is None else self.text(row, TextFrom(heading=heading))
 
     def is_left_out(self, row: int) -> bool:
-        """Tell whether the declaration leaves the row's area out on purpose."""
+        """Tell whether the declaration leaves the row's area out on purpose, or it is a total."""
         columns = self.source.columns
-        if columns is None or not columns.skip_areas:
+        text = None if columns is None else self.text(row, columns.area)
+        if columns is None or text is None:
             return False
-        text = self.text(row, columns.area)
-        return text is not None and text.casefold() in {name.casefold() for name in columns.skip_areas}
+        is_total = starts_with_any(text, self.source.reader.skip_rows) and self.names.find(text) is None
+        return is_total or normal(text) in {normal(name) for name in columns.skip_areas}
 
     def area(self, row: int, where: TextFrom) -> str | None:
         """Return the id of the row's area, or None after reporting the fault."""
@@ -144,4 +150,27 @@ class Delivery:
                 self.layout.only(heading),
             )
             return None
+        if self.is_far_outside(found):
+            self.refuse_far(found, row, self.layout.only(heading))
+            return None
         return found
+
+    def is_far_outside(self, period: Period) -> bool:
+        """Tell whether a period lies so far from the plan that it must be a slip of the hand."""
+        if period.start is None or period.end is None:
+            return False
+        return period.end.year < self.plan.start.year - FAR or period.start.year > self.plan.end.year + FAR
+
+    def refuse_far(self, period: Period, row: int | None, column: int) -> None:
+        """Report a period that lies far outside the plan."""
+        typed = period.start is not None and period.start.year < _EXCEL_YEARS
+        self.refuse(
+            f"perioden {period.label} ligger langt uden for planen",
+            f"En periode ligger højst {FAR} år før eller efter planens år "
+            f"({self.plan.start.year}-{self.plan.end.year}).",
+            "Et årstal i en celle med datoformat bliver til en dag i 1905; skriv årstallet i en celle uden datoformat."
+            if typed
+            else "Ret perioden.",
+            row,
+            column,
+        )

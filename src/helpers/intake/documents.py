@@ -38,6 +38,8 @@ class Sheet:
     """Counted from 0."""
     delimiter: str | None = None
     """What stands between the cells of a text file."""
+    ends_with_line_break: bool = True
+    """False for a text file whose last line may have been cut off."""
 
     def cell(self, row: int, column: int) -> CellValue:
         """Return the cell that a person sees there: for a covered cell, the text or number over it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpers.errors import Fault
 from helpers.intake.declaration import PERIOD_MARK, Source
 from helpers.intake.documents import Sheet, blank, column_letter
+from helpers.intake.numbers import visible
 from helpers.intake.periods import NotAPeriod, Period, parse_period
 from helpers.plan.validating import closest
 
@@ -43,10 +44,10 @@ class Layout:
 
 
 def normal(text: object) -> str:
-    """Return a heading for comparison: case, line breaks and doubled spaces don't matter."""
+    """Return a heading for comparison: case, line breaks, doubled spaces and invisible characters don't matter."""
     if isinstance(text, float) and text.is_integer():
         text = int(text)
-    return " ".join(str(text).split()).casefold()
+    return " ".join(visible(str(text)).split()).casefold()
 
 
 def declared_headings(source: Source) -> tuple[str, ...]:
@@ -70,6 +71,11 @@ def shown_headings(sheet: Sheet, source: Source) -> int:
     """Return how many declared headings the best row of a sheet shows."""
     wanted = declared_headings(source) or _DOCUMENTED_MARK
     return _best_header(sheet, source.reader.header_height, wanted)[1]
+
+
+def is_declared(text: str, source: Source) -> bool:
+    """Tell whether a text is one of the headings that a source's declaration names."""
+    return any(_columns_of(heading, (text,)) for heading in declared_headings(source) or _DOCUMENTED_MARK)
 
 
 _DOCUMENTED_MARK = ("id", "område", "indikator")

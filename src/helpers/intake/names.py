@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,11 +33,11 @@ class AreaNames:
         for area in registry.areas:
             pairs.extend((name, area.id) for name in (area.name, area.id, *area.aliases))
         pairs.extend(own_names.items())
-        return cls({normal(name): area for name, area in pairs}, tuple(name for name, _ in pairs))
+        return cls({_key(name): area for name, area in pairs}, tuple(name for name, _ in pairs))
 
     def find(self, text: str) -> str | None:
         """Return the id of the area that `text` names, or None."""
-        return self.ids.get(normal(text))
+        return self.ids.get(_key(text))
 
     def remedy(self, text: str) -> str:
         """Return what to do about a name that nobody knows."""
@@ -44,3 +45,8 @@ class AreaNames:
         if near is None:
             return "Ret navnet, eller tilføj det under »area_names« i sources.yml."
         return f"Mente du »{near}«? Ret navnet, eller tilføj det under »area_names« i sources.yml."
+
+
+def _key(name: str) -> str:
+    """Return a name for comparison: besides case and spaces, `&` is `og` and spaces round a slash don't matter."""
+    return re.sub(r"\s*/\s*", "/", normal(name).replace(" & ", " og "))

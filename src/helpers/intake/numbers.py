@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -42,18 +43,45 @@ class NotANumber(ValueError):  # noqa: N818 - it is a finding about a cell, not 
     """The text is no number; the message is the Danish rule that it breaks."""
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphens, zero-width characters and byte order marks, which come along when cells are copied from a page."""
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that nobody sees, each letter as one character (a Mac writes å as two)."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
 _SIGNS = {"": Mark.MISSING, "…": Mark.MISSING, "...": Mark.MISSING, "·": Mark.MISSING, "..": Mark.HIDDEN}
 _ZERO_SIGNS = frozenset({"-", "–", "—", "−"})
 _FACTORS = {"": 0, "t": 3, "t.": 3, "tusind": 3, "1.000": 3, "mio": 6, "mio.": 6, "mia": 9, "mia.": 9}
 _UNSIGNED = re.compile(
-    r"(?P<before>kr\.?\s*)?"
+    r"(?P<before>(?:kr\.?|dkk)\s*)?"
     r"(?P<sign>[-−–+])?\s*"
     r"(?P<digits>\d[\d., ]*?)"
     r"(?P<dash>,-)?"
     r"\s*(?P<factor>t\.?(?=\s*kr)|tusind|1\.000(?=\s*kr)|mio\.?|mia\.?)?"
-    r"\s*(?P<unit>%|pct\.?|procent|kr\.?|kroner)?"
+    r"\s*(?P<unit>%|pct\.?|procent|kr\.?|kroner|dkk)?"
     r"\s*(?P<star>\*)?",
     re.IGNORECASE,
+)
+NO_NUMBER = "Her skal stå et tal."
+_HABITS = tuple(
+    (re.compile(form, re.IGNORECASE), rule)
+    for form, rule in (
+        (
+            r"n\.?/?a\.?|#n/a|nan|null|none|i\.a\.|ikke (?:oplyst|opgjort|målt)|uoplyst|mangler|ukendt",
+            (
+                "Et tal, som ikke findes, er et tomt felt eller tegnet …; "
+                "et tal, som holdes skjult, er tegnet .. (to prikker)."
+            ),
+        ),
+        (r"(?:<|≤|under|mindre end|færre end|højst)\s*\d+", ("Et tal, som holdes skjult, er tegnet .. (to prikker).")),
+        (r"\d[\d., ]*[-−–]", "Minus skrives foran tallet, og nul skrives 0."),
+        (r"\([\d., ]+\)", "Et tal under nul skrives med minus foran."),
+        (r"(?:ca\.?|cirka|omkring)\s*\d.*|\d.*\?", "Her skal stå et tal; forbehold hører til i en bemærkning."),
+        (r"#\w.*|err:\d+", "Her skal stå et tal; regnearket kunne ikke regne formlen ud."),
+    )
 )
 _DANISH = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?")
 _ENGLISH = re.compile(r"(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:\.(\d+))?")
@@ -77,14 +105,14 @@ def parse_number(text: str, decimal_mark: Literal[",", "."] = ",") -> Number:
     NotANumber
         If the text is something else, or could be read in two ways.
     """
-    plain = " ".join(text.replace("\u2009", " ").replace("\u202f", " ").split())
+    plain = " ".join(visible(text).split())
     if plain in _SIGNS:
         return Number(None, _SIGNS[plain])
     if plain in _ZERO_SIGNS:
         return Number(Decimal(0))
     match = _UNSIGNED.fullmatch(plain)
     if match is None:
-        raise NotANumber("Her skal stå et tal.")
+        raise NotANumber(next((rule for form, rule in _HABITS if form.fullmatch(plain)), NO_NUMBER))
     amount = _digits(match["digits"].strip(), decimal_mark)
     amount = amount.scaleb(_FACTORS[(match["factor"] or "").lower()])
     if match["sign"] in ("-", "−", "–"):
@@ -112,7 +140,7 @@ def _unit(match: re.Match[str]) -> Literal["percent", "dkk"] | None:
     unit = (match["unit"] or "").lower()
     if unit.startswith(("%", "p")):
         return "percent"
-    if unit.startswith("kr") or match["before"] or match["dash"]:
+    if unit.startswith(("kr", "dkk")) or match["before"] or match["dash"]:
         return "dkk"
     return None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -12,12 +13,18 @@ from typing import Any
 from odf.namespaces import OFFICENS, TABLENS, TEXTNS
 from odf.opendocument import load
 
+from helpers.intake.cell_formats import shown
 from helpers.intake.documents import CellValue, Document, Passage, Percentage, Place, Sheet, Unreadable
 from helpers.intake.workbooks import package_texts, refuse_bomb
 
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .ods uden adgangskode, og læg den på plads."
 _CELLS = ((TABLENS, "table-cell"), (TABLENS, "covered-table-cell"))
+_GROUPS = frozenset(f"table-{prefix}{kind}" for kind in ("rows", "columns") for prefix in ("", "header-")) | {
+    "table-row-group",
+    "table-column-group",
+}
 _MOST_ROWS = 1_048_576
+_MOST_COLUMNS = 16_384
 
 
 def open_ods(data: bytes) -> Document:
@@ -31,8 +38,8 @@ def open_ods(data: bytes) -> Document:
     try:
         refuse_bomb(data)
         document: Any = load(io.BytesIO(data))
-        hidden = _hidden_styles(document)
-        read = [_read_table(table, hidden) for table in _within(document.spreadsheet, "table")]
+        hidden, formats = _hidden_styles(document), _formats(document)
+        read = [_read_table(table, hidden, formats) for table in _within(document.spreadsheet, "table")]
         sheets = tuple(sheet for sheet, _ in read)
         # Cell texts lie in content.xml and are read cell by cell above.
         passages = chain(chain.from_iterable(notes for _, notes in read), package_texts(data, skip=("content.xml",)))
@@ -52,27 +59,49 @@ def _hidden_styles(document: Any) -> frozenset[str]:
 
 
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+_NUMBER = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+_CODES = {"year": "yyyy", "quarter": "q", "month": "m", "day": "d", "day-of-week": "d", "hours": "h", "number": "0"}
+
+
+def _formats(document: Any) -> dict[str, str]:
+    """Return the format of each cell style in Excel's notation, as far as it says what a cell shows."""
+    nodes = [*document.styles.childNodes, *document.automaticstyles.childNodes]
+    codes = {str(node.attributes.get((_STYLE, "name"))): _code(node) for node in nodes if node.qname[0] == _NUMBER}
+    return {
+        str(node.attributes.get((_STYLE, "name"))): codes.get(str(node.attributes.get((_STYLE, "data-style-name"))), "")
+        for node in nodes
+        if node.qname == (_STYLE, "style")
+    }
+
+
+def _code(style: Any) -> str:
+    parts: list[str] = []
+    for child in style.childNodes:
+        name = str(child.qname[1])
+        parts.append(f'"{_text(child)}"' if name == "text" and _text(child).strip() else _CODES.get(name, ""))
+    return "".join(parts)
 
 
 def _within(node: Any, kind: str) -> Iterator[Any]:
-    """Yield the tables or rows below `node`, through header rows and groups."""
+    """Yield the tables, rows or columns below `node`, through header rows and groups."""
     for child in node.childNodes:
         name = getattr(child, "qname", (None, ""))
         if name == (TABLENS, kind):
             yield child
-        elif name[0] == TABLENS and name[1] in {"table-rows", "table-header-rows", "table-row-group"}:
+        elif name[0] == TABLENS and name[1] in _GROUPS:
             yield from _within(child, kind)
 
 
-def _read_table(table: Any, hidden_styles: frozenset[str]) -> tuple[Sheet, list[Passage]]:
+def _read_table(table: Any, hidden_styles: frozenset[str], formats: Mapping[str, str]) -> tuple[Sheet, list[Passage]]:
     name = str(table.attributes[TABLENS, "name"])
     rows: list[tuple[CellValue, ...]] = []
     hidden_rows: set[int] = set()
     merged: dict[Place, Place] = {}
     notes: list[Passage] = []
     pending = 0
+    columns = _columns(table, formats)
     for node in _within(table, "table-row"):
-        cells = _read_row(node, len(rows) + pending, merged, notes, name)
+        cells = _read_row(node, len(rows) + pending, merged, notes, name, columns)
         repeated = int(node.attributes.get((TABLENS, "number-rows-repeated"), 1))
         if not cells:
             # The last rows of a sheet repeat a million times; they count only if something follows.
@@ -84,11 +113,36 @@ def _read_table(table: Any, hidden_styles: frozenset[str]) -> tuple[Sheet, list[
             hidden_rows.update(range(len(rows), len(rows) + repeated))
         rows.extend([cells] * min(repeated, _MOST_ROWS))
     visible = str(table.attributes.get((TABLENS, "style-name"), "")) not in hidden_styles
-    return Sheet(name, tuple(rows), visible, frozenset(hidden_rows), merged), notes
+    return Sheet(name, tuple(rows), visible, frozenset(hidden_rows), merged, hidden_columns=columns.hidden), notes
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What holds for whole columns of a table."""
+
+    hidden: frozenset[int]
+    default_styles: tuple[str, ...]
+    formats: Mapping[str, str]
+
+    def format(self, cell: Any, column: int) -> str:
+        """Return the format of a cell: its own, else its column's."""
+        default = self.default_styles[column] if column < len(self.default_styles) else ""
+        return self.formats.get(str(cell.attributes.get((TABLENS, "style-name"), default)), "")
+
+
+def _columns(table: Any, formats: Mapping[str, str]) -> _Columns:
+    hidden: set[int] = set()
+    styles: list[str] = []
+    for node in _within(table, "table-column"):
+        repeated = min(int(node.attributes.get((TABLENS, "number-columns-repeated"), 1)), _MOST_COLUMNS)
+        if node.attributes.get((TABLENS, "visibility"), "visible") != "visible":
+            hidden.update(range(len(styles), len(styles) + repeated))
+        styles.extend([str(node.attributes.get((TABLENS, "default-cell-style-name"), ""))] * repeated)
+    return _Columns(frozenset(hidden), tuple(styles), formats)
 
 
 def _read_row(
-    node: Any, row: int, merged: dict[Place, Place], notes: list[Passage], sheet: str
+    node: Any, row: int, merged: dict[Place, Place], notes: list[Passage], sheet: str, columns: _Columns
 ) -> tuple[CellValue, ...]:
     cells: list[CellValue] = []
     for cell in node.childNodes:
@@ -98,8 +152,8 @@ def _read_row(
         notes.extend(Passage("en kommentar", text, sheet, place) for text in _annotations(cell))
         _note_merge(cell, place, merged)
         repeated = int(cell.attributes.get((TABLENS, "number-columns-repeated"), 1))
-        value = _value(cell)
-        cells.extend([value] * (repeated if value is not None else min(repeated, 1024)))
+        value = shown(_value(cell), columns.format(cell, len(cells)))
+        cells.extend([value] * min(repeated, _MOST_COLUMNS))
     while cells and cells[-1] is None:
         cells.pop()
     return tuple(cells)
@@ -133,6 +187,8 @@ def _text(node: Any) -> str:
         return str(node.data)
     if node.qname == (TEXTNS, "s"):
         return " " * int(node.attributes.get((TEXTNS, "c"), 1))
+    if node.qname in ((TEXTNS, "line-break"), (TEXTNS, "tab")):
+        return "\n"
     return "".join(_text(child) for child in node.childNodes)
 
 

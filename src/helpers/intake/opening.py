@@ -6,9 +6,9 @@ from pathlib import Path
 
 from helpers.intake.declaration import Source
 from helpers.intake.documents import Document, Unreadable
-from helpers.intake.headings import shown_headings
+from helpers.intake.headings import is_declared, shown_headings
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".sav", ".zsav", ".dta")
 
 
 def open_document(path: Path, data: bytes, source: Source) -> Document:
@@ -37,4 +37,8 @@ def open_document(path: Path, data: bytes, source: Source) -> Document:
         from helpers.intake.delimited import open_parquet
 
         return open_parquet(data)
+    if suffix in (".sav", ".zsav", ".dta"):
+        from helpers.intake.statistical import open_statistical
+
+        return open_statistical(data, suffix, lambda text: is_declared(text, source))
     raise Unreadable(f"filtypen {suffix or 'uden endelse'} kendes ikke", f"Gem filen som {', '.join(SUFFIXES)}.")

@@ -23,6 +23,7 @@ _REMEDY = "Spørg dataejeren, og ret filen."
 _RULES: dict[str, tuple[str, str]] = {
     "share": ("value", "En andel ligger mellem 0 og 100 procent."),
     "not_negative": ("value", "Et antal eller en rate er ikke under 0."),
+    "whole": ("value", "Et antal hændelser er et helt tal; punktum skiller tusinder, komma skiller decimaler."),
     "count_numerator": ("numerator", "Antal er ikke under 0."),
     "count_denominator": ("denominator", "Antal er ikke under 0."),
     "count_respondents": ("respondents", "Antal er ikke under 0."),
@@ -63,6 +64,7 @@ def _schema() -> pa.DataFrameSchema:
         checks=[
             pa.Check(_share, name="share", ignore_na=False),
             pa.Check(_not_negative, name="not_negative", ignore_na=False),
+            pa.Check(_whole, name="whole", ignore_na=False),
             pa.Check(_part, name="part", ignore_na=False),
             pa.Check(_range, name="range", ignore_na=False),
             pa.Check(_order, name="order", ignore_na=False),
@@ -81,6 +83,10 @@ def _share(frame: pd.DataFrame) -> pd.Series[bool]:
 
 def _not_negative(frame: pd.DataFrame) -> pd.Series[bool]:
     return ~frame["is_count"] | frame["value"].isna() | (frame["value"] >= 0)
+
+
+def _whole(frame: pd.DataFrame) -> pd.Series[bool]:
+    return ~frame["is_events"] | frame["value"].isna() | (frame["value"] == frame["value"].round())
 
 
 def _part(frame: pd.DataFrame) -> pd.Series[bool]:
@@ -103,6 +109,7 @@ def _frame(located: Iterable[Located], registry: Registry) -> pd.DataFrame:
         found = item.observation
         row: dict[str, Any] = {name: getattr(found, name) for name in _NUMBERS}
         row["is_share"] = natures[found.indicator] in SHARES
+        row["is_events"] = natures[found.indicator] is Nature.EVENT_COUNT
         row["is_count"] = natures[found.indicator] in _COUNTED
         row["in_order"] = found.period_start is None or (
             found.period_end is not None and found.period_start <= found.period_end
@@ -137,6 +144,7 @@ def _shown(item: Located, rule: str) -> str:
     shown = {
         "share": f"andelen er {_number(found.value)} procent",
         "not_negative": f"værdien er {_number(found.value)}",
+        "whole": f"antallet er {_number(found.value)}",
         "count_numerator": f"tælleren er {_number(found.numerator)}",
         "count_denominator": f"nævneren er {_number(found.denominator)}",
         "count_respondents": f"antallet af svar er {_number(found.respondents)}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from helpers.intake.amounts import Amounts, Contradiction, combine, in_unit, read_number
 from helpers.intake.declaration import Columns, ValueFrom
 from helpers.intake.delivery import Delivery
-from helpers.intake.documents import blank
+from helpers.intake.documents import Place, blank
 from helpers.intake.findings import Located
 from helpers.intake.headings import normal
 from helpers.intake.numbers import NotANumber, Number
@@ -54,29 +54,54 @@ _Reader = Callable[[Delivery, Row, ValueFrom, Indicator, Roles], Amounts | None]
 def _read(delivery: Delivery, rows: tuple[int, ...], amounts_of: _Reader) -> None:
     columns = delivery.source.columns
     assert columns is not None  # sources.yml is refused without columns for these kinds
-    empty = 0
+    if _far_columns(delivery):
+        return
+    empty: list[Place] = []
     for number in rows:
         row = None if delivery.is_left_out(number) else _row(delivery, number, columns)
-        if row is None:
-            continue
-        for value in _values_of(delivery, number, columns):
-            indicator = delivery.registry.indicator(value.indicator)
-            for period, roles in _columns_by_period(delivery, value).items():
-                before = len(delivery.findings.faults)
-                amounts = amounts_of(delivery, row, value, indicator, roles)
-                if amounts is not None:
-                    here = row if period is None else replace(row, period=period)
-                    delivery.findings.located.append(_located(delivery, here, indicator, amounts, roles))
-                elif len(delivery.findings.faults) == before:
-                    empty += 1
+        if row is not None:
+            empty.extend(_read_row(delivery, row, columns, amounts_of))
     if empty:
         delivery.warn(
             delivery.spot.fault(
-                value=f"{empty} {'værdi' if empty == 1 else 'værdier'} mangler",
+                value=f"{len(empty)} {'værdi' if len(empty) == 1 else 'værdier'} mangler ({_places(delivery, empty)})",
                 rule="Tomme felter og tegnet … bliver til manglende data.",
                 remedy="Spørg dataejeren, om tallene findes.",
             )
         )
+
+
+def _read_row(delivery: Delivery, row: Row, columns: Columns, amounts_of: _Reader) -> Iterator[Place]:
+    """Add the observations of a row, and yield the cells where a number is missing."""
+    for value in _values_of(delivery, row.number, columns):
+        indicator = delivery.registry.indicator(value.indicator)
+        for period, roles in _columns_by_period(delivery, value).items():
+            before = len(delivery.findings.faults)
+            amounts = amounts_of(delivery, row, value, indicator, roles)
+            if amounts is not None:
+                here = row if period is None else replace(row, period=period)
+                delivery.findings.located.append(_located(delivery, here, indicator, amounts, roles))
+            elif len(delivery.findings.faults) == before:
+                yield row.number, roles.get("value", next(iter(roles.values())))
+
+
+def _places(delivery: Delivery, cells: list[Place]) -> str:
+    shown = "; ".join(f"række {row + 1}, kolonne {delivery.spot.column(column)}" for row, column in cells[:_NAMED])
+    return f"{shown} og {len(cells) - _NAMED} flere" if len(cells) > _NAMED else shown
+
+
+_NAMED = 5
+"""So many missing values are named by their place."""
+
+
+def _far_columns(delivery: Delivery) -> bool:
+    """Report periods in the headings that lie far outside the plan."""
+    found = {(one.column, one.period) for columns in delivery.layout.columns.values() for one in columns}
+    far = [(column, period) for column, period in found if period is not None and delivery.is_far_outside(period)]
+    far.sort(key=lambda one: one[0])
+    for column, period in far:
+        delivery.refuse_far(period, delivery.layout.first_row - 1, column)
+    return bool(far)
 
 
 def _row(delivery: Delivery, number: int, columns: Columns) -> Row | None:

@@ -7,7 +7,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import lxml.etree as etree
@@ -16,7 +15,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.intake.documents import CellValue, Document, Passage, Percentage, Place, Sheet, Unreadable
+from helpers.intake.cell_formats import shown
+from helpers.intake.documents import CellValue, Document, Passage, Place, Sheet, Unreadable
 
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .xlsx uden adgangskode, og læg den på plads."
 _CELL_PARTS = ("xl/worksheets/", "xl/sharedStrings")
@@ -68,6 +68,7 @@ def _sheet(sheet: Worksheet, formulas: Workbook | None) -> Sheet:
         rows=rows,
         visible=sheet.sheet_state == "visible",
         hidden_rows=frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
+        hidden_columns=_hidden_columns(sheet),
         merged=_merged(sheet),
         formulas_without_value=_uncomputed(sheet.title, rows, formulas),
     )
@@ -75,13 +76,21 @@ def _sheet(sheet: Worksheet, formulas: Workbook | None) -> Sheet:
 
 def _value(cell: Cell | MergedCell) -> CellValue:
     value = cell.value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if "%" in str(cell.number_format):
-            return Percentage(Decimal(repr(value)) * 100)
+    if value is None or isinstance(value, str | bool):
         return value
-    if value is None or isinstance(value, str | bool | date | datetime | time | timedelta):
-        return value
+    if isinstance(value, int | float | date | datetime | time | timedelta):
+        return shown(value, str(cell.number_format))
     return str(value)
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    # Excel writes neighbours with the same width as one entry from `min` to `max`.
+    return frozenset(
+        column - 1
+        for block in sheet.column_dimensions.values()
+        if block.hidden and block.min and block.max
+        for column in range(block.min, min(block.max, sheet.max_column) + 1)
+    )
 
 
 def _merged(sheet: Worksheet) -> dict[Place, Place]:
