@@ -21,7 +21,8 @@ HEADER = "Område;År;Andel\n"
     [
         (
             "Løget;2016;ukendt\n",
-            "række 2, kolonne Andel: »ukendt« kan ikke læses som tal. Her skal stå et tal. Ret cellen.",
+            "række 2, kolonne Andel: »ukendt« kan ikke læses som tal. Et tal, som ikke findes, er et tomt felt eller "
+            "tegnet …; et tal, som holdes skjult, er tegnet .. (to prikker). Ret cellen.",
         ),
         (
             "Løget;2016;58.3\n",
@@ -178,7 +179,7 @@ def test_a_missing_file_names_the_closest(raw: RawProject) -> None:
             "tal.xls",
             b"\xd0\xcf",
             "filtypen .xls kendes ikke. Filen skal kunne åbnes som den filtype, dens navn siger. "
-            "Gem filen som .csv, .tsv, .txt, .xlsx, .xlsm, .ods, .parquet.",
+            "Gem filen som .csv, .tsv, .txt, .xlsx, .xlsm, .ods, .parquet, .sav, .zsav, .dta.",
         ),
     ],
 )

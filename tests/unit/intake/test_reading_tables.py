@@ -100,7 +100,7 @@ def test_signs_for_hidden_missing_zero_and_provisional(raw: RawProject) -> None:
         ("2016", None, "Tallet er skjult af dataejeren."),
         ("2018", 12.0, "Foreløbigt tal."),
     ]
-    assert checked.report.warnings[0].value == "2 værdier mangler"
+    assert checked.report.warnings[0].value == "2 værdier mangler (række 4, kolonne Antal; række 6, kolonne Antal)"
 
 
 def test_shares_and_rates_are_computed_from_their_counts(raw: RawProject) -> None:
@@ -248,7 +248,9 @@ def test_a_number_merged_over_two_rows_counts_once(raw: RawProject) -> None:
     raw.put("tal.xlsx", saved(book))
     checked = raw.run()
     assert brief(checked.observations) == [("loeget", "2016", 3.0)]
-    assert [warning.value for warning in checked.report.warnings] == ["1 værdi mangler"]
+    assert [warning.value for warning in checked.report.warnings] == [
+        "1 værdi mangler (række 3, kolonne C)"
+    ]
 
 
 def test_a_note_that_holds_the_header_text_is_not_the_header(raw: RawProject) -> None:
