@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from helpers import complaints
+from helpers.commands.definitions import definitions
 from helpers.commands.key import key
 from helpers.commands.schema import schema
 from helpers.commands.terminal import err, out
@@ -218,6 +219,7 @@ def lab() -> NoReturn:
 
 app.command()(schema)
 app.command()(key)
+app.command()(definitions)
 
 
 def _check_as_json(project: Project) -> int:

@@ -9,13 +9,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
 from helpers.plan.checking import check_plan
+from helpers.plan.definitions import check_definitions
 from helpers.plan.documents import registry_citations
+from helpers.plan.histories import check_changes
 from helpers.plan.marked import Marked, read_marked
 from helpers.plan.model import Area, AreaChange, Goal, Indicator, Plan, Registry, System
 from helpers.plan.placed import PlanInPlace
 from helpers.plan.registries import check_areas, check_indicators, check_places
 from helpers.plan.systems import check_systems
 from helpers.plan.validating import in_line_order, suggestion, validate
+
+_SAID = frozenset(
+    {"agreements", "budget", "bodies", "milestones", "staffing", "evaluation_cycle", "contradictions", "statements"}
+)
+"""What no page about figures shows; only the page about the agreement depends on it."""
 
 
 class _Registries(NamedTuple):
@@ -58,15 +65,20 @@ def evaluations(project: Project) -> tuple[str, ...]:
     return tuple(sorted(plan.parent.name for plan in project.analyses.glob("*/plan.yml")))
 
 
-def load_registry(project: Project) -> Registry:
+def load_registry(project: Project, *, locked: bool = True) -> Registry:
     """Return the areas, indicators and systems that all evaluations share.
+
+    Parameters
+    ----------
+    locked
+        Hold the definitions against `definitions.lock`; False only for the command that writes the lock.
 
     Raises
     ------
     PlanError
         With every fault of `areas.yml`, `areas.geojson`, `indicators.yml` and `systems.yml`.
     """
-    found = _registry(project)
+    found = _registry(project, locked=locked)
     if found.registry is None or found.faults:
         raise PlanError(in_line_order(found.faults))
     return found.registry
@@ -118,7 +130,7 @@ def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicator
     activities = [one for one in plan.activities if one.id in doing or not areas or set(one.areas) & set(areas)]
     named = chosen | {one.id for one in activities} | set(areas) | {plan.id}
     places = _with_relatives(registry, {*areas, *(word for goal in goals for word in _areas_of(goal))})
-    head = plan.model_dump(mode="json", exclude={"goals", "activities", "gaps"})
+    head = plan.model_dump(mode="json", exclude={"goals", "activities", "gaps", *(_SAID if areas else ())})
     return {
         "plan": head,
         "goals": [goal.model_dump(mode="json") for goal in goals],
@@ -149,7 +161,7 @@ def _load(project: Project, names: tuple[str, ...]) -> tuple[Plan, ...]:
     return tuple(plans)
 
 
-def _registry(project: Project) -> _Registries:
+def _registry(project: Project, *, locked: bool = True) -> _Registries:
     marked_areas = read_marked(project, project.analyses / "areas.yml")
     areas, faults = validate(AreasFile, marked_areas)
     marked_indicators = read_marked(project, project.analyses / "indicators.yml")
@@ -157,6 +169,7 @@ def _registry(project: Project) -> _Registries:
     faults += found
     if areas is not None:
         faults += check_areas(areas.areas, marked_areas)
+        faults += check_changes(areas.areas, areas.changes, marked_areas)
         faults += _places(project, areas.areas)
     if indicators is not None:
         faults += check_indicators(indicators.indicators, marked_indicators)
@@ -167,6 +180,8 @@ def _registry(project: Project) -> _Registries:
     registry = Registry(
         areas=areas.areas, indicators=indicators.indicators, changes=areas.changes, systems=systems.systems
     )
+    if locked:
+        faults += check_definitions(project, registry, (marked_areas, marked_indicators))
     citing = ((areas, marked_areas), (indicators, marked_indicators), (systems, marked_systems))
     return _Registries(registry, faults, citing)
 

@@ -207,6 +207,12 @@ class Registry(Frozen):
         return {area.id: area for area in self.areas}[identifier]
 
     def indicator(self, identifier: str) -> Indicator:
-        """Return the newest version of an indicator."""
-        versions = [indicator for indicator in self.indicators if indicator.id == identifier]
-        return max(versions, key=lambda indicator: indicator.version)
+        """Return the newest version of an indicator (KeyError if unknown)."""
+        return self.versions(identifier)[-1]
+
+    def versions(self, identifier: str) -> tuple[Indicator, ...]:
+        """Return all versions of an indicator, oldest first (KeyError if unknown)."""
+        found = [indicator for indicator in self.indicators if indicator.id == identifier]
+        if not found:
+            raise KeyError(identifier)
+        return tuple(sorted(found, key=lambda indicator: indicator.version))

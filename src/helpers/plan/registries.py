@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import Fault
+from helpers.plan.histories import check_versions
 from helpers.plan.marked import Marked, Plain, Trail, short
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Unit
 from helpers.plan.placed import repeated
@@ -25,7 +26,7 @@ def check_areas(areas: tuple[Area, ...], marked: Marked) -> tuple[Fault, ...]:
 
 def check_indicators(indicators: tuple[Indicator, ...], marked: Marked) -> tuple[Fault, ...]:
     """Return every fault among the indicators."""
-    return (*_versions(indicators, marked), *_natures(indicators, marked))
+    return (*_versions(indicators, marked), *check_versions(indicators, marked), *_natures(indicators, marked))
 
 
 def check_places(areas: tuple[Area, ...], marked: Marked) -> tuple[Fault, ...]:
