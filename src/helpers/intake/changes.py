@@ -1,0 +1,106 @@
+"""Raw files that are no longer as they were received, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpers.demo.writing import written_files
+from helpers.errors import Fault
+from helpers.intake.differences import differences, told
+from helpers.intake.file_cache import FileCache, FileId
+from helpers.intake.findings import Located
+from helpers.intake.manifest import Event, Manifest
+from helpers.intake.personal_numbers import shown_path
+from helpers.paths import Project, file_checksum
+from helpers.plan.model import Registry
+
+_RULE = "Råfiler ændres ikke: hvert tal skal kunne følges tilbage til den fil, der blev modtaget."
+
+
+@dataclass(frozen=True)
+class Change:
+    """A raw file that differs from what was received."""
+
+    event: Event
+    """The last thing that is known about it."""
+    checksum: str | None
+    """What it is now; None if it is gone."""
+    differences: tuple[str, ...] | None = None
+    """What became of its numbers; None where the old or the new ones can't be read."""
+
+    @property
+    def place(self) -> str:
+        """The file as a fault names it."""
+        return shown_path(f"data/raw/{self.event.file}")
+
+    def fault(self) -> Fault:
+        """Return what is wrong and what may be done about it."""
+        if self.checksum is None:
+            return Fault(
+                place=self.place,
+                value="filen er væk, efter at den er modtaget",
+                rule=_RULE,
+                remedy="Læg filen tilbage. Er den trukket tilbage af dataejeren, så skriv hvorfor: "
+                f'maalbar accept "{self.place}" --removed --note "Trukket tilbage af …"',
+            )
+        return Fault(
+            place=self.place,
+            value=f"filen er ændret, efter at den er modtaget{self._what()}",
+            rule=_RULE,
+            remedy="Læg den gamle fil tilbage, og læg en rettet levering ved siden af med et nyt navn. Eller godtag "
+            f'ændringen, og skriv hvorfor: maalbar accept "{self.place}" --note "Rettet levering fra …"',
+        )
+
+    def _what(self) -> str:
+        if self.differences is None:
+            return "; hvad der er anderledes, kan ikke vises"
+        if not self.differences:
+            return "; ingen af de indlæste tal er anderledes"
+        return f": {told(self.differences)}"
+
+
+def changes(project: Project, manifest: Manifest, now: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return the files that are not as the manifest says.
+
+    Invented files may be what `maalbar demo` last wrote instead, for nobody delivered them.
+
+    Parameters
+    ----------
+    project
+        The project.
+    manifest
+        What was received.
+    now
+        From each declared file, below `data/raw/`, to its checksum.
+    """
+    found = [
+        Change(event, seen)
+        for file, event in manifest.current.items()
+        if (seen := now.get(file) or _checksum(project, file)) != event.checksum
+    ]
+    return tuple(change for change in found if not _is_the_demonstrations(project, manifest, change))
+
+
+def explained(change: Change, cache: FileCache, located: Iterable[Located] | None, registry: Registry) -> Change:
+    """Return the change with what became of its numbers, if the old ones were kept and the new ones can be read."""
+    before = cache.ever_read(_id(change.event)) if change.checksum is not None else None
+    if before is None or located is None:
+        return change
+    return Change(change.event, change.checksum, differences(before, located, registry))
+
+
+def _id(event: Event) -> FileId:
+    return event.file, event.checksum or ""
+
+
+def _checksum(project: Project, file: str) -> str | None:
+    path = project.raw / file
+    return file_checksum(path) if path.is_file() else None
+
+
+def _is_the_demonstrations(project: Project, manifest: Manifest, change: Change) -> bool:
+    if not manifest.is_invented(change.event.file):
+        return False
+    wrote = written_files(project)
+    return bool(wrote) and wrote.get(f"data/raw/{change.event.file}") == change.checksum

@@ -1,0 +1,176 @@
+"""What was read from files that have not changed since, so that only changed files are read again.
+
+One entry per batch of files lies in `data/processed/<evaluation>/read/`. It is used only if the bytes of the files, the
+source's declaration, the plan, the registries, the reading code and its libraries are those that it was made from.
+Kept is only what was clean: no personal data and no fault. Entries may be deleted at any time. One that was cut short,
+or changed by hand, does not have the checksum that its first line promises, and is read as none.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from numbers import Integral, Real
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import Fault, SiteError
+from helpers.intake.code_stamp import code_stamp
+from helpers.intake.declaration import Source
+from helpers.intake.findings import Located
+from helpers.observations.table import COLUMNS, Observation, Origin, Precision
+from helpers.paths import Project, checksum, write_atomically
+from helpers.plan.model import Plan, Registry
+
+_READ_WITH = ("openpyxl", "odfpy", "pyarrow", "pandas", "pyreadstat", "phonenumbers", "pydantic", "duckdb")
+"""Libraries whose version can change what a file is read as."""
+_DATES = tuple(COLUMNS.index(name) for name in ("period_start", "period_end"))
+_ORIGIN, _PRECISION = COLUMNS.index("origin"), COLUMNS.index("precision")
+
+FileId = tuple[str, str]
+"""Path below `data/raw/`, and checksum."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a batch of clean files gave."""
+
+    located: tuple[Located, ...]
+    warnings: tuple[Fault, ...]
+    sheets: tuple[tuple[str, str | None, int], ...]
+    """File, sheet and number of data rows."""
+
+
+@dataclass(frozen=True)
+class FileCache:
+    """The kept readings of one evaluation.
+
+    Parameters
+    ----------
+    folder
+        Where the entries lie.
+    surroundings
+        Hash of all that a reading depends on besides the files and their declaration.
+    """
+
+    folder: Path
+    surroundings: str
+
+    @classmethod
+    def of(cls, project: Project, plan: Plan, registry: Registry) -> FileCache:
+        """Return the readings kept for an evaluation as plan, registries and code are now."""
+        # The whole plan and the whole registries: what a reader looks up in them can't be seen from outside.
+        parts = (code_stamp(), _libraries(), plan.model_dump_json(), registry.model_dump_json())
+        return cls(project.processed / plan.id / "read", checksum("\0".join(parts).encode()))
+
+    def get(self, source: Source, files: tuple[FileId, ...]) -> Kept | None:
+        """Return what was read from these files, or None if they must be read."""
+        header, body = _entry(self._path(files))
+        if header is None or header.get("key") != self._key(source, files):
+            return None
+        return _decoded(body)
+
+    def put(self, source: Source, files: tuple[FileId, ...], kept: Kept) -> None:
+        """Keep a reading, unless it can't be written or would come back as something else."""
+        body = _encoded(kept)
+        if _decoded(body) != kept:
+            return
+        header = {"key": self._key(source, files), "files": files, "body": checksum(body.encode())}
+        # A folder that may not be written costs time, not correctness.
+        with suppress(SiteError):
+            write_atomically(self._path(files), json.dumps(header, ensure_ascii=False) + "\n" + body + "\n")
+
+    def ever_read(self, file: FileId) -> tuple[Located, ...] | None:
+        """Return what was once read from a file that may be gone, whatever read it then; None if nobody knows."""
+        for path in self._entries():
+            header, body = _entry(path)
+            if header is not None and list(file) in header.get("files", []):
+                kept = _decoded(body)
+                return None if kept is None else tuple(one for one in kept.located if one.observation.file == file[0])
+        return None
+
+    def prune(self, wanted: Iterable[FileId]) -> None:
+        """Delete the entries of which no file is wanted any more."""
+        names = set(wanted)
+        for path in self._entries():
+            header, _ = _entry(path)
+            files = [] if header is None else header.get("files", [])
+            if not any(tuple(file) in names for file in files):
+                with suppress(OSError):
+                    path.unlink()
+
+    def _entries(self) -> Iterator[Path]:
+        yield from sorted(self.folder.glob("*.jsonl"))
+
+    def _path(self, files: tuple[FileId, ...]) -> Path:
+        return self.folder / f"{checksum(json.dumps(files).encode())[:32]}.jsonl"
+
+    def _key(self, source: Source, files: tuple[FileId, ...]) -> str:
+        return checksum("\0".join((self.surroundings, source.model_dump_json(), json.dumps(files))).encode())
+
+
+@cache
+def _libraries() -> str:
+    return " ".join([str(sys.version_info[:3]), *(f"{name}={version(name)}" for name in _READ_WITH)])
+
+
+def _entry(path: Path) -> tuple[Mapping[str, Any] | None, str]:
+    """Return header and body of an entry; no header if it is missing or not whole."""
+    try:
+        first, _, body = path.read_text(encoding="utf-8").partition("\n")
+        header = json.loads(first)
+        body = body.removesuffix("\n")
+        whole = isinstance(header, dict) and header.get("body") == checksum(body.encode())
+    except (OSError, ValueError):
+        return None, ""
+    return (header, body) if whole else (None, "")
+
+
+def _encoded(kept: Kept) -> str:
+    content = {
+        "located": [[_row(item.observation), dict(item.columns)] for item in kept.located],
+        "warnings": [asdict(fault) for fault in kept.warnings],
+        "sheets": kept.sheets,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_number)
+
+
+def _row(found: Observation) -> list[Any]:
+    row: list[Any] = [getattr(found, name) for name in COLUMNS]
+    for index in _DATES:
+        row[index] = None if row[index] is None else row[index].isoformat()
+    return row
+
+
+def _number(value: object) -> int | float:
+    """Return a number of numpy as Python's own."""
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value)
+    raise TypeError(type(value).__name__)
+
+
+def _decoded(body: str) -> Kept | None:
+    try:
+        content: dict[str, Any] = json.loads(body)
+        return Kept(
+            tuple(Located(_observation(row), columns) for row, columns in content["located"]),
+            tuple(Fault(**fault) for fault in content["warnings"]),
+            tuple((file, sheet, rows) for file, sheet, rows in content["sheets"]),
+        )
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return None
+
+
+def _observation(row: list[Any]) -> Observation:
+    for index in _DATES:
+        row[index] = None if row[index] is None else date.fromisoformat(row[index])
+    row[_ORIGIN], row[_PRECISION] = Origin(row[_ORIGIN]), Precision(row[_PRECISION])
+    return Observation(*row)
