@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from helpers.demo.documented import documented_files
 from helpers.disclosure.opening import decide_protection, fingerprint, open_evaluation
 from helpers.disclosure.suppression import Protection
 from helpers.errors import DataError, MaalbarError, PlanError, PrivacyError
@@ -154,7 +155,13 @@ class _Work:
         ]
         if page.reads_import:
             parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
+        if page.reads_documents:
+            parts += [checksum(path.read_bytes()) for path in self._documents() if path.is_file()]
         return checksum("\n".join(parts).encode())
+
+    def _documents(self) -> list[Path]:
+        files = [self.project.analyses / name for name in ("coverage.csv", "systems.yml", "areas.yml")]
+        return [*files, *(path for plan in self.plans for path in documented_files(self.project.raw, plan.id))]
 
     def job(self, page: SitePage) -> Job:
         """Return the run that makes a page."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from helpers.disclosure.views import View, activity_view, area_view, evaluation_view
+from helpers.disclosure.views import View, activity_view, agreement_view, area_view, evaluation_view
 from helpers.measurement.results import ROUNDS, RoundId
 from helpers.observations.table import Audience
-from helpers.output.addresses import activities_with_pages, activity_address, area_address, plan_address
+from helpers.output.addresses import (
+    activities_with_pages,
+    activity_address,
+    agreement_address,
+    area_address,
+    plan_address,
+)
 from helpers.plan.model import Plan, Registry
 
 FIRST_OF_SECTION = {"Områder": 10_000, "Aktiviteter": 20_000, "Helhedsplaner": 30_000}
@@ -42,6 +48,8 @@ class SitePage:
     views: tuple[View, ...]
     reads_import: bool = False
     """Does the page show what was imported (files, rows, warnings)?"""
+    reads_documents: bool = False
+    """Does the page show the coverage table, the systems and the printed figures as they lie in the files?"""
 
 
 def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> tuple[SitePage, ...]:
@@ -55,6 +63,7 @@ def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) 
 
 
 def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> Iterator[SitePage]:
+    agreements = tuple(agreement_view(plan, audience) for plan in plans)
     everything = tuple(evaluation_view(plan, registry, audience=audience) for plan in plans)
     parameters = {"evaluations": ",".join(plan.id for plan in plans), "audience": audience}
     overviews = (
@@ -72,6 +81,8 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
          "Hvert måls ordlyd, dokument og side, og hvordan det er læst.", "Overblik", {}),
         ("datakvalitet/index", "data_quality", "Hvad tallene bygger på",
          "Kilder, filer, advarsler og det, der mangler.", "Overblik", {}),
+        ("hvad-er-med/index", "coverage", "Hvad er med",
+         "Alt, hvad dokumenterne beder om at få målt, og hvor det står.", "Overblik", {}),
         ("data/index", "downloads", "Hent tallene", "Alle viste tal som CSV og JSON.", "Overblik", {}),
     )  # fmt: skip
     for order, (address, notebook, title, description, section, extra) in enumerate(overviews):
@@ -84,12 +95,24 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
             section,
             FIRST_OF_SECTION.get(section, order),
             Subject(),
-            everything,
+            agreements if notebook == "coverage" else everything,
             reads_import=notebook == "data_quality",
+            reads_documents=notebook == "coverage",
         )
 
 
 def _plan_pages(plan: Plan, registry: Registry, audience: Audience, number: int) -> Iterator[SitePage]:
+    yield SitePage(
+        agreement_address(plan.id),
+        "agreement.ipynb",
+        {"evaluation": plan.id, "audience": audience},
+        f"{plan.short_name}: aftalen",
+        f"Økonomi, organer, tidsplan, bemanding og uklarheder i {plan.name}.",
+        f"Helhedsplaner / {plan.short_name}",
+        30_001 + 100 * number + len(ROUNDS),
+        Subject(evaluation=plan.id),
+        (agreement_view(plan, audience),),
+    )
     for found in plan.rounds:
         yield SitePage(
             plan_address(plan.id, found.id),

@@ -11,7 +11,15 @@ from helpers.disclosure.policy import load_policy
 from helpers.disclosure.release import release
 from helpers.disclosure.released import Released
 from helpers.disclosure.suppression import Protection, protect
-from helpers.disclosure.views import View, activity_view, aggregates_of, area_view, evaluation_view, parts_of
+from helpers.disclosure.views import (
+    View,
+    activity_view,
+    aggregates_of,
+    agreement_view,
+    area_view,
+    evaluation_view,
+    parts_of,
+)
 from helpers.errors import DataError, Fault, UsageError
 from helpers.measurement.measuring_all import measure
 from helpers.measurement.results import Results, RoundId
@@ -256,6 +264,11 @@ def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: 
         return evaluation_view(plan, registry, round_id, audience)
 
     return _open(evaluation, audience, look)
+
+
+def open_agreement(evaluation: str, audience: Audience = "public") -> Opened:
+    """Return the plan and the registries without any figure."""
+    return _open(evaluation, audience, lambda plan, _registry: agreement_view(plan, audience))
 
 
 def open_evaluations(evaluations: str, audience: Audience = "public") -> tuple[Opened, ...]:

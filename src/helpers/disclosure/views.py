@@ -116,6 +116,11 @@ def activity_view(
     return View(plan.id, frozenset(cells), ids, _round_end(plan, round_id), audience)
 
 
+def agreement_view(plan: Plan, audience: Audience = "public") -> View:
+    """Return what the page about an agreement looks at: the plan and the registries, and no figure."""
+    return View(plan.id, frozenset(), tuple(goal.id for goal in plan.goals), None, audience)
+
+
 def evaluation_view(
     plan: Plan, registry: Registry, round_id: RoundId | None = None, audience: Audience = "public"
 ) -> View:

@@ -25,6 +25,11 @@ def plan_address(evaluation: str, round_id: RoundId) -> str:
     return f"helhedsplaner/{evaluation}/{ADDRESS_OF_ROUND[round_id]}/index"
 
 
+def agreement_address(evaluation: str) -> str:
+    """Return the address of the page about an evaluation's agreement, without ending."""
+    return f"helhedsplaner/{evaluation}/aftalen/index"
+
+
 def activities_with_pages(plan: Plan) -> tuple[Activity, ...]:
     """Return the activities that have pages: those with a goal of their own to judge."""
     with_goals = {goal.activity for goal in plan.goals}

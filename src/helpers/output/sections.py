@@ -30,20 +30,41 @@ from helpers.plan.model import Area, Goal, Nature, Plan, Registry
 DRAWN = OUTCOMES | {Nature.COMPLETE_COUNT, Nature.AMOUNT}
 """What is drawn on the pages of activities; pages of areas draw outcomes only."""
 DOWNLOADS = "filer"
+AGREEMENT = "Aftalen"
 FEWEST_POINTS = 2
 """One point is a number, not a development; the goal table has it."""
 
 
-def round_links(plan: Plan, round_id: RoundId) -> Fragment:
-    """Return the links between the rounds of the same subject, the present one marked."""
-    items: list[str] = []
-    for found in plan.rounds:
-        if found.id == round_id:
-            items.append(f'<li><a aria-current="page" href="index.html">{escape(found.label)}</a></li>')
-        else:
-            address = f"../{ADDRESS_OF_ROUND[found.id]}/index.html"
-            items.append(f'<li><a href="{address}">{escape(found.label)}</a></li>')
-    return Fragment.html(f'<nav class="rounds" aria-label="Målinger"><ul>{"".join(items)}</ul></nav>')
+def round_links(plan: Plan, round_id: RoundId, *, agreement: bool = False) -> Fragment:
+    """Return the links between the rounds of the same subject, the present one marked.
+
+    With `agreement` the page about the agreement stands beside them.
+    """
+    items = [(found.label, None if found.id == round_id else ADDRESS_OF_ROUND[found.id]) for found in plan.rounds]
+    return _links_between([*items, (AGREEMENT, "aftalen")] if agreement else items)
+
+
+def agreement_links(plan: Plan) -> Fragment:
+    """Return the links from the page about the agreement to the plan's rounds."""
+    return _links_between([*((found.label, ADDRESS_OF_ROUND[found.id]) for found in plan.rounds), (AGREEMENT, None)])
+
+
+def _links_between(items: Iterable[tuple[str, str | None]]) -> Fragment:
+    """Return links to pages that lie beside this one; the one without an address is this page."""
+    lines = (
+        f'<li><a aria-current="page" href="index.html">{escape(label)}</a></li>'
+        if folder is None
+        else f'<li><a href="../{folder}/index.html">{escape(label)}</a></li>'
+        for label, folder in items
+    )
+    return Fragment.html(f'<nav class="rounds" aria-label="Målinger"><ul>{"".join(lines)}</ul></nav>')
+
+
+def area_facts(registry: Registry, area: str) -> Fragment:
+    """Return what the documents say of an area besides measured figures, each with its place."""
+    facts = [fact for fact in registry.area(area).facts if fact.observation is None]
+    lines = (f"<li>{escape(fact.text)} <small>{escape(citation(fact.source))}.</small></li>" for fact in facts)
+    return Fragment.html(f'<ul class="area-facts">{"".join(lines)}</ul>') if facts else Fragment("")
 
 
 def after_the_plan(plans: Iterable[Plan], round_id: RoundId) -> Fragment:

@@ -115,7 +115,7 @@ def load_plans(project: Project) -> tuple[Plan, ...]:
     PlanError
         With every fault of all plans and registries.
     """
-    return _load(project, evaluations(project))
+    return _load(project, evaluations(project), everything=True)
 
 
 def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicators: tuple[str, ...]) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicator
     }
 
 
-def _load(project: Project, names: tuple[str, ...]) -> tuple[Plan, ...]:
+def _load(project: Project, names: tuple[str, ...], *, everything: bool = False) -> tuple[Plan, ...]:
     registry, faults, citing = _registry(project)
     plans: list[Plan] = []
     for name in names:
@@ -154,7 +154,7 @@ def _load(project: Project, names: tuple[str, ...]) -> tuple[Plan, ...]:
         faults += found
         if plan is not None:
             plans.append(plan)
-    if len(plans) == len(evaluations(project)):
+    if everything:
         faults += tuple(fault for file, marked in citing for fault in registry_citations(file, marked, plans))
     if faults:
         raise PlanError(in_line_order(faults))
