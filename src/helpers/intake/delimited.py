@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -119,13 +119,21 @@ def open_parquet(data: bytes) -> Document:
         raise Unreadable("filen kan ikke læses som Parquet", "Skriv filen igen, og læg den på plads.") from None
     names: tuple[CellValue, ...] = tuple(table.column_names)
     body = tuple(zip(*columns, strict=True)) if columns else ()
-    metadata = table.schema.metadata or {}
-    passages = tuple(
-        Passage("en dokumentegenskab", f"{key.decode('utf-8', 'replace')} {value.decode('utf-8', 'replace')}")
-        for key, value in metadata.items()
-        if key != b"ARROW:schema"
-    )
-    return Document((Sheet(None, (names, *body)),), passages)
+    return Document((Sheet(None, (names, *body)),), tuple(_hidden_texts(table)))
+
+
+def _hidden_texts(table: Any) -> Iterator[Passage]:
+    """Yield metadata of the file and its columns, and texts of a column's dictionary that no row shows."""
+    for metadata in (table.schema.metadata, *(column.metadata for column in table.schema)):
+        for key, value in (metadata or {}).items():
+            if key != b"ARROW:schema":
+                yield Passage(
+                    "en dokumentegenskab", f"{key.decode('utf-8', 'replace')} {value.decode('utf-8', 'replace')}"
+                )
+    for column in table.columns:
+        if pa.types.is_dictionary(column.type):
+            words = {str(word) for chunk in column.chunks for word in chunk.dictionary.to_pylist()}
+            yield from (Passage("en kategori i en kolonne", word) for word in sorted(words))
 
 
 def _values(column: Any) -> list[CellValue]:

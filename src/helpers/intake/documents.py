@@ -71,6 +71,8 @@ class Passage:
     text: str
     sheet: str | None = None
     place: Place | None = None
+    technical: bool = False
+    """Who made the file, and what the program writes itself: searched for personal numbers only."""
 
 
 @dataclass(frozen=True)

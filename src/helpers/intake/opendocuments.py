@@ -15,7 +15,7 @@ from odf.opendocument import load
 
 from helpers.intake.cell_formats import shown
 from helpers.intake.documents import CellValue, Document, Passage, Percentage, Place, Sheet, Unreadable
-from helpers.intake.workbooks import package_texts, refuse_bomb
+from helpers.intake.package_texts import opendocument_extras, package_texts, refuse_bomb
 
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .ods uden adgangskode, og læg den på plads."
 _CELLS = ((TABLENS, "table-cell"), (TABLENS, "covered-table-cell"))
@@ -42,7 +42,8 @@ def open_ods(data: bytes) -> Document:
         read = [_read_table(table, hidden, formats) for table in _within(document.spreadsheet, "table")]
         sheets = tuple(sheet for sheet, _ in read)
         # Cell texts lie in content.xml and are read cell by cell above.
-        passages = chain(chain.from_iterable(notes for _, notes in read), package_texts(data, skip=("content.xml",)))
+        outside = package_texts(data, skip=("content.xml",)), opendocument_extras(data)
+        passages = chain(chain.from_iterable(notes for _, notes in read), *outside)
         return Document(sheets, tuple(passages))
     except Exception:  # a broken file makes odfpy and zipfile raise almost anything
         raise Unreadable("filen kan ikke læses som et OpenDocument-regneark", _BROKEN) from None
@@ -195,4 +196,5 @@ def _text(node: Any) -> str:
 def _annotations(cell: Any) -> Iterator[str]:
     for child in cell.childNodes:
         if getattr(child, "qname", None) == (OFFICENS, "annotation"):
-            yield " ".join(_text(part) for part in child.childNodes)
+            # Not who wrote it and when, which stand beside the text.
+            yield " ".join(_text(part) for part in child.childNodes if getattr(part, "qname", ("",))[0] == TEXTNS)

@@ -107,7 +107,12 @@ def _passages(about: Any) -> Iterator[Passage]:
             yield Passage("en variabeletiket", str(label))
     for labels in about.value_labels.values():
         for code, label in labels.items():
-            yield Passage("en værdietiket", f"{code} {label}")
+            yield Passage("en værdietiket", f"{_code(code)} {label}")
     for note in (about.file_label, *(about.notes or ())):
         if note:
             yield Passage("en dokumentegenskab", str(note))
+
+
+def _code(code: object) -> str:
+    """Return a code as digits: a personal number must be seen though it is stored as 1203651234.0."""
+    return str(int(code)) if isinstance(code, float) and code.is_integer() else str(code)

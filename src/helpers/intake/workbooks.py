@@ -7,9 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-import lxml.etree as etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
@@ -17,13 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.intake.cell_formats import shown
 from helpers.intake.documents import CellValue, Document, Passage, Place, Sheet, Unreadable
+from helpers.intake.package_texts import package_texts, refuse_bomb, sheet_extras, unused_texts
 
 _BROKEN = "Åbn filen i regnearksprogrammet, gem den igen som .xlsx uden adgangskode, og læg den på plads."
 _CELL_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 """Parts whose cell texts are read cell by cell."""
-_LARGEST = 1_000_000_000
-"""Bytes; a spreadsheet of a million full rows unfolds to about half of this."""
-_PACKAGES = (".xlsx", ".xlsm", ".docx", ".pptx", ".ods", ".odt")
 
 
 def open_xlsx(data: bytes) -> Document:
@@ -42,18 +38,11 @@ def open_xlsx(data: bytes) -> Document:
             book = load_workbook(io.BytesIO(data), data_only=True)
             formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
         sheets = tuple(_sheet(sheet, formulas) for sheet in book.worksheets)
-        extras = _sheet_extras(data), _unused_texts(data, sheets)
+        extras = sheet_extras(data, len(sheets)), unused_texts(data, sheets)
         passages = (*_comments(book), *package_texts(data, skip=_CELL_PARTS), *extras[0], *extras[1])
     except Exception:  # a broken workbook makes openpyxl and zipfile raise almost anything
         raise Unreadable("filen kan ikke læses som en Excel-projektmappe", _BROKEN) from None
     return Document(sheets, tuple(passages))
-
-
-def refuse_bomb(data: bytes) -> None:
-    """Raise ValueError if a package would unfold to more than any delivery holds."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(part.file_size for part in package.infolist()) > _LARGEST:
-            raise ValueError("package too large")
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -120,54 +109,6 @@ def _comments(book: Workbook) -> Iterator[Passage]:
         for row, cells in enumerate(sheet.iter_rows()):
             for column, cell in enumerate(cells):
                 if cell.comment is not None:
-                    yield Passage("en kommentar", str(cell.comment.text), sheet.title, (row, column))
-
-
-def _sheet_extras(data: bytes) -> Iterator[Passage]:
-    """Yield what a sheet holds beside its cells: headers and footers, validation lists, links, formulas."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in sorted(package.namelist()):
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                yield from _texts(name, package.read(name), skip=frozenset({"v", "t", "c", "row"}))
-
-
-def _unused_texts(data: bytes, sheets: tuple[Sheet, ...]) -> Iterator[Passage]:
-    """Yield texts that lie in the workbook's text table though no cell shows them any more."""
-    used = {value for sheet in sheets for _, _, value in sheet.filled() if isinstance(value, str)}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if "xl/sharedStrings.xml" not in package.namelist():
-            return
-        root = etree.fromstring(package.read("xl/sharedStrings.xml"), _parser())
-    for item in root:
-        text = "".join(str(part.text or "") for part in item.iter("{*}t"))
-        if text not in used:
-            yield Passage("en tekst, som ingen celle viser", text)
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-
-
-def package_texts(data: bytes, skip: tuple[str, ...] = ()) -> Iterator[Passage]:
-    """Yield every text and attribute in the XML parts of an Office package, except parts whose name starts with `skip`.
-
-    So properties, comments, text boxes, charts' cached values, defined names and pivot caches are seen too, whether or
-    not a library knows them; files embedded in the file are searched in the same way.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in sorted(package.namelist()):
-            yield Passage("navnet på en indlejret fil", name.rsplit("/", 1)[-1])
-            if name.endswith(_PACKAGES):
-                yield from package_texts(package.read(name))
-            if name.endswith((".xml", ".rels", ".vml")) and not (name.startswith(skip) and name.endswith(".xml")):
-                yield from _texts(name, package.read(name))
-
-
-def _texts(name: str, content: bytes, skip: frozenset[str] = frozenset()) -> Iterator[Passage]:
-    root = etree.fromstring(content, _parser())
-    what = f"en tekst uden for cellerne ({name})"
-    for element in root.iter(etree.Element) if root is not None else ():
-        if etree.QName(element).localname in skip:
-            continue
-        texts = [element.text, element.tail, *element.attrib.values()]
-        yield from (Passage(what, str(text)) for text in texts if text and text.strip())
+                    # Excel begins a comment with the name of who wrote it.
+                    text = str(cell.comment.text).removeprefix(f"{cell.comment.author}:")
+                    yield Passage("en kommentar", text, sheet.title, (row, column))
