@@ -8,6 +8,7 @@ from helpers.intake.amounts import read_number
 from helpers.intake.delivery import Delivery
 from helpers.intake.documents import blank
 from helpers.intake.findings import Located
+from helpers.intake.headings import normal
 from helpers.intake.numbers import NotANumber
 from helpers.observations.table import PER_UNKNOWN, Observation, Precision
 from helpers.plan.marked import short
@@ -33,6 +34,10 @@ COLUMNS = (
     "note",
 )
 """The header of `dokumenterede-tal.csv`."""
+
+BREAKDOWN = "opdeling"
+"""A column that a file may have besides: which part of the indicator the figure is (`Image: Landsbyggefonden`). Without
+it the fifteen amounts of a budget would all state the same thing."""
 
 _RATES = frozenset({Unit.PER_1000, Unit.PER_10000})
 
@@ -75,6 +80,7 @@ def _observation(delivery: Delivery, row: int) -> Observation | None:
         file=delivery.file,
         checksum=delivery.checksum,
         audience=delivery.source.sensitivity,
+        breakdown=_breakdown(delivery, row),
         low=low,
         high=high,
         precision=Precision(precision),
@@ -104,6 +110,14 @@ def _unit(delivery: Delivery, row: int, unit: Unit) -> str | None:
 
 def _text(delivery: Delivery, row: int, heading: str) -> str | None:
     value = delivery.cell(row, heading)
+    return None if blank(value) else str(value).strip()
+
+
+def _breakdown(delivery: Delivery, row: int) -> str | None:
+    headings = [normal(text) for text in delivery.layout.texts]
+    if BREAKDOWN not in headings:
+        return None
+    value = delivery.spot.sheet.data_cell(row, headings.index(BREAKDOWN))
     return None if blank(value) else str(value).strip()
 
 
