@@ -15,6 +15,7 @@ from rich.markup import escape
 from helpers import complaints
 from helpers.commands.definitions import definitions
 from helpers.commands.key import key
+from helpers.commands.new import new
 from helpers.commands.schema import schema
 from helpers.commands.terminal import err, out
 from helpers.errors import ExitCode, MaalbarError
@@ -217,6 +218,7 @@ def lab() -> NoReturn:
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
+app.command()(new)
 app.command()(schema)
 app.command()(key)
 app.command()(definitions)

@@ -26,14 +26,15 @@ _MAX_DEPTH = 40
 _LONGEST_NUMBER = 300
 """Python refuses to read integers beyond some thousand digits; nothing in a plan comes near this."""
 
-_CORE = (
+CORE_TYPES = (
     ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", [*"~nN", ""]),
     ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
     ("tag:yaml.org,2002:int", r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+", list("-+0123456789")),
     ("tag:yaml.org,2002:float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
 )
+"""Tag, pattern and first characters of the scalars that aren't text."""
 _TEXT = "tag:yaml.org,2002:str"
-_KINDS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", _TEXT, *(tag for tag, _, _ in _CORE)}
+_KINDS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", _TEXT, *(tag for tag, _, _ in CORE_TYPES)}
 
 
 class _CoreLoader(yaml.CSafeLoader):
@@ -42,7 +43,7 @@ class _CoreLoader(yaml.CSafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own protocol)
 
 
-for _tag, _pattern, _firsts in _CORE:
+for _tag, _pattern, _firsts in CORE_TYPES:
     _CoreLoader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), _firsts)
 
 
@@ -182,7 +183,7 @@ def _number(text: str) -> float:
 
 
 def _nothing(text: str) -> Plain:
-    if re.fullmatch(_CORE[0][1], text) is None:
+    if re.fullmatch(CORE_TYPES[0][1], text) is None:
         raise ValueError(text)
     return None
 
