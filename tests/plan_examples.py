@@ -129,6 +129,44 @@ gaps:
 source: {document: S1, page: 1}
 """
 
+SECTIONS = """\
+agreements:
+  - {id: hovedaftale, name: Aftalen, kind: helhedsplan, areas: [aaparken], source: {document: S1, page: 1}}
+  - {id: strategi-2019, name: Strategien, kind: kommunal strategi, source: {document: S1, page: 2}}
+budget:
+  period: 2020-2023
+  posts:
+    - name: Løn
+      amounts: [{funder: Fonden, dkk: 600}, {funder: Kommunen, dkk: 400}]
+      total_dkk: 1000
+    - name: Evaluering
+      amounts: [{funder: Fonden, dkk: 50}]
+      total_dkk: 50
+  total:
+    name: I alt
+    amounts: [{funder: Fonden, dkk: 650}, {funder: Kommunen, dkk: 400}]
+    total_dkk: 1050
+  source: {document: S1, page: 9}
+bodies:
+  - {id: bestyrelsen, name: Bestyrelsen, meetings_per_year: 4, source: {document: S1, page: 3}}
+milestones:
+  - {id: strategi-klar, what: Strategien er klar, when: sommer 2022, goal: strategi, source: {document: S1, page: 6}}
+staffing:
+  - {id: leder, role: Leder, area: bakken, percent: 50, source: {document: S1, page: 9}}
+evaluation_cycle:
+  - {id: maaling, what: Måling, frequency: hvert kvartal, per_year: 4, source: {document: S1, page: 10}}
+contradictions:
+  - id: to-tal
+    what: To tal strider mod hinanden
+    affects: [mere-tryghed, tryghed, obs-tryghed-2019]
+    sources: [{document: S1, page: 4}, {document: S2, page: 5}]
+statements:
+  - {id: visionen, kind: vision, text: Et godt sted, source: {document: S1, page: 2}}
+"""
+
+WHOLE_PLAN = PLAN + SECTIONS
+"""The good plan with all that an agreement says besides its goals."""
+
 GEOJSON = """\
 {"type": "FeatureCollection", "features": [
   {"type": "Feature", "geometry": {"type": "Point", "coordinates": [9.5, 55.7]}, "properties": {"area": "aaparken"}}
