@@ -11,6 +11,8 @@ from helpers.intake.findings import Located
 from helpers.intake.headings import normal
 from helpers.intake.numbers import NotANumber
 from helpers.observations.table import PER_UNKNOWN, Observation, Precision
+from helpers.plan.citing import KNOWN_DOCUMENTS
+from helpers.plan.documents import documents_of
 from helpers.plan.marked import short
 from helpers.plan.model import Unit
 from helpers.plan.validating import closest
@@ -57,7 +59,7 @@ def _observation(delivery: Delivery, row: int) -> Observation | None:
     area = _one_of(delivery, row, "område", tuple(area.id for area in delivery.registry.areas))
     indicator = _one_of(delivery, row, "indikator", tuple(one.id for one in delivery.registry.indicators))
     precision = _one_of(delivery, row, "præcision", tuple(Precision))
-    document = _one_of(delivery, row, "dokument", ("S0", "S1", "S2", "S3", "S4"))
+    document = _one_of(delivery, row, "dokument", tuple(sorted(KNOWN_DOCUMENTS | documents_of(delivery.plan))))
     stated_unit = None if indicator is None else _unit(delivery, row, delivery.registry.indicator(indicator).unit)
     wording = _text(delivery, row, "ordlyd") or _missing(delivery, row, "ordlyd")
     page = _number(delivery, row, "side")
