@@ -198,7 +198,8 @@ class Source(_Frozen):
     (CPR) refuses every file."""
     contact: tuple[str, ...] = ()
     """The owner's own public e-mail, telephone and address, which may stand in the files whatever `personal_data` says:
-    `statistik@kommune.dk`, `76 81 00 00`. Never those of a person."""
+    `statistik@kommune.dk`, `76 81 00 00`. Also a street, firm or association whose name looks like a person's. Never
+    what belongs to a person."""
     files: str
     """Pattern below `data/raw/<evaluation>/`, with forward slashes: `demo-politiet/demo-tryghed-*.xlsx`."""
     optional: bool = False

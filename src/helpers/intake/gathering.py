@@ -17,7 +17,7 @@ from helpers.intake.personal_numbers import shown_path
 from helpers.intake.raw_folder import place_of, raw_files, unreadable
 from helpers.observations.table import Origin
 from helpers.paths import Project, checksum, file_checksum
-from helpers.plan.model import Plan
+from helpers.plan.model import Plan, Registry
 from helpers.plan.validating import closest
 
 
@@ -49,7 +49,7 @@ class Gathered:
     unreadable: list[Fault] = field(default_factory=list[Fault])
 
 
-def gather(project: Project, plan: Plan, sources: tuple[Source, ...], cache: FileCache) -> Gathered:
+def gather(project: Project, plan: Plan, registry: Registry, sources: tuple[Source, ...], cache: FileCache) -> Gathered:
     """Find each source's files; open and search those of which no clean reading is kept."""
     gathered = Gathered()
     for source in sources:
@@ -58,7 +58,8 @@ def gather(project: Project, plan: Plan, sources: tuple[Source, ...], cache: Fil
             fault = None if source.optional else _no_file(project, plan.id, source)
             gathered.without_file.append((source, fault))
         for batch in _batches(source, paths):
-            gathered.found.append(_found(gathered, project, source, batch, cache))
+            guard = privacy.Guard.of(plan, registry, source)
+            gathered.found.append(_found(gathered, project, guard, batch, cache))
     declared = {place for one in gathered.found for place in one.places}
     gathered.undeclared.extend(_undeclared(gathered, project, plan.id, declared))
     return gathered
@@ -72,10 +73,13 @@ def _batches(source: Source, paths: tuple[Path, ...]) -> Iterator[tuple[Path, ..
         yield paths
 
 
-def _found(gathered: Gathered, project: Project, source: Source, paths: tuple[Path, ...], cache: FileCache) -> Found:
+def _found(
+    gathered: Gathered, project: Project, guard: privacy.Guard, paths: tuple[Path, ...], cache: FileCache
+) -> Found:
+    source = guard.source
     places = tuple(place_of(project, path) for path in paths)
     for place in places:
-        gathered.privacy.extend(privacy.name_faults(place))
+        gathered.privacy.extend(privacy.name_faults(place, guard))
     ids = tuple((path.relative_to(project.raw).as_posix(), _checksum(project, path)) for path in paths)
     kept = cache.get(source, ids)
     if kept is not None:
@@ -83,25 +87,27 @@ def _found(gathered: Gathered, project: Project, source: Source, paths: tuple[Pa
     opened = tuple(
         file
         for path, (name, seen) in zip(paths, ids, strict=True)
-        if (file := _open(gathered, project, source, path, name, seen)) is not None
+        if (file := _open(gathered, project, guard, path, name, seen)) is not None
     )
     # What was opened decides, should a file have been written over since its checksum was taken.
     now = {file.file: file.checksum for file in opened}
     return Found(source, places, tuple((name, now.get(name, seen)) for name, seen in ids), opened, None)
 
 
-def _open(gathered: Gathered, project: Project, source: Source, path: Path, name: str, seen: str) -> RawFile | None:
-    place, search = place_of(project, path), KINDS[source.reader.kind].search
+def _open(
+    gathered: Gathered, project: Project, guard: privacy.Guard, path: Path, name: str, seen: str
+) -> RawFile | None:
+    place, search = place_of(project, path), KINDS[guard.source.reader.kind].search
     if search is not None:
-        gathered.privacy.extend(search(path, place, source))
+        gathered.privacy.extend(search(path, place, guard))
         return RawFile(path, place, name, seen, None)
     try:
         data = path.read_bytes()
-        document = open_document(path, data, source)
+        document = open_document(path, data, guard.source)
     except Unreadable as error:
         gathered.unreadable.append(error.fault(shown_path(place)))
         return None
-    gathered.privacy.extend(privacy.document_faults(place, document))
+    gathered.privacy.extend(privacy.document_faults(place, document, guard))
     return RawFile(path, place, name, checksum(data), document)
 
 

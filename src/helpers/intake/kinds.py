@@ -8,7 +8,7 @@ in `KINDS`.
   `function([(delivery, rows), ...])`, put `by_source(function)` in the line and say `together=True`.
 - Anything else (several sheets, a layout of its own): write `function(batch)`; `batch.files[n].document` has every
   sheet.
-- Files too big to hold as cells: say `search=function(path, place, source)`. Then the file is not opened here,
+- Files too big to hold as cells: say `search=function(path, place, guard)`. Then the file is not opened here,
   `document` is None, the reader takes `batch.files[n].path`, and `search` must return a fault for each place with a
   personal number, or what else `intake/privacy.py` refuses.
 
@@ -32,6 +32,7 @@ from helpers.intake.findings import Findings, Spot
 from helpers.intake.headings import declared_headings, locate
 from helpers.intake.names import AreaNames
 from helpers.intake.person_lists import read_person_list
+from helpers.intake.privacy import Guard
 from helpers.intake.rows import data_rows
 from helpers.intake.tables import read_decisions, read_table
 from helpers.plan.model import Plan, Registry
@@ -75,7 +76,7 @@ class SheetRead:
 ReadBatch = Callable[[Batch], tuple[SheetRead, ...]]
 """Puts observations, faults and warnings into the batch's findings, and tells which sheets were read."""
 Deliveries = Sequence[tuple[Delivery, tuple[int, ...]]]
-Search = Callable[[Path, str, Source], tuple[Fault, ...]]
+Search = Callable[[Path, str, Guard], tuple[Fault, ...]]
 
 
 @dataclass(frozen=True)

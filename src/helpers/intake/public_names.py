@@ -24,7 +24,8 @@ class PublicNames:
     names
         Areas with all their names, organisations, towns, parties, bodies, activities, the owner.
     contacts
-        The owner's own public e-mail, telephone and address, as `sources.yml` lists them.
+        The owner's own public e-mail, telephone, address and names that only look like a person's, as `sources.yml`
+        lists them.
     """
 
     names: frozenset[str] = field(default_factory=frozenset[str])
@@ -90,6 +91,7 @@ def _of_source(source: Source) -> Iterable[str | None]:
     return (
         source.owner,
         source.title,
+        *source.contact,
         *own,
         *codes,
         *(value.where for value in source.values),

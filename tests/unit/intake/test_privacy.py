@@ -292,11 +292,11 @@ def test_places_of_all_files_are_named_at_once_and_nothing_else(raw: RawProject)
     ]
 
 
-def test_amounts_phones_and_waiting_list_numbers_are_read(raw: RawProject) -> None:
+def test_amounts_invoices_and_waiting_list_numbers_are_read(raw: RawProject) -> None:
     raw.declare()
     rows = "".join(
         f"{area};2016;70;{45_000_000_00 + n};{77_000_000_00 + n};1.203.651.234\n"
         for n, area in enumerate(("Løget", "Nørremarken", "Vejle Kommune"))
     )
-    raw.put("tal.csv", f"Område;År;Andel;Telefon;Ventelistenr.;Beløb\n{rows}")
+    raw.put("tal.csv", f"Område;År;Andel;Fakturanr.;Ventelistenr.;Beløb\n{rows}")
     assert len(raw.run().observations) == 3
