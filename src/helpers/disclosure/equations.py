@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from helpers.disclosure.cells import Cell, Content
+from helpers.plan.composition import members_at
 from helpers.plan.model import Registry
 
 _CLOSE = 1e-6
@@ -61,15 +62,25 @@ def families(equations: Sequence[Equation]) -> tuple[tuple[Equation, ...], ...]:
 
 def _of_aggregates(contents: Mapping[Cell, Content], registry: Registry) -> Iterator[Equation]:
     additive = {found.id for found in registry.indicators if found.additive}
-    members = {area.id: area.members for area in registry.areas if area.members}
+    members = {area: (area,) for change in registry.changes for area in (*change.before, *change.after)}
+    members |= {area.id: area.members for area in registry.areas if area.members}
     for cell in contents:
         if cell.area not in members or cell.indicator not in additive:
             continue
-        parts = [replace(cell, area=member) for member in members[cell.area]]
-        known = [part for part in parts if part in contents]
-        equation = _equation(contents, cell, known)
-        if equation is not None and (equation.complete or len(known) < len(parts)):
-            yield equation
+        for those in _compositions(cell, members[cell.area], registry):
+            parts = [replace(cell, area=member) for member in those]
+            known = [part for part in parts if part in contents]
+            equation = _equation(contents, cell, known)
+            if equation is not None and (equation.complete or len(known) < len(parts)):
+                yield equation
+
+
+def _compositions(cell: Cell, members: tuple[str, ...], registry: Registry) -> Iterator[tuple[str, ...]]:
+    # A merged or split area is the sum of its parts on the other side of the change; a reader can add them up too.
+    found: dict[tuple[str, ...], None] = {members: None}
+    if cell.first is not None and cell.last is not None:
+        found[members_at(members, cell.first, cell.last, registry.changes)] = None
+    yield from (those for those in found if those != (cell.area,))
 
 
 def _of_parts(contents: Mapping[Cell, Content], registry: Registry) -> Iterator[Equation]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from helpers.measurement.results import RoundId
 from helpers.observations.table import Audience, Observation
+from helpers.plan.composition import sources_of
 from helpers.plan.model import AreaKind, Goal, Plan, Registry
 
 COMPARED_WITH = frozenset({AreaKind.MUNICIPALITY, AreaKind.BENCHMARK, AreaKind.COUNTRY, AreaKind.COMPARISON})
@@ -41,11 +42,12 @@ class View:
 
 
 def with_members(registry: Registry, areas: Iterable[str]) -> tuple[str, ...]:
-    """Return the areas and, for aggregates, the areas that they are the sum of."""
+    """Return the areas and what they are the sum of: an aggregate's members, and what a change made of them."""
     found: dict[str, None] = {}
     for area in areas:
         found[area] = None
-        found.update(dict.fromkeys(registry.area(area).members))
+        members = registry.area(area).members
+        found.update(dict.fromkeys((*members, *sources_of(members or (area,), registry.changes))))
     return tuple(found)
 
 
@@ -90,7 +92,7 @@ def area_view(plan: Plan, registry: Registry, area: str, round_id: RoundId, audi
     own = (area, *parts_of(plan, registry, area))
     others = compared_with(plan, registry)
     cells = {(place, indicator) for place in others for indicator in plan.context_indicators}
-    cells |= {(place, indicator.id) for place in own for indicator in registry.indicators}
+    cells |= {(place, indicator.id) for place in with_members(registry, own) for indicator in registry.indicators}
     goals = goals_of_area(plan, registry, area)
     for goal in goals:
         deciders = deciding_here(plan, registry, goal, area)

@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 
 from helpers.measurement.comparing import judge_fixed, judge_measured, stated_ends
 from helpers.measurement.estimating import least_believable, period_of, with_interval
-from helpers.measurement.measuring import baseline_of_goal, of_goal, of_round, years_of_goal
+from helpers.measurement.measuring import (
+    area_change,
+    baseline_of_goal,
+    of_goal,
+    of_round,
+    total_crossing,
+    years_of_goal,
+)
 from helpers.measurement.points import Points
-from helpers.measurement.results import Attainment, Measurement, Reason, Word, YearJudged
-from helpers.measurement.targets import Situation, Standing, judged_as, target_at
+from helpers.measurement.results import Attainment, Crossing, Measurement, Reason, Word, YearJudged
+from helpers.measurement.targets import Situation, Standing, compared_with, judged_as, target_at
 from helpers.measurement.yearly import holds_for_each_year, plan_years, word_of_years
 from helpers.observations.table import Origin
-from helpers.plan.model import Goal, Plan, Reading, Round, Target, TargetKind
+from helpers.plan.model import Goal, Indicator, Plan, Reading, Round, Target, TargetKind
 
 _EVERY_YEAR = frozenset({TargetKind.COUNT_PER_YEAR, TargetKind.RELATIVE_TO_PRECEDING_YEAR})
 _STAYS_REACHED = frozenset({TargetKind.COUNT_IN_TOTAL, TargetKind.MILESTONE_BY_DATE})
@@ -31,6 +38,12 @@ class _Case:
     situation: Situation
     at: Round
     standing: Standing | Reason
+    of_total: Crossing | None = None
+    """For a total so far: the change of definition between its first year and its last."""
+
+    @property
+    def crossing(self) -> Crossing | None:
+        return self.of_total or self.situation.crossing(compared_with(self.target, self.situation))
 
     @property
     def measured(self) -> Measurement | None:
@@ -62,6 +75,7 @@ def _attainment(
     case = _case(points, plan, goal, reading, area, at)
     years = tuple(_years(points, goal, area, case))
     word, reason = word_of_years(years) if years else _verdict(case)
+    changed = area_change(points, plan, area, at, reason, reading.baseline_period or goal.baseline_period)
     situation = case.situation
     stands = case.standing if isinstance(case.standing, Standing) else None
     return Attainment(
@@ -72,7 +86,7 @@ def _attainment(
         area=area,
         round=at.id,
         word=word,
-        reason=reason,
+        reason=reason if changed is None else Reason.AREA_CHANGED,
         measurement=situation.measured,
         baseline=situation.baseline,
         benchmark=situation.benchmark,
@@ -80,25 +94,36 @@ def _attainment(
         distance=_distance(situation.measured, stands),
         origin=_origin(case, word, years),
         years=years,
+        crossing=case.crossing,
+        area_change=changed,
     )
 
 
 def _case(points: Points, plan: Plan, goal: Goal, reading: Reading, area: str, at: Round) -> _Case:
     target = reading.target
-    indicator = judged_as(target, points.indicators[goal.indicator])
     baseline = baseline_of_goal(points, goal, area, plan.rounds[0], reading.baseline_period or goal.baseline_period)
     measured = baseline if at.id == "baseline" else of_goal(points, plan, goal, target.kind, area, at)
     reached = at.last.year if measured is None else period_of(measured).last.year
     if target.measured_preceding and at.id != "baseline":
         baseline = years_of_goal(points, goal, area, at.last).get(reached - 1)
     situation = Situation(
-        indicator=indicator,
+        indicator=judged_as(target, _definition(points, goal, measured)),
         year=reached,
-        baseline=None if baseline is None else with_interval(baseline, indicator),
+        baseline=_as_judged(points, target, baseline),
         benchmark=_benchmark(points, plan, goal, target, at),
-        measured=None if measured is None else with_interval(measured, indicator),
+        measured=_as_judged(points, target, measured),
+        versions=points.versions.by_id[goal.indicator],
     )
-    return _Case(plan, target, situation, at, target_at(target, situation))
+    of_total = total_crossing(points, plan, goal, target.kind, area, at)
+    return _Case(plan, target, situation, at, target_at(target, situation), of_total)
+
+
+def _definition(points: Points, goal: Goal, measured: Measurement | None) -> Indicator:
+    return points.versions.newest(goal.indicator) if measured is None else points.versions.of_point(measured)
+
+
+def _as_judged(points: Points, target: Target, point: Measurement | None) -> Measurement | None:
+    return None if point is None else with_interval(point, judged_as(target, points.versions.of_point(point)))
 
 
 def _years(points: Points, goal: Goal, area: str, case: _Case) -> Iterator[YearJudged]:
@@ -110,9 +135,10 @@ def _years(points: Points, goal: Goal, area: str, case: _Case) -> Iterator[YearJ
     for number in plan_years(case.plan, case.target, case.at.last):
         if number != own.year:
             found = known.get(number)
-            measured = None if found is None else with_interval(found, own.indicator)
+            measured = _as_judged(points, case.target, found)
+            definition = judged_as(case.target, _definition(points, goal, found))
             baseline = known.get(number - 1) if case.target.measured_preceding else own.baseline
-            yield _year(case, replace(own, year=number, baseline=baseline, measured=measured))
+            yield _year(case, replace(own, indicator=definition, year=number, baseline=baseline, measured=measured))
     yield _year(case, own)
 
 
@@ -157,6 +183,9 @@ def _judged(case: _Case) -> Verdict:
     measured, standing = case.measured, case.standing
     if measured is None or stated_ends(measured) is None:
         return Word.NO_DATA, Reason.NO_MEASUREMENT
+    if standing is Reason.VERSIONS_DIFFER:
+        # Nothing is missing but a bridge: both figures are there, and nobody can tell what lies between them.
+        return Word.UNDETERMINED, standing
     if isinstance(standing, Reason):
         return Word.NO_DATA, standing
     if case.target.kind is TargetKind.MILESTONE_BY_DATE:

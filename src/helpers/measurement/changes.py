@@ -13,22 +13,30 @@ from helpers.measurement.intervals import (
     ratio_of_counts,
     ratio_of_proportions,
 )
-from helpers.measurement.results import Change, Interval, Measurement
+from helpers.measurement.results import Change, Crossing, Interval, Measurement
 from helpers.plan.model import Indicator
 
 Signal = Literal["better", "worse", "no_clear_change", "unknown"]
 
 
-def change_between(baseline: Measurement, later: Measurement, indicator: Indicator) -> Change | None:
+def change_between(
+    baseline: Measurement, later: Measurement, indicator: Indicator, crossing: Crossing | None = None
+) -> Change | None:
     """Return the change of one indicator in one area from baseline to a later round.
 
     None where there is nothing to subtract: judgements, milestones, a value that the source does not state, or
     periods of different length for events and for what is counted per year. The two rounds are taken as independent.
+
+    Across a changed definition (`crossing`) the baseline is multiplied by the factor of the bridge; without one the
+    change has neither number nor signal.
     """
     if baseline.round is None or later.round is None or not _comparable(baseline, later, indicator):
         return None
-    before, after = baseline.value or 0.0, later.value or 0.0
-    difference, ratio = _intervals(baseline, later, indicator)
+    if crossing is not None and crossing.factor is None:
+        return _refused(baseline, later, crossing)
+    factor = 1.0 if crossing is None or crossing.multiplier is None else crossing.multiplier
+    before, after = factor * (baseline.value or 0.0), later.value or 0.0
+    difference, ratio = _intervals(baseline, later, indicator, factor)
     return Change(
         evaluation=later.evaluation,
         area=later.area,
@@ -41,6 +49,26 @@ def change_between(baseline: Measurement, later: Measurement, indicator: Indicat
         relative_interval=None if ratio is None or not before else _percent(ratio),
         origin=least_believable((baseline.origin, later.origin)),
         signal=_signal(after - before, difference, ratio, indicator),
+        crossing=crossing,
+    )
+
+
+def _refused(baseline: Measurement, later: Measurement, crossing: Crossing) -> Change | None:
+    if baseline.round is None or later.round is None:
+        return None
+    return Change(
+        evaluation=later.evaluation,
+        area=later.area,
+        indicator=later.indicator,
+        from_round=baseline.round,
+        to_round=later.round,
+        difference=None,
+        difference_interval=None,
+        relative=None,
+        relative_interval=None,
+        origin=least_believable((baseline.origin, later.origin)),
+        signal="unknown",
+        crossing=crossing,
     )
 
 
@@ -52,14 +80,19 @@ def _comparable(baseline: Measurement, later: Measurement, indicator: Indicator)
 
 
 def _intervals(
-    baseline: Measurement, later: Measurement, indicator: Indicator
+    baseline: Measurement, later: Measurement, indicator: Indicator, factor: float
 ) -> tuple[Interval | None, Interval | None]:
     before, after = counts_of(baseline, indicator), counts_of(later, indicator)
     if before is None or after is None:
         return None, None
     if indicator.nature in SHARES:
-        return difference_of_proportions(after, before), ratio_of_proportions(after, before)
-    return difference_of_rates(after, before, per_of(indicator) or 1.0), ratio_of_counts(after, before)
+        return difference_of_proportions(after, before, factor), _over(ratio_of_proportions(after, before), factor)
+    difference = difference_of_rates(after, before, per_of(indicator) or 1.0, factor)
+    return difference, _over(ratio_of_counts(after, before), factor)
+
+
+def _over(ratio: Interval, factor: float) -> Interval:
+    return replace(ratio, low=ratio.low / factor, high=ratio.high / factor)
 
 
 def _percent(ratio: Interval) -> Interval:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from helpers.measurement.estimating import WORDS, least_believable, per_of, period_of, with_interval
 from helpers.measurement.periods import Period, fill_a_year
 from helpers.measurement.results import Measurement
+from helpers.measurement.versions import Versions
 from helpers.observations.table import Precision
-from helpers.plan.model import AreaKind, Indicator, Registry
+from helpers.plan.composition import members_at, sources_of
+from helpers.plan.model import AreaChange, AreaKind, Indicator, Registry
 
 Key = tuple[str, str, str | None]
 """Area, indicator, breakdown."""
 
 
-def add_years(points: dict[Period, Measurement], indicator: Indicator) -> None:
-    """Add the years that quarters or months fill without gap or overlap; an incomplete year is not a year."""
-    if indicator.yearly == "latest" or indicator.nature in WORDS:
-        return
+def add_years(points: dict[Period, Measurement], versions: Versions) -> None:
+    """Add the years that quarters or months fill without gap or overlap; an incomplete year is not a year.
+
+    Nor is one in which the definition changed: its parts count different things, bridge or not.
+    """
     parts: dict[int, list[Measurement]] = defaultdict(list)
     for period, point in points.items():
         if period.shorter_than_a_year:
             parts[period.last.year].append(point)
     for number, of_year in parts.items():
+        indicator = versions.of_point(of_year[0])
+        combined_yearly = indicator.yearly != "latest" and indicator.nature not in WORDS
+        if not combined_yearly or len({part.indicator_version for part in of_year}) > 1:
+            continue
         periods = [period_of(part) for part in of_year]
         whole = Period(min(periods).first, max(period.last for period in periods))
         if whole in points or not fill_a_year(periods):
@@ -94,31 +101,49 @@ def _merged(
     )
 
 
-def add_aggregates(
-    single: dict[Key, dict[Period, Measurement]], indicators: dict[str, Indicator], registry: Registry
-) -> None:
-    """Add the sum of an aggregate's members where it has no figure of its own and all members have one."""
-    names = {name for name, found in indicators.items() if found.additive and found.nature not in WORDS}
-    measured = sorted({(indicator, breakdown or "") for _, indicator, breakdown in single if indicator in names})
-    for area in registry.areas:
-        if area.kind is not AreaKind.AGGREGATE:
-            continue
+def add_sums(single: dict[Key, dict[Period, Measurement]], versions: Versions, registry: Registry) -> None:
+    """Add the figures that follow from others by adding: of aggregates, and of merged and split areas.
+
+    An aggregate is the sum of its members; where some were merged or split, of the areas that held the same homes in
+    the period. A merged area is before the change the sum of what it was merged from, a split one is after it the sum
+    of what it was split into. A figure of its own goes before the sum. All parts must have the same period; a sum of
+    some of them is never made.
+    """
+    measured = sorted({(indicator, breakdown or "") for _, indicator, breakdown in single})
+    for area, members in _wholes(registry):
+        sources = sources_of(members, registry.changes)
         for indicator, breakdown in measured:
-            members = [single.get((member, indicator, breakdown or None), {}) for member in area.members]
-            present = single.get((area.id, indicator, breakdown or None), {})
-            added = _sums_of(members, present, indicators[indicator], area.id)
+            parts = {source: single.get((source, indicator, breakdown or None), {}) for source in sources}
+            present = single.get((area, indicator, breakdown or None), {})
+            added = {
+                period: total
+                for period in dict.fromkeys(period for of_part in parts.values() for period in of_part)
+                if period not in present
+                and (total := _sum(area, members, period, parts, registry.changes, versions)) is not None
+            }
             if added:
-                single.setdefault((area.id, indicator, breakdown or None), {}).update(added)
+                single.setdefault((area, indicator, breakdown or None), {}).update(added)
 
 
-def _sums_of(
-    members: Sequence[dict[Period, Measurement]],
-    present: dict[Period, Measurement],
-    indicator: Indicator,
+def _wholes(registry: Registry) -> Iterator[tuple[str, tuple[str, ...]]]:
+    changed = dict.fromkeys(area for change in registry.changes for area in (*change.before, *change.after))
+    yield from ((area, (area,)) for area in changed)
+    yield from ((area.id, area.members) for area in registry.areas if area.kind is AreaKind.AGGREGATE)
+
+
+def _sum(
     area: str,
-) -> dict[Period, Measurement]:
-    if not members:
-        return {}
-    shared = set(members[0]).intersection(*members[1:]) - set(present)
-    sums = {period: pooled([member[period] for member in members], indicator, area) for period in shared}
-    return {period: total for period, total in sums.items() if total is not None}
+    members: tuple[str, ...],
+    period: Period,
+    parts: dict[str, dict[Period, Measurement]],
+    changes: Sequence[AreaChange],
+    versions: Versions,
+) -> Measurement | None:
+    for those in dict.fromkeys((members, members_at(members, period.first, period.last, changes))):
+        if those != (area,) and all(period in parts.get(one, {}) for one in those):
+            found = [parts[one][period] for one in those]
+            definition = versions.of_point(found[0])
+            if definition.additive and definition.nature not in WORDS:
+                total = pooled(found, definition, area)
+                return None if total is None else replace(total, summed=those)
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from helpers.measurement.intervals import poisson_count, poisson_rate, proportion
 from helpers.measurement.periods import Period
@@ -73,9 +74,14 @@ def of_observation(observation: Observation, indicator: Indicator) -> Measuremen
             breakdown=observation.breakdown,
             judgement=observation.note if indicator.nature in WORDS else None,
             audience=observation.audience,
+            version_since=_begun_before(start, indicator.valid_from),
         ),
         indicator,
     )
+
+
+def _begun_before(start: date | None, valid_from: date | None) -> date | None:
+    return valid_from if start is not None and valid_from is not None and start < valid_from else None
 
 
 def _provenance(observation: Observation) -> Provenance:

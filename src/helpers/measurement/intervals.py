@@ -131,9 +131,9 @@ def difference_of_proportions(
 
 
 def difference_of_rates(
-    first: tuple[float, float], second: tuple[float, float], per: float = 1.0, level: float = LEVEL
+    first: tuple[float, float], second: tuple[float, float], per: float = 1.0, factor: float = 1.0, level: float = LEVEL
 ) -> Interval:
-    """Return the interval of rate 1 minus rate 2, per `per` units of exposure.
+    """Return the interval of rate 1 minus `factor` times rate 2, per `per` units of exposure.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def difference_of_rates(
     -----
     MOVER (Zou & Donner 2008) on the exact intervals of Garwood (1936).
     """
-    return difference(_rate(first, per, level), _rate(second, per, level), level, "Zou & Donner 2008")
+    return difference(_rate(first, per, level), _rate(second, per, level), level, "Zou & Donner 2008", factor)
 
 
 def ratio_of_counts(first: tuple[float, float], second: tuple[float, float], level: float = LEVEL) -> Interval:

@@ -10,9 +10,10 @@ from helpers.measurement.combining import Key, pooled
 from helpers.measurement.estimating import doubt, period_of
 from helpers.measurement.periods import Period, contiguous, named
 from helpers.measurement.points import Points
-from helpers.measurement.results import Measurement
+from helpers.measurement.results import Crossing, Measurement, Reason
 from helpers.observations.table import Origin, Precision
-from helpers.plan.model import Goal, Plan, Round, TargetKind
+from helpers.plan.model import AreaChange, Goal, Plan, Round, TargetKind
+from helpers.plan.periods import period_bounds
 
 
 def of_round(points: Points, area: str, indicator: str, at: Round, breakdown: str | None = None) -> Measurement | None:
@@ -34,7 +35,7 @@ def of_goal(points: Points, plan: Plan, goal: Goal, kind: TargetKind, area: str,
     breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
     if kind is TargetKind.MILESTONE_BY_DATE:
         return _marked(_milestone(points.all_of(area, goal.indicator, breakdown), at.last), at)
-    if kind is TargetKind.COUNT_IN_TOTAL and points.indicators[goal.indicator].yearly == "sum":
+    if kind is TargetKind.COUNT_IN_TOTAL and points.versions.newest(goal.indicator).yearly == "sum":
         return _marked(_total_so_far(points, area, goal.indicator, breakdown, Period(plan.start, at.last)), at)
     if kind is TargetKind.QUALITATIVE and breakdown is None:
         # A number of the same indicator is no judgement of this goal; a judgement can only be made for the goal.
@@ -113,26 +114,67 @@ def _milestone(points: Iterable[Measurement], last: date) -> Measurement | None:
     return reached[0] if reached else _latest(known)
 
 
-def _total_so_far(
-    points: Points, area: str, indicator: str, breakdown: str | None, during: Period
-) -> Measurement | None:
+def total_crossing(points: Points, plan: Plan, goal: Goal, kind: TargetKind, area: str, at: Round) -> Crossing | None:
+    """Return the change of definition between the first and the last year of a total so far; None if there is none."""
+    if kind is not TargetKind.COUNT_IN_TOTAL or points.versions.newest(goal.indicator).yearly != "sum":
+        return None
+    breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
+    counted = _counted(points, (area, goal.indicator, breakdown), Period(plan.start, at.last))
+    return points.versions.crossing(counted[0], counted[-1]) if counted else None
+
+
+def area_change(
+    points: Points, plan: Plan, area: str, at: Round, reason: Reason, baseline_period: str | None
+) -> AreaChange | None:
+    """Return the merger or split that explains why there is no figure; None if something else does.
+
+    An area that a change ended before the round is over has no figure of its own in it, and one that began after the
+    starting point had none there, unless all of its parts have one.
+    """
+    if reason is Reason.NO_MEASUREMENT:
+        first, last = at.first, at.last
+    elif reason is Reason.NO_BASELINE:
+        start = plan.rounds[0]
+        first, last = period_bounds(baseline_period) if baseline_period else (start.first, start.last)
+    else:
+        return None
+    for change in points.changes:
+        ended = area in change.before and change.date <= last
+        if ended or (area in change.after and change.date > first):
+            return change
+    return None
+
+
+def _counted(points: Points, name: Key, during: Period) -> list[Measurement]:
     counted: list[Measurement] = []
-    for point in points.of(area, indicator, breakdown):
+    for point in points.of(*name):
         period = period_of(point)
         if period.within(during) and (not counted or period.first > period_of(counted[-1]).last):
             counted.append(point)
+    return counted
+
+
+def _total_so_far(
+    points: Points, area: str, indicator: str, breakdown: str | None, during: Period
+) -> Measurement | None:
+    counted = _counted(points, (area, indicator, breakdown), during)
     if not counted:
         return None
-    total = pooled(counted, points.indicators[indicator], area)
-    if total is None or len(counted) == 1:
+    latest = counted[-1]
+    kept = [brought for point in counted if (brought := points.versions.brought(point, latest)) is not None]
+    total = pooled(kept, points.versions.of_point(latest), area)
+    # A missing year makes the sum a lower bound: it can show that a total is reached, never that it is not. So does a
+    # year of another definition that no bridge leads from: it isn't a count of the same.
+    whole = len(kept) == len(counted) and contiguous(period_of(point) for point in counted)
+    if total is None or (len(kept) == 1 and whole):
         return total
+    counted = kept
     first, last = period_of(counted[0]), period_of(counted[-1])
-    # A missing year makes the sum a lower bound: it can show that a total is reached, never that it is not.
-    whole = contiguous(period_of(point) for point in counted)
     return replace(
         total,
+        indicator_version=latest.indicator_version,
         period_start=first.first,
         period_end=last.last,
-        period_label=f"{counted[0].period_label}–{counted[-1].period_label}",
+        period_label="–".join(dict.fromkeys((counted[0].period_label, counted[-1].period_label))),
         precision=Precision.EXACT if whole else Precision.LOWER_BOUND,
     )

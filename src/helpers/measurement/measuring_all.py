@@ -11,6 +11,7 @@ from helpers.measurement.measuring import of_round, series
 from helpers.measurement.points import Points, points_of
 from helpers.measurement.results import Attainment, Change, Measurement, Results
 from helpers.observations.table import Observation, Origin
+from helpers.plan.composition import sources_of
 from helpers.plan.model import Plan, Registry
 
 _Name = tuple[str, str, str | None]
@@ -51,12 +52,18 @@ def measure(
 
 def _documented(observations: Sequence[Observation], points: Points) -> Iterator[Measurement]:
     for observation in observations:
-        if observation.origin is Origin.DOCUMENTED and observation.indicator in points.indicators:
-            yield of_observation(observation, points.indicators[observation.indicator])
+        if observation.origin is Origin.DOCUMENTED and observation.indicator in points.versions.by_id:
+            # What is printed is shown, with or without a date on which a definition holds.
+            day = observation.period_end
+            version = None if day is None else points.versions.on(observation.indicator, day)
+            yield of_observation(observation, version or points.versions.newest(observation.indicator))
 
 
 def needed_areas(plan: Plan, registry: Registry, areas: Sequence[str]) -> tuple[str, ...]:
-    """Return the areas whose observations decide the results of `areas`: themselves, members and benchmarks."""
+    """Return the areas whose observations decide the results of `areas`.
+
+    Themselves, their members, their benchmarks, and what any of these was before or became after a change.
+    """
     needed = dict.fromkeys(areas)
     for name in areas:
         needed.update(dict.fromkeys(registry.area(name).members))
@@ -66,6 +73,8 @@ def needed_areas(plan: Plan, registry: Registry, areas: Sequence[str]) -> tuple[
             benchmarks = [target.benchmark_area for target in targets if target.benchmark_area]
             needed.update(dict.fromkeys(benchmarks))
             needed.update(dict.fromkeys(member for name in benchmarks for member in registry.area(name).members))
+    members = [registry.area(name).members or (name,) for name in needed]
+    needed.update(dict.fromkeys(source for those in members for source in sources_of(those, registry.changes)))
     return tuple(needed)
 
 
@@ -97,7 +106,8 @@ def _changes(points: Points, measurements: Sequence[Measurement]) -> Iterator[Ch
         baseline = baselines.get((later.area, later.indicator))
         if baseline is None or later.round == "baseline":
             continue
-        change = change_between(baseline, later, points.indicators[later.indicator])
+        definition = points.versions.of_point(later)
+        change = change_between(baseline, later, definition, points.versions.crossing(baseline, later))
         if change is not None:
             yield change
 

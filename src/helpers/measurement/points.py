@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.measurement.combining import Key, add_aggregates, add_years
+from helpers.measurement.combining import Key, add_sums, add_years
 from helpers.measurement.estimating import doubt, of_observation, period_of
 from helpers.measurement.periods import Period
 from helpers.measurement.results import Measurement
+from helpers.measurement.versions import Versions
 from helpers.observations.table import PER_UNKNOWN, Observation
-from helpers.plan.model import Indicator, Registry
+from helpers.plan.model import AreaChange, Indicator, Registry
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,15 @@ class Points:
     ----------
     by_key
         For each area, indicator and breakdown its points, oldest first, one per period.
-    indicators
-        The definitions in force, by id.
+    versions
+        The definitions of every indicator.
+    changes
+        Merged and split areas.
     """
 
     by_key: dict[Key, tuple[Measurement, ...]]
-    indicators: dict[str, Indicator]
+    versions: Versions
+    changes: tuple[AreaChange, ...] = ()
 
     def of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return the points of one area and indicator that stand for themselves, oldest first.
@@ -41,33 +45,37 @@ class Points:
         return self.by_key.get((area, indicator, breakdown), ())
 
     def _is_part(self, point: Measurement) -> bool:
-        return self.indicators[point.indicator].yearly != "latest" and period_of(point).shorter_than_a_year
+        return self.versions.of_point(point).yearly != "latest" and period_of(point).shorter_than_a_year
 
 
 def points_of(observations: Sequence[Observation], registry: Registry) -> Points:
-    """Measure every dated observation, every year made of shorter periods, and every aggregate of areas.
+    """Measure every dated observation, every year made of shorter periods, and every sum of areas.
 
-    An undated observation can't be placed in a round or series; it stays in the table of observations. Where two
-    origins give the same period, the more believable one is measured. An aggregate's own observation goes before
-    the sum of its members; the sum needs all members with the same period.
+    An undated observation can't be placed in a round or series, and one from a day on which no version of its
+    indicator holds has no definition; both stay in the table of observations. Where two origins give the same
+    period, the more believable one is measured. An area's own observation goes before a sum; the sum needs all
+    members with the same period.
     """
-    indicators = {found.id: registry.indicator(found.id) for found in registry.indicators}
+    versions = Versions.of(registry)
     single: dict[Key, dict[Period, Measurement]] = defaultdict(dict)
     for observation in observations:
-        if not _measurable(observation) or observation.indicator not in indicators:
+        definition = _definition(observation, versions)
+        if definition is None:
             continue
-        point = of_observation(observation, indicators[observation.indicator])
+        point = of_observation(observation, definition)
         _keep_more_believable(single[point.area, point.indicator, point.breakdown], point)
-    for (_, indicator, _), points in single.items():
-        add_years(points, indicators[indicator])
-    add_aggregates(single, indicators, registry)
+    for points in single.values():
+        add_years(points, versions)
+    add_sums(single, versions, registry)
     ordered = {key: tuple(points[period] for period in sorted(points, key=_by_end)) for key, points in single.items()}
-    return Points(ordered, indicators)
+    return Points(ordered, versions, registry.changes)
 
 
-def _measurable(observation: Observation) -> bool:
+def _definition(observation: Observation, versions: Versions) -> Indicator | None:
     # A rate per an unknown number of residents can be shown, never compared.
-    return observation.period_end is not None and observation.unit != PER_UNKNOWN
+    if observation.period_end is None or observation.unit == PER_UNKNOWN:
+        return None
+    return versions.on(observation.indicator, observation.period_end)
 
 
 def _by_end(period: Period) -> tuple[object, object]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from helpers.observations.table import Audience, Origin, Precision
+from helpers.plan.model import AreaChange
 
 RoundId = Literal["baseline", "midway", "end"]
 ROUNDS: tuple[RoundId, ...] = ("baseline", "midway", "end")
@@ -61,6 +62,7 @@ class Measurement:
     area: str
     indicator: str
     indicator_version: int
+    """The version that holds on the last day of the period; a line through points of several versions is broken."""
     round: RoundId | None
     """None: a point of a series."""
     period_start: date | None
@@ -89,6 +91,35 @@ class Measurement:
     """True after release if the value is protected; then value, interval, counts, low and high are None."""
     audience: Audience = "public"
     """`internal` if any observation behind it is; a public release refuses it."""
+    version_since: date | None = None
+    """First day of the version, if the period began before it: part of it was counted by an older definition."""
+    summed: tuple[str, ...] = ()
+    """The areas whose figures were added: an aggregate's members, or what a merged or split area was or became."""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A comparison of figures that two versions of an indicator's definition gave."""
+
+    from_version: int
+    """Of the figure that is compared with: baseline, preceding year or benchmark."""
+    to_version: int
+    """Of the figure that is judged."""
+    since: date | None
+    """First day of the version that lacks its bridge; of the newer of the two versions if all have theirs."""
+    factor: float | None
+    """What the older of the two figures is multiplied by; None: the comparison is refused."""
+    missing: int | None = None
+    """The version that has no bridge from the one before it."""
+    why: tuple[str, ...] = ()
+    """Danish: what the bridges rest on."""
+
+    @property
+    def multiplier(self) -> float | None:
+        """What the figure that is compared with is multiplied by, to be in the terms of the one that is judged."""
+        if self.factor is None or self.from_version < self.to_version:
+            return self.factor
+        return 1 / self.factor
 
 
 @dataclass(frozen=True)
@@ -101,7 +132,7 @@ class Change:
     from_round: RoundId
     to_round: RoundId
     difference: float | None
-    """In the unit (percentage points for shares); None if hidden."""
+    """In the unit (percentage points for shares); None if hidden or if the definition changed and has no bridge."""
     difference_interval: Interval | None
     relative: float | None
     """In percent of baseline; None at a baseline of 0 or if hidden."""
@@ -111,6 +142,8 @@ class Change:
     """From the interval and the direction that is better; `unknown` if an uncertain indicator has no interval, or
     if neither direction is better."""
     hidden: bool = False
+    crossing: Crossing | None = None
+    """Set if the two figures belong to different versions of the definition."""
 
 
 class Word(StrEnum):
@@ -154,6 +187,10 @@ class Reason(StrEnum):
     NO_BASELINE = "no_baseline"
     PERIODS_DIFFER = "periods_differ"
     """The starting point counts events of a longer or shorter time than the measurement."""
+    VERSIONS_DIFFER = "versions_differ"
+    """Both figures are known, but the definition changed between them and no bridge makes them comparable."""
+    AREA_CHANGED = "area_changed"
+    """The area was merged or split, and there is neither a figure of its own nor one of all its parts."""
     NO_BENCHMARK = "no_benchmark"
     TARGET_NOT_SET = "target_not_set"
     """The document leaves the target open (pending), or its number is lost."""
@@ -217,6 +254,10 @@ class Attainment:
     """Synthetic if anything that decided the word is; None if nothing did."""
     years: tuple[YearJudged, ...] = ()
     """For a goal that holds for every year: the years of the plan so far, that of `measurement` last."""
+    crossing: Crossing | None = None
+    """Set if what is compared belongs to different versions of the definition."""
+    area_change: AreaChange | None = None
+    """The merger or split that explains why a figure is missing."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from helpers.measurement.comparing import Operator, Reference, lasts_as_long
 from helpers.measurement.estimating import period_of
-from helpers.measurement.results import Measurement, Reason, TargetAtRound
+from helpers.measurement.results import Crossing, Interval, Measurement, Reason, TargetAtRound
+from helpers.measurement.versions import crossing
 from helpers.plan.model import Indicator, Nature, Target, TargetKind
 
 _FIXED = frozenset(
@@ -32,6 +33,19 @@ class Situation:
     """Where the target starts; for a target against the measured preceding year that year."""
     benchmark: Measurement | None
     measured: Measurement | None
+    versions: tuple[Indicator, ...] = ()
+    """All versions of the indicator, oldest first."""
+
+    def crossing(self, reference: Measurement | None) -> Crossing | None:
+        """Return the change of definition between a figure and what is measured; None if there is none."""
+        if reference is None or self.measured is None:
+            return None
+        return crossing(self.versions, reference.indicator_version, self.measured.indicator_version)
+
+    def bridged(self, reference: Measurement) -> float | None:
+        """Return what a figure is multiplied by to be comparable with what is measured; None if it can't be."""
+        found = self.crossing(reference)
+        return 1.0 if found is None else found.multiplier
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,14 @@ def target_at(target: Target, situation: Situation) -> Standing | Reason:
     return _from_preceding_year(target, target.value, operator, situation)
 
 
+def compared_with(target: Target, situation: Situation) -> Measurement | None:
+    """Return the measured figure that a target is made from; None for a number that the agreement states."""
+    if target.kind in {TargetKind.RELATIVE_TO_BASELINE, TargetKind.RELATIVE_TO_PRECEDING_YEAR}:
+        return situation.baseline
+    measured = target.kind is TargetKind.EXCEED_BENCHMARK and (target.benchmark_moves or target.value is None)
+    return situation.benchmark if measured else None
+
+
 def path_factor(percent: float, years: int, *, compounding: bool) -> float:
     """Return what a change of `percent` a year makes of 1 after `years` years.
 
@@ -99,8 +121,12 @@ def _measured_benchmark(target: Target, operator: Operator, situation: Situation
     benchmark = situation.benchmark
     if benchmark is None or benchmark.value is None:
         return Reason.NO_BENCHMARK
-    moving = TargetAtRound(benchmark.value, operator, benchmark.interval, rests_on="benchmark")
-    return Standing(moving, Reference(benchmark, 1.0))
+    factor = situation.bridged(benchmark)
+    if factor is None:
+        return Reason.VERSIONS_DIFFER
+    move = _Move(factor)
+    moving = TargetAtRound(move.of(benchmark.value), operator, move.of_ends(benchmark.interval), rests_on="benchmark")
+    return Standing(moving, Reference(benchmark, factor))
 
 
 @dataclass(frozen=True)
@@ -114,6 +140,12 @@ class _Move:
         moved = self.factor * value + self.points
         # A path of points ends where a share ends, as a path of percent ends at nothing.
         return min(_WHOLE, max(0.0, moved)) if self.points else moved
+
+    def of_ends(self, interval: Interval | None) -> Interval | None:
+        return None if interval is None else replace(interval, low=self.of(interval.low), high=self.of(interval.high))
+
+    def after(self, bridge: float) -> _Move:
+        return _Move(self.factor * bridge, self.points)
 
     def reference(self, point: Measurement, value: float) -> Reference:
         if self.points and self.of(value) != self.factor * value + self.points:
@@ -135,9 +167,13 @@ def _from_baseline(
         return Reason.NO_BASELINE
     if measured is not None and not lasts_as_long(baseline, measured, situation.indicator):
         return Reason.PERIODS_DIFFER
-    interval = baseline.interval
-    moved = None if interval is None else replace(interval, low=move.of(interval.low), high=move.of(interval.high))
-    target = TargetAtRound(move.of(baseline.value), operator, moved, steps, rests_on="baseline")
+    bridge = situation.bridged(baseline)
+    if bridge is None:
+        return Reason.VERSIONS_DIFFER
+    move = move.after(bridge)
+    target = TargetAtRound(
+        move.of(baseline.value), operator, move.of_ends(baseline.interval), steps, rests_on="baseline"
+    )
     return Standing(target, move.reference(baseline, baseline.value))
 
 
@@ -149,7 +185,7 @@ def _from_preceding_year(target: Target, percent: float, operator: Operator, sit
     if baseline is None or baseline.value is None:
         return Reason.NO_BASELINE
     first = period_of(baseline).last.year
-    value = baseline.value
+    value = baseline.value * (situation.bridged(baseline) or 1.0)
     years = max(0, situation.year - first)
     steps = tuple((first + step, _moved(target, percent, step).of(value)) for step in range(years + 1))
     return _from_baseline(_moved(target, percent, years), operator, situation, steps)

@@ -57,6 +57,7 @@ REASONS = {
         Reason.STATED_RANGE,
         Reason.YEAR_OPEN,
         Reason.YEAR_MISSING,
+        Reason.VERSIONS_DIFFER,
     },
     Word.NO_DATA: {
         Reason.NO_MEASUREMENT,
@@ -65,6 +66,7 @@ REASONS = {
         Reason.PERIODS_DIFFER,
         Reason.TARGET_NOT_SET,
         Reason.NOT_JUDGED,
+        Reason.AREA_CHANGED,
     },
     Word.NOT_DUE: {Reason.BEFORE_DEADLINE, Reason.AT_BASELINE},
 }
