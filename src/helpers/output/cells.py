@@ -185,7 +185,8 @@ def shown_change(change: Change | None, indicator: Indicator, baseline: Measurem
         return ShownChange(word="ingen ændring kan beregnes")
     synthetic = change.origin is Origin.SYNTHETIC
     if change.hidden or change.difference is None:
-        return ShownChange(word=HIDDEN_WORDS if change.hidden else "ingen ændring kan beregnes", synthetic=synthetic)
+        refused = "definitionen er ændret" if change.crossing is not None else "ingen ændring kan beregnes"
+        return ShownChange(word=HIDDEN_WORDS if change.hidden else refused, synthetic=synthetic)
     return ShownChange(
         word="ændring" if indicator.better == "neither" else _CHANGE_WORDS[change.signal],
         difference=difference(change.difference, indicator),

@@ -35,7 +35,7 @@ from helpers.output.figures_words import (
 )
 from helpers.output.status import goal_of
 from helpers.output.target_words import first_year, rule_words
-from helpers.output.wording import as_computed, as_stated, document_place
+from helpers.output.wording import as_computed, as_stated, document_place, listed
 from helpers.plan.model import Goal, Indicator, Nature, Plan, Registry, TargetKind
 
 
@@ -148,11 +148,12 @@ def _body(case: _Case) -> TimeBody | None:
         return None
     placed = [(position(point), point) for point in case.points if drawable(point)]
     labels = _labels(case)
-    dots = tuple(
-        dot(point, case.indicator, x=at, label=labels.get(point.period_label, ""))
-        for at, point in placed
-        if at is not None
-    )
+    by_version: dict[int, list[Dot]] = {}
+    for at, point in placed:
+        if at is not None:
+            drawn = dot(point, case.indicator, x=at, label=labels.get(point.period_label, ""))
+            by_version.setdefault(point.indicator_version, []).append(drawn)
+    dots = tuple(one for version in by_version.values() for one in version)
     if not dots:
         return None
     targets = _targets(case, dots)
@@ -162,7 +163,8 @@ def _body(case: _Case) -> TimeBody | None:
     return TimeBody(
         years=years,
         values=value_axis(dots, values, case.indicator),
-        curves=(Curve(case.registry.area(case.area).name, Role.AREA, dots),),
+        # A line that ran on through a changed definition would show a change that nothing but the words made.
+        curves=tuple(Curve(case.registry.area(case.area).name, Role.AREA, tuple(own)) for own in by_version.values()),
         targets=tuple(_across(target, years.low, years.high) for target in targets),
         moments=_moments(case),
     )
@@ -254,7 +256,7 @@ def _period(points: Sequence[Measurement]) -> str:
 
 def _caption(case: _Case, drawn: Sequence[Measurement]) -> str:
     parts = [uncertainty_sentence(drawn, case.indicator), hidden_sentence(case.points)]
-    parts += [_gaps_sentence(case.points), _path_sentence(case)]
+    parts += [_gaps_sentence(case.points), _version_sentence(case.points), _path_sentence(case)]
     source = document_place(case.goal.source.document, case.goal.source.page, case.goal.source.also_pages)
     parts.append(f"Målet står i {source}. {footer(drawn)}")
     return " ".join(part for part in parts if part)
@@ -265,6 +267,16 @@ def _path_sentence(case: _Case) -> str:
     since = next((first_year(item.target) for item in reversed(case.attainments) if item.target is not None), "")
     rule = rule_words(case.goal.target, case.indicator, case.registry, since=since)
     return f"Målet er regnet år for år: {rule}." if since else ""
+
+
+def _version_sentence(points: Sequence[Measurement]) -> str:
+    """Say that the line is broken where the definition changed."""
+    versions = sorted({point.indicator_version for point in points if drawable(point)})
+    if len(versions) == 1 or not versions:
+        return ""
+    first = {one: next(point for point in points if point.indicator_version == one) for one in versions[1:]}
+    starts = listed(point.period_label for point in first.values())
+    return f"Definitionen blev ændret (første tal efter ændringen: {starts}); linjen er brudt dér."
 
 
 def _gaps_sentence(points: Sequence[Measurement]) -> str:

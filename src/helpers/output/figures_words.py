@@ -34,6 +34,8 @@ _WITHOUT_NUMBER = (Nature.MILESTONE, Nature.QUALITATIVE)
 _ABSENT = {
     Reason.TARGET_NOT_SET: "aftalen fastsætter ikke et tal for målet",
     Reason.NO_BASELINE: "udgangspunktet mangler",
+    Reason.VERSIONS_DIFFER: "definitionen er ændret",
+    Reason.AREA_CHANGED: "området er lagt sammen eller delt",
     Reason.PERIODS_DIFFER: "udgangspunktet dækker et andet tidsrum",
     Reason.NO_BENCHMARK: "tallet at sammenligne med mangler",
 }

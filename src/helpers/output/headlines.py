@@ -14,7 +14,7 @@ from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
 from helpers.output.selection import OUTCOMES, attainments_for_area, goals_of_activity, judged_by
 from helpers.output.status import GoalLine, goal_line, goal_of, round_label
-from helpers.output.wording import listed, sentence
+from helpers.output.wording import count_word, listed, sentence
 from helpers.plan.model import Plan, Registry, TargetKind
 
 _IN_WORDS = (TargetKind.QUALITATIVE, TargetKind.MILESTONE_BY_DATE)
@@ -106,13 +106,29 @@ def front_headline(
 
 def _evaluation(released: Released, plan: Plan, registry: Registry, round_id: RoundId) -> tuple[Piece, ...]:
     found = released.results.attainments_of(round_id=round_id)
+    words = _only_in_words(found, plan)
     outcomes = {goal.id for goal in plan.goals if registry.indicator(goal.indicator).nature in OUTCOMES}
     groups = (
         (_OF_OUTCOMES, [item for item in found if item.goal in outcomes]),
-        (_OF_DELIVERIES, [item for item in found if item.goal not in outcomes]),
+        (_OF_DELIVERIES, [item for item in found if item.goal not in outcomes | words]),
     )
     name = Piece(f"{plan.short_name}, {round_label(plan, round_id)}:")
-    return (name, *(_counted(items, scope) for scope, items in groups if items))
+    pieces = [name, *(_counted(items, scope) for scope, items in groups if items)]
+    return (*pieces, Piece(_in_words(len(words)))) if words else tuple(pieces)
+
+
+def _only_in_words(found: Iterable[Attainment], plan: Plan) -> set[str]:
+    """Return the goals that the agreement describes in words alone and that nobody has judged."""
+    described = {goal.id for goal in plan.goals if goal.target.kind is TargetKind.QUALITATIVE}
+    unjudged = (Word.NO_DATA, Word.NOT_DUE)
+    judged = {item.goal for item in found if item.main_reading and item.word not in unjudged}
+    return {item.goal for item in found if item.goal in described - judged}
+
+
+def _in_words(count: int) -> str:
+    if count == 1:
+        return "Ét formål er beskrevet med ord og uden tal; ingen har bedømt det."
+    return f"{count_word(count).capitalize()} formål er beskrevet med ord og uden tal; ingen har bedømt dem."
 
 
 def _synthetic(attainments: Iterable[Attainment]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.measurement.results import Attainment, Measurement, NoInterval, Reason, Word
+from helpers.measurement.results import Attainment, Crossing, Measurement, NoInterval, Reason, Word
 from helpers.observations.table import Precision
-from helpers.output.wording import day, listed
-from helpers.plan.model import Goal, Indicator, Nature, Plan, Target, TargetKind
+from helpers.output.wording import day, listed, number, sentence
+from helpers.plan.model import AreaChange, Goal, Indicator, Nature, Plan, Target, TargetKind
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,42 @@ def _read_deadline(target: Target, words: str, plan: Plan) -> str:
 
 def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:
     """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
-    return " ".join(part for part in (_why(attainment, target, plan), years_words(attainment)) if part)
+    parts = (_why(attainment, target, plan), bridge_words(attainment.crossing), years_words(attainment))
+    return " ".join(part for part in parts if part)
+
+
+def bridge_words(crossing: Crossing | None) -> str:
+    """Return that the definition changed between the two figures and what makes them comparable; empty if it didn't."""
+    if crossing is None or crossing.factor is None:
+        return ""
+    since = "" if crossing.since is None else f" den {day(crossing.since)}"
+    scaled = "" if crossing.factor == 1 else f" Det ældre tal er ganget med {number(crossing.factor, 2)}."
+    return f"Definitionen blev ændret{since}. {' '.join(sentence(why) for why in crossing.why)}{scaled}".strip()
+
+
+def refused_words(crossing: Crossing | None) -> str:
+    """Return why two figures of different versions of a definition are not compared."""
+    if crossing is None or crossing.since is None:
+        return "Definitionen blev ændret mellem de to tal; de kan ikke sammenlignes."
+    return (
+        f"Definitionen blev ændret den {day(crossing.since)} (fra udgave {crossing.from_version} til udgave "
+        f"{crossing.to_version}), og intet siger, hvordan tal fra før og efter kan sammenlignes."
+    )
+
+
+def _what_changed(attainment: Attainment) -> str:
+    if attainment.reason is Reason.VERSIONS_DIFFER:
+        return refused_words(attainment.crossing)
+    return _area_changed(attainment.area_change)
+
+
+def _area_changed(change: AreaChange | None) -> str:
+    if change is None:
+        return "Området er lagt sammen eller delt, og der er ikke tal for alle dele."
+    return (
+        f"Området blev lagt sammen eller delt den {day(change.date)} ({change.why.rstrip('.')}); "
+        "der er hverken et tal for området selv eller for alle dets dele."
+    )
 
 
 def years_words(attainment: Attainment) -> str:
@@ -133,6 +168,8 @@ def _why(attainment: Attainment, target: Target, plan: Plan) -> str:
         return (
             "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
         )
+    if attainment.reason in (Reason.VERSIONS_DIFFER, Reason.AREA_CHANGED):
+        return _what_changed(attainment)
     if attainment.reason is Reason.BEFORE_DEADLINE:
         return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
     if attainment.word is Word.UNDETERMINED and attainment.reason in _OPEN:
