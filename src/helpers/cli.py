@@ -13,12 +13,15 @@ import typer
 from rich.markup import escape
 
 from helpers import complaints
+from helpers.commands.accept import accept
+from helpers.commands.check import check
 from helpers.commands.definitions import definitions
+from helpers.commands.import_files import PartialOption, import_command, warn_of_left_out
 from helpers.commands.key import key
 from helpers.commands.new import new
 from helpers.commands.schema import schema
 from helpers.commands.terminal import err, out
-from helpers.errors import ExitCode, MaalbarError
+from helpers.errors import MaalbarError
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -79,12 +82,13 @@ def build(
     audience: AudienceOption = AudienceChoice.PUBLIC,
     engine: EngineOption = EngineChoice.AUTO,
     jobs: JobsOption = None,
+    partial: PartialOption = False,
 ) -> None:
     """Kontrollér, indlæs, mål og byg siden; kun det, der ikke er ajour."""
     from helpers import freshness
 
     project = Project.find()
-    options = {"audience": audience.value, "engine": engine.value}
+    options = {"audience": audience.value, "engine": engine.value, "partial": str(partial)}
     record = project.build / f"fresh-{audience.value}.json"
     site = project.site_for(audience.value)
     stamp = freshness.inputs_stamp(project, options)
@@ -98,25 +102,12 @@ def build(
     from helpers import pipeline
 
     chosen = _selection(evaluation, area, activity, round_id)
-    built = pipeline.build(project, chosen, audience.value, engine=engine.value, workers=jobs)
+    built = pipeline.build(project, chosen, audience.value, engine=engine.value, workers=jobs, partial=partial)
     if chosen.is_everything:
         freshness.remember(record, stamp, site)
     out.print(escape(built.summary()))
+    warn_of_left_out(built.imported)
     _print_address(site)
-
-
-@app.command()
-def check(as_json: JsonOption = False) -> None:
-    """Kontrollér planer og råfiler, og vis alle fejl."""
-    from helpers import pipeline
-
-    project = Project.find()
-    if as_json:
-        raise typer.Exit(_check_as_json(project))
-    report = pipeline.check(project)
-    for warning in report.warnings:
-        out.print(f"[yellow]Bemærk:[/] {escape(warning)}")
-    out.print(escape(report.summary()))
 
 
 @app.command()
@@ -134,18 +125,6 @@ def demo(
         out.print("Demonstrationsdata: alle filer er der allerede.")
     for path in written.left_alone:
         out.print(f"[yellow]Ændret i hånden og ladt være:[/] {escape(path)} (--force skriver den om)")
-
-
-@app.command("import")
-def import_command(evaluation: EvaluationOption = None) -> None:
-    """Læs råfilerne ind, efter at alle er kontrolleret, og afgør, hvad der skal skjules."""
-    from helpers import pipeline
-
-    project = Project.find()
-    reports = pipeline.import_all(project, evaluation)
-    for report in reports:
-        out.print(escape(pipeline.import_summary(report)))
-    pipeline.protect_imported(project, reports, "public")
 
 
 @app.command()
@@ -218,21 +197,13 @@ def lab() -> NoReturn:
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
+app.command()(check)
+app.command("import")(import_command)
+app.command()(accept)
 app.command()(new)
 app.command()(schema)
 app.command()(key)
 app.command()(definitions)
-
-
-def _check_as_json(project: Project) -> int:
-    from helpers import pipeline
-
-    try:
-        _print_json(pipeline.check(project).as_dict())
-    except MaalbarError as error:
-        _print_json({"kind": error.title, "faults": [fault.as_dict() for fault in error.faults]})
-        return int(error.code)
-    return int(ExitCode.OK)
 
 
 def _selection(

@@ -15,7 +15,8 @@ from helpers.paths import Project, write_atomically, writing_to
 READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "_quarto.yml", "requirements.lock")
 PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
-NO_INPUT = frozenset({"__pycache__"})
+NO_INPUT = frozenset({"__pycache__", "modtaget.json", "demo-modtaget.json"})
+"""The lists of what was received are written by a build; `maalbar accept`, which adds to them, drops the record."""
 LEFT_BY_NOTEBOOKS = frozenset({"figurer", "filer"})
 """What a notebook that a person runs by hand leaves beside it."""
 

@@ -1,4 +1,4 @@
-"""The use cases behind the commands: check, import, run, site, build, status."""
+"""The use cases behind the commands: run, site, build, status."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 from helpers.demo.documented import documented_files
 from helpers.disclosure.opening import decide_protection, fingerprint, open_evaluation
 from helpers.disclosure.suppression import Protection
-from helpers.errors import DataError, MaalbarError, PlanError, PrivacyError
-from helpers.intake.importing import ImportReport, check_evaluation, import_evaluation
+from helpers.intake.report import ImportReport
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.output.status import StatusRow, status_rows
 from helpers.paths import Project, checksum, writing_to
-from helpers.plan.loading import evaluations, load_plans, load_registry
+from helpers.plan.loading import load_plans, load_registry
 from helpers.plan.model import Plan, Registry
+from helpers.receiving import import_all
 from helpers.runner.cache import RECORD, Cache, Surroundings
 from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import NOTEBOOK
@@ -27,92 +27,6 @@ from helpers.selection import Selection
 from helpers.sitemap import SitePage, site_pages
 from helpers.website.assembly import PageEntry, assemble
 from helpers.website.engine import Engine, SiteBuilt, build_site
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What `check` found when nothing is at fault."""
-
-    plans: tuple[Plan, ...]
-    reports: tuple[ImportReport, ...]
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Things to look at that do not stop an import."""
-        return tuple(str(warning) for report in self.reports for warning in report.warnings)
-
-    def as_dict(self) -> dict[str, object]:
-        """Return the findings as plain data."""
-        return {
-            "evaluations": [plan.id for plan in self.plans],
-            "goals": sum(len(plan.goals) for plan in self.plans),
-            "warnings": list(self.warnings),
-            "faults": [],
-        }
-
-    def summary(self) -> str:
-        """Return the findings in one Danish sentence."""
-        goals = sum(len(plan.goals) for plan in self.plans)
-        return f"Ingen fejl: {len(self.plans)} evalueringer med {goals} mål, og alle råfiler kan læses."
-
-
-def check(project: Project) -> Checked:
-    """Check plans, registries and raw files, and give every fault at once.
-
-    Raises
-    ------
-    PlanError, PrivacyError, DataError
-        The first kind that has a fault, with all faults of that kind.
-    """
-    registry = load_registry(project)
-    plans = load_plans(project)
-    reports: list[ImportReport] = []
-    errors: list[MaalbarError] = []
-    for plan in plans:
-        try:
-            reports.append(check_evaluation(project, plan, registry))
-        except (PlanError, DataError, PrivacyError) as error:
-            errors.append(error)
-    _raise_together(errors)
-    return Checked(plans, tuple(reports))
-
-
-def _raise_together(errors: Iterable[MaalbarError]) -> None:
-    """Raise all faults of the gravest kind at once: a plan can't be trusted, then privacy, then data."""
-    found = tuple(errors)
-    for kind in (PlanError, PrivacyError, DataError):
-        faults = [fault for error in found if isinstance(error, kind) for fault in error.faults]
-        if faults:
-            raise kind(faults)
-
-
-def import_all(project: Project, evaluation: str | None = None) -> tuple[ImportReport, ...]:
-    """Read the raw files of all evaluations (or one), all or nothing for each.
-
-    Raises
-    ------
-    PlanError, PrivacyError, DataError
-        With every fault; nothing at fault is written.
-    """
-    Selection(evaluation=evaluation).check(load_plans(project))
-    reports: list[ImportReport] = []
-    errors: list[MaalbarError] = []
-    for name in evaluations(project):
-        if evaluation in (None, name):
-            try:
-                reports.append(import_evaluation(project, name))
-            except (PlanError, DataError, PrivacyError) as error:
-                errors.append(error)
-    _raise_together(errors)
-    return tuple(reports)
-
-
-def import_summary(report: ImportReport) -> str:
-    """Return in Danish what an import did."""
-    if report.up_to_date:
-        return f"{report.evaluation}: {report.observations} tal, var ajour."
-    warned = f", {len(report.warnings)} ting at se på" if report.warnings else ""
-    return f"{report.evaluation}: {report.observations} tal fra {len(report.files)} filer{warned}."
 
 
 @dataclass(frozen=True)
@@ -275,6 +189,7 @@ def build(
     *,
     engine: Engine = "auto",
     workers: int | None = None,
+    partial: bool = False,
 ) -> Built:
     """Check, import, run and build the site; only what is not up to date.
 
@@ -284,7 +199,7 @@ def build(
         Of the kind of the first step that fails; what earlier steps finished stays.
     """
     selection.check(load_plans(project))
-    imported = import_all(project)
+    imported = import_all(project, partial=partial)
     ran = run(project, selection, audience, workers=workers)
     built = site(project, audience, engine=engine)
     return Built(imported, ran, built, 0 if selection.is_everything else _stale(project, audience))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.demo.writing import written_files
 from helpers.errors import Fault
@@ -26,6 +26,8 @@ class Change:
     """The last thing that is known about it."""
     checksum: str | None
     """What it is now; None if it is gone."""
+    size: int = 0
+    """Bytes now."""
     differences: tuple[str, ...] | None = None
     """What became of its numbers; None where the old or the new ones can't be read."""
 
@@ -75,7 +77,7 @@ def changes(project: Project, manifest: Manifest, now: Mapping[str, str]) -> tup
         From each declared file, below `data/raw/`, to its checksum.
     """
     found = [
-        Change(event, seen)
+        Change(event, seen, _size(project, file))
         for file, event in manifest.current.items()
         if (seen := now.get(file) or _checksum(project, file)) != event.checksum
     ]
@@ -87,7 +89,7 @@ def explained(change: Change, cache: FileCache, located: Iterable[Located] | Non
     before = cache.ever_read(_id(change.event)) if change.checksum is not None else None
     if before is None or located is None:
         return change
-    return Change(change.event, change.checksum, differences(before, located, registry))
+    return replace(change, differences=differences(before, located, registry))
 
 
 def _id(event: Event) -> FileId:
@@ -97,6 +99,11 @@ def _id(event: Event) -> FileId:
 def _checksum(project: Project, file: str) -> str | None:
     path = project.raw / file
     return file_checksum(path) if path.is_file() else None
+
+
+def _size(project: Project, file: str) -> int:
+    path = project.raw / file
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _is_the_demonstrations(project: Project, manifest: Manifest, change: Change) -> bool:

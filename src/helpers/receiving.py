@@ -1,0 +1,188 @@
+"""The use cases about raw files: check them, import them, vouch for a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers import freshness
+from helpers.errors import DataError, MaalbarError, PlanError, PrivacyError
+from helpers.intake.importing import examine_evaluation, import_evaluation
+from helpers.intake.manifest import Event
+from helpers.intake.report import ImportReport, Verdict
+from helpers.paths import Project
+from helpers.plan.loading import evaluations, load_plans, load_registry
+from helpers.plan.model import Plan
+from helpers.selection import Selection
+
+if TYPE_CHECKING:
+    from helpers.intake.examining import Examination  # loads pandas, which an import that is up to date must not
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found when nothing is at fault."""
+
+    plans: tuple[Plan, ...]
+    reports: tuple[ImportReport, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Things to look at that do not stop an import."""
+        return tuple(str(warning) for report in self.reports for warning in report.warnings)
+
+    def summary(self) -> str:
+        """Return the findings in one Danish sentence."""
+        goals = sum(len(plan.goals) for plan in self.plans)
+        return f"Ingen fejl: {len(self.plans)} evalueringer med {goals} mål, og alle råfiler kan læses."
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Everything that was found in plans and raw files, good and bad."""
+
+    plans: tuple[Plan, ...]
+    examinations: tuple[Examination, ...]
+    errors: tuple[MaalbarError, ...]
+    """Of evaluations whose files could not be looked at, because their declaration is at fault."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What was found about each raw file."""
+        from helpers.intake.verdicts import verdicts
+
+        return tuple(verdict for one in self.examinations for verdict in verdicts(one))
+
+    def checked(self) -> Checked:
+        """Return what was found if all of it is good.
+
+        Raises
+        ------
+        PlanError, PrivacyError, DataError
+            The gravest kind that has a fault, with all faults of that kind.
+        """
+        from helpers.intake.reading import checked
+
+        reports: list[ImportReport] = []
+        errors = list(self.errors)
+        for examination in self.examinations:
+            try:
+                reports.append(checked(examination).report)
+            except (DataError, PrivacyError) as error:
+                errors.append(error)
+        _raise_together(errors)
+        return Checked(self.plans, tuple(reports))
+
+    def as_dict(self, error: MaalbarError | None) -> dict[str, object]:
+        """Return the findings as plain data: faults of the gravest kind, every warning, and each file's verdict."""
+        found = self.verdicts
+        return {
+            "evaluations": [plan.id for plan in self.plans],
+            "goals": sum(len(plan.goals) for plan in self.plans),
+            "kind": None if error is None else error.title,
+            "faults": [] if error is None else [fault.as_dict() for fault in error.faults],
+            "warnings": [warning.as_dict() for verdict in found for warning in verdict.warnings],
+            "files": [verdict.as_dict() for verdict in found],
+        }
+
+
+def check(project: Project) -> Checked:
+    """Check plans, registries and raw files, and give every fault at once.
+
+    Raises
+    ------
+    PlanError, PrivacyError, DataError
+        The first kind that has a fault, with all faults of that kind.
+    """
+    return examine_all(project).checked()
+
+
+def examine_all(project: Project, evaluation: str | None = None) -> Examined:
+    """Look at plans, registries and the raw files of all evaluations (or one), and raise nothing about the files.
+
+    Raises
+    ------
+    PlanError
+        If plans or registries are at fault.
+    UsageError
+        If there is no such evaluation.
+    """
+    registry = load_registry(project)
+    plans = load_plans(project)
+    Selection(evaluation=evaluation).check(plans)
+    examinations: list[Examination] = []
+    errors: list[MaalbarError] = []
+    for plan in plans:
+        if evaluation in (None, plan.id):
+            try:
+                examinations.append(examine_evaluation(project, plan, registry))
+            except (PlanError, DataError) as error:
+                errors.append(error)
+    return Examined(plans, tuple(examinations), tuple(errors))
+
+
+def _raise_together(errors: Iterable[MaalbarError]) -> None:
+    """Raise all faults of the gravest kind at once: a plan can't be trusted, then privacy, then data."""
+    found = tuple(errors)
+    for kind in (PlanError, PrivacyError, DataError):
+        faults = [fault for error in found if isinstance(error, kind) for fault in error.faults]
+        if faults:
+            raise kind(faults)
+
+
+def import_all(project: Project, evaluation: str | None = None, *, partial: bool = False) -> tuple[ImportReport, ...]:
+    """Read the raw files of all evaluations (or one), all or nothing for each unless `partial`.
+
+    Raises
+    ------
+    PlanError, PrivacyError, DataError
+        With every fault; nothing at fault is written.
+    """
+    Selection(evaluation=evaluation).check(load_plans(project))
+    reports: list[ImportReport] = []
+    errors: list[MaalbarError] = []
+    for name in evaluations(project):
+        if evaluation in (None, name):
+            try:
+                reports.append(import_evaluation(project, name, partial=partial))
+            except (PlanError, DataError, PrivacyError) as error:
+                errors.append(error)
+    _raise_together(errors)
+    return tuple(reports)
+
+
+def accept_change(project: Project, named: str, note: str, *, removed: bool = False) -> Event:
+    """Record why a raw file is no longer as it was received; the next build looks at everything again.
+
+    Raises
+    ------
+    UsageError, PlanError, PrivacyError, DataError
+        As `helpers.intake.accepting.accept`.
+    """
+    from helpers.intake.accepting import accept
+
+    event = accept(project, named, note, removed=removed)
+    for record in sorted(project.build.glob("fresh-*.json")):
+        freshness.forget(record)
+    return event
+
+
+def import_summary(report: ImportReport) -> str:
+    """Return in Danish what an import did."""
+    if report.up_to_date:
+        return f"{report.evaluation}: {report.observations} tal, var ajour."
+    warned = f", {len(report.warnings)} ting at se på" if report.warnings else ""
+    return (
+        f"{report.evaluation}: {report.observations} tal fra {len({one.file for one in report.files})} filer{warned}."
+    )
+
+
+def left_out_words(reports: Iterable[ImportReport]) -> tuple[str, ...]:
+    """Return in Danish what a partial import did without, one line for each file."""
+    return tuple(
+        f"data/raw/{one.file} ({one.owner or 'ukendt ejer'}): "
+        + (f"{one.faults} fejl" if one.faults else "læses sammen med en fil med fejl")
+        for report in reports
+        for one in report.left_out
+    )
