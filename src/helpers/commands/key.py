@@ -10,7 +10,6 @@ import typer
 from rich.markup import escape
 
 from helpers.commands.terminal import out
-from helpers.paths import Project
 
 
 def key(
@@ -22,9 +21,8 @@ def key(
     """Vis eller lav nøglen, som personlister gøres til pseudonymer med."""
     from helpers.intake import pseudonyms
 
-    project = Project.find()
-    path = pseudonyms.create_key(project) if create else pseudonyms.key_file()
-    mark = pseudonyms.fingerprint(pseudonyms.load_key(project))
+    path = pseudonyms.create_key() if create else pseudonyms.key_file()
+    mark = pseudonyms.fingerprint(pseudonyms.load_key())
     if as_json:
         sys.stdout.write(
             json.dumps({"key_file": pseudonyms.shown(path), "fingerprint": mark}, ensure_ascii=False) + "\n"

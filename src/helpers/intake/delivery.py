@@ -47,7 +47,8 @@ class Delivery:
 
     def quoted(self, cell: CellValue, limit: int = 60) -> str:
         """Return a cell's text for a fault; in a list of persons, where it could be a name, only that there is one."""
-        return "teksten" if self.source.reader.kind == "person_list" else f"»{short(cell, limit)}«"
+        of_persons = self.source.personal_data or self.source.reader.kind in ("person_list", "registrations")
+        return "teksten" if of_persons else f"»{short(cell, limit)}«"
 
     def cell(self, row: int, heading: str) -> CellValue:
         """Return the cell of a row under a declared heading."""

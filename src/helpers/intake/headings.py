@@ -59,7 +59,7 @@ def declared_headings(source: Source) -> tuple[str, ...]:
         found.extend(text.heading for text in texts if text is not None)
         found.extend((period.heading, period.start, period.end) if period is not None else ())
         found.extend((columns.indicator, columns.note, columns.by, columns.reason))
-        found.extend((columns.started, columns.left, columns.outcome))
+        found.extend((columns.started, columns.left, columns.outcome, columns.person, columns.attended))
     for value in source.values:
         found.extend(value.headings.values())
     for check in source.checks:

@@ -31,7 +31,7 @@ from helpers.intake.documents import Document, Sheet
 from helpers.intake.findings import Findings, Spot
 from helpers.intake.headings import declared_headings, locate
 from helpers.intake.names import AreaNames
-from helpers.intake.person_lists import read_person_list
+from helpers.intake.person_lists import read_person_lists
 from helpers.intake.privacy import Guard
 from helpers.intake.rows import data_rows
 from helpers.intake.tables import read_decisions, read_table
@@ -118,7 +118,7 @@ def by_source(read: Callable[[Deliveries], None]) -> ReadBatch:
 KINDS: dict[str, Kind] = {
     "table": Kind(by_file(read_table)),
     "documented": Kind(by_file(read_documented)),
-    "person_list": Kind(by_file(read_person_list)),
+    "person_list": Kind(by_source(read_person_lists), together=True),
     "judgements": Kind(by_file(read_decisions)),
     "milestones": Kind(by_file(read_decisions)),
 }

@@ -14,6 +14,7 @@ import os
 import secrets
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,17 +83,17 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load_key(project: Project) -> bytes:
+def load_key() -> bytes:
     """Return the key.
 
     Raises
     ------
     DataError
-        If there is none, if it lies inside the project (where it would be copied and published with it), if others on
+        If there is none, if it lies inside a project (where it would be copied and published with it), if others on
         the machine may read it, or if it is no key. None is ever made here.
     """
     path = key_file()
-    refuse_inside(project, path)
+    _refuse_inside(path)
     try:
         content = path.read_text(encoding="ascii").strip()
         mode = path.stat().st_mode
@@ -112,7 +113,7 @@ def load_key(project: Project) -> bytes:
     return key
 
 
-def create_key(project: Project) -> Path:
+def create_key() -> Path:
     """Make a new random key where `key_file` says, readable by its owner only, and return the place.
 
     Raises
@@ -121,10 +122,10 @@ def create_key(project: Project) -> Path:
         If there is one already (it is never overwritten: persons could not be told apart across the change), or if it
         can't be written.
     DataError
-        If the place lies inside the project.
+        If the place lies inside a project.
     """
     path = key_file()
-    refuse_inside(project, path)
+    _refuse_inside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -156,11 +157,12 @@ def fingerprint(key: bytes) -> str:
     return hmac.new(key, b"maalbar: fingerprint of the key", hashlib.sha256).hexdigest()[:8]
 
 
-def refuse_inside(project: Project, path: Path) -> None:
-    """Raise DataError if a key lies inside the project."""
-    if path.resolve().is_relative_to(project.root.resolve()):
+def _refuse_inside(path: Path) -> None:
+    """Raise DataError if a key lies inside a project, this one or another."""
+    with suppress(UsageError):
+        Project.find(path.resolve().parent)
         remedy = "Flyt nøglen, og lad MAALBAR_KEY_FILE pege på den. Har den været i git, så lav en ny."
-        raise _unusable(path, "nøglen til pseudonymer ligger i projektets mappe", remedy)
+        raise _unusable(path, "nøglen til pseudonymer ligger i et projekts mappe", remedy)
 
 
 def _unusable(path: Path, value: str, remedy: str) -> DataError:
