@@ -187,8 +187,8 @@ def test_faults_of_systems_name_their_line(tmp_path: Path):
     assert faults_of(project) == [
         "analyses/systems.yml:3: evalueringen »proeve-2021« kendes ikke. Den skal have en mappe under analyses/ med en "
         "plan.yml. Mente du »proeve-2020«?",
-        "analyses/systems.yml:5: »maaling« står der allerede (linje 3). Et id må kun bruges én gang. Giv den ene et andet "
-        "id, eller slet den.",
+        "analyses/systems.yml:5: »maaling« står der allerede (linje 3). Et id må kun bruges én gang. "
+        "Giv den ene et andet id, eller slet den.",
     ]
 
 
