@@ -115,9 +115,11 @@ class Columns(_Frozen):
     replaced by a keyed hash on the way in and kept nowhere."""
     attended: str | None = None
     """Person lists: heading of the day (or year) on which the person took part; persons are counted once per area and
-    year."""
+    year, and with `activity` once per area, activity and year (for both, declare two sources that read the same
+    file). Not together with `left` and `outcome`."""
     personal: tuple[str, ...] = ()
-    """Headings of columns with names, addresses, e-mails or phone numbers that are passed over unread."""
+    """Headings of columns with names, addresses, e-mails or phone numbers that are passed over unread; also they are
+    searched for personal numbers (CPR)."""
 
 
 class ValueFrom(_Frozen):

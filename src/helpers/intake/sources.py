@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from helpers.errors import Fault, PlanError
 from helpers.intake.declaration import PERIOD_MARK, Columns, PeriodFrom, Source, SourceList, TextFrom, ValueFrom
 from helpers.intake.names import AreaNames
 from helpers.intake.periods import find_period
+from helpers.intake.person_declarations import person_list_faults
 from helpers.paths import Project
 from helpers.plan.marked import Marked, Trail, read_marked
 from helpers.plan.model import Plan, Registry
@@ -18,7 +18,7 @@ _OF_PERSONS = frozenset({"person_list", "registrations"})
 _FIXED_LAYOUT = frozenset({"documented", "template"})
 _NEEDED = {
     "table": (),
-    "person_list": ("left", "outcome"),
+    "person_list": (),
     "judgements": ("breakdown", "by", "reason", "period"),
     "milestones": ("breakdown", "period"),
     "registrations": ("period",),
@@ -60,7 +60,7 @@ def _source_faults(marked: Marked, trail: Trail, source: Source, plan: Plan, reg
             rule="Mønstret gælder under data/raw/<evaluering>/ og skrives med skråstreger.",
             remedy="Skriv for eksempel politiet/*.xlsx.",
         )
-    yield from _kind_faults(marked, trail, source)
+    yield from _kind_faults(marked, trail, source, registry)
     yield from _name_faults(marked, trail, source, registry)
     for number, value in enumerate(source.values):
         yield from _value_faults(marked, (*trail, "values", number), source, value, registry)
@@ -69,7 +69,7 @@ def _source_faults(marked: Marked, trail: Trail, source: Source, plan: Plan, reg
         yield from _fixed_faults(marked, (*trail, "columns"), source.columns, plan, registry)
 
 
-def _kind_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fault]:
+def _kind_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
     kind = source.reader.kind
     if source.personal_data and kind not in _OF_PERSONS:
         yield _fault(
@@ -98,21 +98,8 @@ def _kind_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fault
                 f"En kilde af slagsen {kind} skal have den.",
                 f"Tilføj »{name}« under »columns«.",
             )
-    if kind == "person_list" and not _is_date(source.measured_on):
-        yield _fault(
-            marked.at((*trail, "measured_on")),
-            "»measured_on« er ikke en dato",
-            "En personliste siger, hvilken dag den er trukket.",
-            "Skriv år-måned-dag, for eksempel 2016-12-31.",
-        )
-
-
-def _is_date(text: str | None) -> bool:
-    try:
-        date.fromisoformat(text or "")
-    except ValueError:
-        return False
-    return True
+    if kind == "person_list":
+        yield from person_list_faults(marked, trail, source, registry)
 
 
 def _name_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
