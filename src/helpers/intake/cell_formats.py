@@ -39,6 +39,20 @@ def shown(value: CellValue, number_format: str) -> CellValue:
     return f"{format_number(value)} {beside}" if _SCALES.search(beside) else value
 
 
+def as_text(cell: CellValue) -> str:
+    """Return a cell as a Danish spreadsheet shows it, for messages."""
+    if isinstance(cell, Percentage):
+        return f"{format_number(cell.value)} %"
+    if isinstance(cell, bool):
+        return "SAND" if cell else "FALSK"
+    if isinstance(cell, datetime):
+        clock = "" if cell.time() == datetime.min.time() else f" {cell:%H:%M}"
+        return f"{cell.day}.{cell.month}.{cell.year}{clock}"
+    if isinstance(cell, date):
+        return f"{cell.day}.{cell.month}.{cell.year}"
+    return format_number(cell) if isinstance(cell, float) else str(cell)
+
+
 def _code(number_format: str) -> str:
     """Return the format without texts, conditions and fill characters."""
     return _BRACKETS.sub("", _QUOTED.sub("", number_format))

@@ -16,6 +16,15 @@ import pyarrow.parquet as pq
 
 from helpers.intake.documents import CellValue, Document, Passage, Sheet, Unreadable
 
+_BEGINNINGS = (
+    (b"PK\x03\x04", "et regneark", "Giv filen den rigtige endelse (.xlsx eller .ods)."),
+    (b"\xd0\xcf\x11\xe0", "et regneark i et gammelt format", "Gem filen som .xlsx eller CSV fra regnearksprogrammet."),
+    *(
+        (mark, "en webside eller XML", "Åbn filen i regnearksprogrammet, og gem den som .xlsx eller CSV.")
+        for mark in (b"<html", b"<!doctype", b"<?xml", b"<table")
+    ),
+)
+"""How other kinds of files begin."""
 _DELIMITERS = {";": ";", ",": ",", "tab": "\t"}
 _LONGEST_CELL = 131_072
 """The csv module's limit for one cell; a longer one is a quote that never closes."""
@@ -36,7 +45,7 @@ def open_text(
     encoding
         `auto`: a byte order mark decides; else UTF-8 if the bytes are valid UTF-8, else Windows-1252.
     delimiter
-        `auto`: the one under which `fits` is highest; semicolon before tab before comma where equal.
+        `auto`: the one under which `fits` is highest; semicolon before tab before comma before bar where equal.
     fits
         How many of the declared headings a sheet shows.
 
@@ -45,12 +54,13 @@ def open_text(
     Unreadable
         If the bytes are no text in the encoding, or a quotation mark is never closed.
     """
+    _refuse_other_kinds(data)
     text = _decoded(data, encoding)
     if delimiter != "auto":
         return Document((_sheet(text, _DELIMITERS[delimiter]),))
     tried: list[tuple[int, int, Sheet]] = []
     broken: Unreadable | None = None
-    for order, mark in enumerate((";", "\t", ",")):
+    for order, mark in enumerate((";", "\t", ",", "|")):
         try:
             sheet = _sheet(text, mark)
         except Unreadable as error:
@@ -60,6 +70,15 @@ def open_text(
     if broken is not None and (not tried or min(item[:2] for item in tried)[0] == 0):
         raise broken
     return Document((min(tried, key=lambda item: item[:2])[2],))
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    if not data.strip():
+        raise Unreadable("filen er tom", "Hent filen igen.")
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:16]
+    for beginning, what, remedy in _BEGINNINGS:
+        if start.startswith(beginning) or start.lower().startswith(beginning):
+            raise Unreadable(f"filen er {what} og ingen tekstfil", remedy)
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.errors import Fault
+from helpers.intake.cell_formats import as_text
 from helpers.intake.declaration import PeriodFrom, Source, TextFrom
 from helpers.intake.documents import CellValue, blank
 from helpers.intake.findings import Findings, Spot
@@ -48,7 +49,7 @@ class Delivery:
     def quoted(self, cell: CellValue, limit: int = 60) -> str:
         """Return a cell's text for a fault; in a list of persons, where it could be a name, only that there is one."""
         of_persons = self.source.personal_data or self.source.reader.kind in ("person_list", "registrations")
-        return "teksten" if of_persons else f"»{short(cell, limit)}«"
+        return "teksten" if of_persons else f"»{short(as_text(cell), limit)}«"
 
     def cell(self, row: int, heading: str) -> CellValue:
         """Return the cell of a row under a declared heading."""

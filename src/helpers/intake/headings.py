@@ -192,17 +192,15 @@ def _heading_fault(
             place=place,
             value=f"kolonnen »{heading}« mangler",
             rule="Alle kolonner, som sources.yml nævner, skal stå i filens overskrift.",
-            remedy=f"Mente du »{near}«? Ret overskriften eller sources.yml."
-            if near
-            else "Ret filen eller sources.yml.",
+            remedy=_missing_remedy(texts, near),
             sheet=sheet.name,
             row=row,
         )
     periods = [item.period for item in found]
-    twice = len(periods) != len(set(periods))
+    twice = [item for item in found if periods.count(item.period) > 1]
     if not twice:
         return None
-    letters = " og ".join(column_letter(item.column) for item in found)
+    letters = " og ".join(column_letter(item.column) for item in twice)
     return Fault(
         place=place,
         value=f"overskriften »{heading}« står flere gange (kolonne {letters})",
@@ -211,6 +209,20 @@ def _heading_fault(
         sheet=sheet.name,
         row=row,
     )
+
+
+def _missing_remedy(texts: Iterable[str], near: str | None) -> str:
+    if any("�" in text or "?" in text or _is_garbled(text) for text in texts):
+        return "Filens æ, ø og å er ødelagt på vejen (forkert tegnsæt). Bed om filen igen, gemt som UTF-8."
+    return f"Mente du »{near}«? Ret overskriften eller sources.yml." if near else "Ret filen eller sources.yml."
+
+
+def _is_garbled(text: str) -> bool:
+    """Tell whether a text is UTF-8 that was taken for Windows-1252 and saved again: `OmrÃ¥de`."""
+    try:
+        return text.encode("windows-1252").decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 def _no_header(place: str, sheet: Sheet, source: Source) -> Fault:

@@ -114,7 +114,9 @@ def _months_between(found: re.Match[str]) -> Period:
         raise NotAPeriod("Perioden slutter, før den begynder.")
     if first % 3 == 1 and last == first + 2:
         return _months(year, first, 3, f"{first // 3 + 1}. kvartal {year}", "quarter")
-    return _months(year, first, last - first + 1, f"{MONTHS[first - 1]}-{MONTHS[last - 1]} {year}", "date")
+    if first % 6 == 1 and last == first + 5:
+        return _months(year, first, 6, f"{first // 6 + 1}. halvår {year}", "half")
+    raise NotAPeriod("Måneder skrives hver for sig, eller som et helt kvartal eller halvår: januar-marts 2016.")
 
 
 def _day(found: re.Match[str]) -> Period:
@@ -162,7 +164,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
         (r"(?P<edge>ultimo|ult\.|primo)\s+(?:" + _MONTH + r"\s+)?" + _YEAR, _edge),
         (r"(?P<number>[1-4]|iv|i{1,3})\.?" + _QUARTER_WORD + _YEAR, _quarter),
         (r"(?:kvartal|kvt\.?|kv\.?)\s*(?P<number>[1-4]),?\s*" + _YEAR, _quarter),
-        (_YEAR + r"\s*(?P<number>[1-4])\." + _QUARTER_WORD.removesuffix(r"\s*"), _quarter),
+        (_YEAR + r",?\s*(?P<number>[1-4])\." + _QUARTER_WORD.removesuffix(r"\s*"), _quarter),
         (_YEAR + r"[ -]?[KQ](?P<number>[1-4])", _quarter),
         (r"[KQ](?P<number>[1-4])[ /-]?" + _YEAR, _quarter),
         (r"(?P<number>[12])\.?\s*halvår,?\s*" + _YEAR, _half),

@@ -220,7 +220,7 @@ def _number(
         number = read_number(cell, delivery.source.reader.decimal_mark)
         return in_unit(number, role, indicator, value.file_unit)
     except NotANumber as error:
-        delivery.refuse(f"»{short(cell, 40)}« kan ikke læses som tal", str(error), "Ret cellen.", row, column)
+        delivery.refuse(f"{delivery.quoted(cell, 40)} kan ikke læses som tal", str(error), "Ret cellen.", row, column)
         return None
 
 

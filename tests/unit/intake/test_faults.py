@@ -206,11 +206,11 @@ def test_a_workbook_names_sheet_row_and_letter(raw: RawProject) -> None:
     book.save(stream)
     raw.put("tal.xlsx", stream.getvalue())
     assert [fault.partition("xlsx, ")[2] for fault in raw.refusal(DataError)] == [
-        "ark Tryghed, række 2, kolonne C: »2016-07-01 00:00:00« kan ikke læses som tal. Her skal stå et tal; "
+        "ark Tryghed, række 2, kolonne C: »1.7.2016« kan ikke læses som tal. Her skal stå et tal; "
         "regnearket har gjort det til en dato. Ret cellen.",
         "ark Tryghed, række 3, kolonne C: cellen er en formel uden beregnet værdi. Formler skal være regnet ud, når "
         "filen gemmes. Åbn filen i regnearksprogrammet, gem den, og læg den på plads.",
-        "ark Tryghed, række 4, kolonne C: »True« kan ikke læses som tal. Her skal stå et tal. Ret cellen.",
+        "ark Tryghed, række 4, kolonne C: »SAND« kan ikke læses som tal. Her skal stå et tal. Ret cellen.",
     ]
 
 
