@@ -77,13 +77,13 @@ def measurements_of(results: Results) -> Iterator[Measurement]:
 
 def contents_of(results: Results, registry: Registry, policy: Policy) -> dict[Cell, Content]:
     """Return every cell of the results with what stands in it, in a fixed order."""
-    indicators = {found.id: registry.indicator(found.id) for found in registry.indicators}
+    definitions = {(found.id, found.version): found for found in registry.indicators}
     large = {area.id for area in registry.areas if area.kind in _LARGE}
     found: dict[Cell, Content] = {}
     for measurement in measurements_of(results):
         cell = cell_of(measurement)
         if cell not in found:
-            indicator = indicators[measurement.indicator]
+            indicator = definitions[measurement.indicator, measurement.indicator_version]
             found[cell] = _content(measurement, indicator, policy, in_large_area=measurement.area in large)
     return {cell: found[cell] for cell in in_order(found)}
 

@@ -125,6 +125,10 @@ def add_sums(single: dict[Key, dict[Period, Measurement]], versions: Versions, r
                 single.setdefault((area, indicator, breakdown or None), {}).update(added)
 
 
+def _named(parts: Sequence[Measurement]) -> tuple[str, ...]:
+    return tuple(area for part in parts for area in part.summed or (part.area,))
+
+
 def _wholes(registry: Registry) -> Iterator[tuple[str, tuple[str, ...]]]:
     changed = dict.fromkeys(area for change in registry.changes for area in (*change.before, *change.after))
     yield from ((area, (area,)) for area in changed)
@@ -145,5 +149,5 @@ def _sum(
             definition = versions.of_point(found[0])
             if definition.additive and definition.nature not in WORDS:
                 total = pooled(found, definition, area)
-                return None if total is None else replace(total, summed=those)
+                return None if total is None else replace(total, summed=_named(found))
     return None

@@ -120,7 +120,10 @@ def total_crossing(points: Points, plan: Plan, goal: Goal, kind: TargetKind, are
         return None
     breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
     counted = _counted(points, (area, goal.indicator, breakdown), Period(plan.start, at.last))
-    return points.versions.crossing(counted[0], counted[-1]) if counted else None
+    found = points.versions.crossing(counted[0], counted[-1]) if counted else None
+    if found is None or points.versions.count_alike(counted[0], counted[-1]):
+        return found
+    return replace(found, factor=None, missing=found.missing or found.to_version, why=())
 
 
 def area_change(
@@ -161,10 +164,10 @@ def _total_so_far(
     if not counted:
         return None
     latest = counted[-1]
-    kept = [brought for point in counted if (brought := points.versions.brought(point, latest)) is not None]
+    kept = [point for point in counted if points.versions.count_alike(point, latest)]
     total = pooled(kept, points.versions.of_point(latest), area)
     # A missing year makes the sum a lower bound: it can show that a total is reached, never that it is not. So does a
-    # year of another definition that no bridge leads from: it isn't a count of the same.
+    # year of another definition: it isn't a count of the same.
     whole = len(kept) == len(counted) and contiguous(period_of(point) for point in counted)
     if total is None or (len(kept) == 1 and whole):
         return total

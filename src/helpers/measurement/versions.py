@@ -9,7 +9,7 @@ is made from the counts first and multiplied afterwards, so that a factor makes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import prod
@@ -45,12 +45,13 @@ class Versions:
         """Return the break between a figure and the one that it is compared with; None within one version."""
         return crossing(self.by_id[measured.indicator], reference.indicator_version, measured.indicator_version)
 
-    def brought(self, point: Measurement, latest: Measurement) -> Measurement | None:
-        """Return a figure in the terms of a later one, without counts if it is multiplied; None without a bridge."""
+    def count_alike(self, point: Measurement, latest: Measurement) -> bool:
+        """Return whether two figures may be added: of one version, or with bridges that leave figures as they are.
+
+        A factor makes two figures comparable, but a count that is multiplied is no count any more.
+        """
         found = self.crossing(point, latest)
-        if found is None:
-            return point
-        return None if found.multiplier is None else _multiplied(point, found.multiplier)
+        return found is None or found.factor == 1
 
 
 def crossing(versions: Sequence[Indicator], reference: int, measured: int) -> Crossing | None:
@@ -78,13 +79,6 @@ def crossing(versions: Sequence[Indicator], reference: int, measured: int) -> Cr
         missing=None if missing is None else missing.version,
         why=() if missing is not None else tuple(bridge.why for bridge in known),
     )
-
-
-def _multiplied(point: Measurement, factor: float) -> Measurement:
-    if factor == 1:
-        return point
-    ends = {name: None if (end := getattr(point, name)) is None else factor * end for name in ("value", "low", "high")}
-    return replace(point, **ends, numerator=None, denominator=None)
 
 
 def _holds(one: Indicator, day: date) -> bool:

@@ -11,6 +11,7 @@ from helpers.measurement.results import Attainment, Results, RoundId
 from helpers.observations.table import Observation, Origin, Precision
 from helpers.plan.model import (
     Area,
+    AreaChange,
     AreaKind,
     Citation,
     Goal,
@@ -40,7 +41,7 @@ def indicator(name: str = "tal", nature: Nature = Nature.COMPLETE_COUNT, **more:
     return Indicator(id=name, version=1, nature=nature, **{**words, **usual, **more})
 
 
-def registry(*indicators: Indicator, areas: Sequence[Area] = ()) -> Registry:
+def registry(*indicators: Indicator, areas: Sequence[Area] = (), changes: Sequence[AreaChange] = ()) -> Registry:
     """Return a registry with four areas a, b, c, d, their sum, a part of a, and the given indicators."""
     usual = (
         *(Area(id=name, name=name.upper(), kind=AreaKind.AREA) for name in "abcd"),
@@ -49,7 +50,7 @@ def registry(*indicators: Indicator, areas: Sequence[Area] = ()) -> Registry:
         Area(id="part", name="Del af A", kind=AreaKind.PART, part_of="a"),
         Area(id="mean", name="Gennemsnit", kind=AreaKind.BENCHMARK),
     )
-    return Registry(areas=tuple(areas) or usual, indicators=indicators)
+    return Registry(areas=tuple(areas) or usual, indicators=indicators, changes=tuple(changes))
 
 
 def goal(target: Target, *readings: Reading, **more: Any) -> Goal:
