@@ -97,7 +97,9 @@ def _refuse_persons(note: str, examination: Examination, registry: Registry) -> 
     """Refuse a note with a name, an address, an e-mail or a telephone number that no source gives as public."""
     public = [PublicNames.of(examination.plan, registry, source) for source in examination.sources]
     names = PublicNames(
-        frozenset(name for one in public for name in one.names), tuple(text for one in public for text in one.contacts)
+        public[0].names if public else frozenset(),
+        tuple(text for one in public for text in one.contacts),
+        frozenset(name for one in public for name in one.own),
     )
     found = details_in(note, names)
     if found:

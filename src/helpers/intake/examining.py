@@ -14,7 +14,6 @@ from helpers.intake.findings import Findings, Located
 from helpers.intake.gathering import Found, Gathered, gather
 from helpers.intake.kinds import KINDS, Batch
 from helpers.intake.manifest import Manifest, load_manifest
-from helpers.intake.personal_numbers import shown_path
 from helpers.intake.schema import schema_faults
 from helpers.intake.series import series_warnings
 from helpers.intake.sources import load_sources
@@ -58,7 +57,7 @@ class Examination:
     def good(self) -> tuple[BatchRead, ...]:
         """Return the batches without a fault in any of their files."""
         bad = self.bad_places()
-        return tuple(batch for batch in self.batches if not bad & {shown_path(one) for one in batch.found.places})
+        return tuple(batch for batch in self.batches if not bad & set(batch.found.shown))
 
     def warnings(self, batches: Iterable[BatchRead]) -> tuple[Fault, ...]:
         """Return what the evaluator should look at in these batches and in the folder as a whole."""

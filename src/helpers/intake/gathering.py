@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.errors import DataError, Fault
@@ -27,7 +27,9 @@ class Found:
 
     source: Source
     places: tuple[str, ...]
-    """All of them as faults name them."""
+    """All of them, below the project."""
+    shown: tuple[str, ...]
+    """All of them as faults name them: without what is personal in a name."""
     ids: tuple[FileId, ...]
     """All of them with their checksums."""
     files: tuple[RawFile, ...]
@@ -49,17 +51,31 @@ class Gathered:
     unreadable: list[Fault] = field(default_factory=list[Fault])
 
 
+@dataclass
+class _Look:
+    """What the search for personal data needs; a guard is dear, and a file whose reading is kept needs none."""
+
+    plan: Plan
+    registry: Registry
+    cache: FileCache
+    guards: dict[str, privacy.Guard] = field(default_factory=dict[str, privacy.Guard])
+
+    def guard(self, source: Source) -> privacy.Guard:
+        if source.id not in self.guards:
+            self.guards[source.id] = privacy.Guard.of(self.plan, self.registry, source)
+        return self.guards[source.id]
+
+
 def gather(project: Project, plan: Plan, registry: Registry, sources: tuple[Source, ...], cache: FileCache) -> Gathered:
     """Find each source's files; open and search those of which no clean reading is kept."""
-    gathered = Gathered()
+    gathered, look = Gathered(), _Look(plan, registry, cache)
     for source in sources:
         paths = raw_files(project, plan.id, source.files)
         if not paths:
             fault = None if source.optional else _no_file(project, plan.id, source)
             gathered.without_file.append((source, fault))
         for batch in _batches(source, paths):
-            guard = privacy.Guard.of(plan, registry, source)
-            gathered.found.append(_found(gathered, project, guard, batch, cache))
+            gathered.found.append(_found(gathered, project, source, batch, look))
     declared = {place for one in gathered.found for place in one.places}
     gathered.undeclared.extend(_undeclared(gathered, project, plan.id, declared))
     return gathered
@@ -67,48 +83,47 @@ def gather(project: Project, plan: Plan, registry: Registry, sources: tuple[Sour
 
 def _batches(source: Source, paths: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
     """Yield the files that the source's kind reads in one go."""
-    if not KINDS[source.reader.kind].together:
-        yield from ((path,) for path in paths)
-    elif paths:
+    if not paths:
+        return
+    if KINDS[source.reader.kind].together:
         yield paths
+    else:
+        yield from ((path,) for path in paths)
 
 
-def _found(
-    gathered: Gathered, project: Project, guard: privacy.Guard, paths: tuple[Path, ...], cache: FileCache
-) -> Found:
-    source = guard.source
+def _found(gathered: Gathered, project: Project, source: Source, paths: tuple[Path, ...], look: _Look) -> Found:
     places = tuple(place_of(project, path) for path in paths)
-    for place in places:
-        gathered.privacy.extend(privacy.name_faults(place, guard))
     ids = tuple((path.relative_to(project.raw).as_posix(), _checksum(project, path)) for path in paths)
-    kept = cache.get(source, ids)
+    kept = look.cache.get(source, ids)
     if kept is not None:
-        return Found(source, places, ids, (), kept)
-    opened = tuple(
-        file
-        for path, (name, seen) in zip(paths, ids, strict=True)
-        if (file := _open(gathered, project, guard, path, name, seen)) is not None
-    )
+        return Found(source, places, places, ids, (), kept)
+    guard = look.guard(source)
+    opened: list[RawFile] = []
+    shown: list[str] = []
+    for path, place, (name, seen) in zip(paths, places, ids, strict=True):
+        file, refused = _open(gathered, guard, RawFile(path, place, name, seen, None))
+        opened.extend([] if file is None else [file])
+        shown.append(refused[0].place if refused else shown_path(place))
+        gathered.privacy.extend(refused)
     # What was opened decides, should a file have been written over since its checksum was taken.
     now = {file.file: file.checksum for file in opened}
-    return Found(source, places, tuple((name, now.get(name, seen)) for name, seen in ids), opened, None)
+    ids = tuple((name, now.get(name, seen)) for name, seen in ids)
+    return Found(source, places, tuple(shown), ids, tuple(opened), None)
 
 
-def _open(
-    gathered: Gathered, project: Project, guard: privacy.Guard, path: Path, name: str, seen: str
-) -> RawFile | None:
-    place, search = place_of(project, path), KINDS[guard.source.reader.kind].search
+def _open(gathered: Gathered, guard: privacy.Guard, file: RawFile) -> tuple[RawFile | None, tuple[Fault, ...]]:
+    """Return the file opened, or None if it can't be, and every place in it or its name with personal data."""
+    search, refused = KINDS[guard.source.reader.kind].search, privacy.name_faults(file.place, guard)
     if search is not None:
-        gathered.privacy.extend(search(path, place, guard))
-        return RawFile(path, place, name, seen, None)
+        return file, (*refused, *search(file.path, file.place, guard))
     try:
-        data = path.read_bytes()
-        document = open_document(path, data, guard.source)
+        data = file.path.read_bytes()
+        document = open_document(file.path, data, guard.source)
     except Unreadable as error:
-        gathered.unreadable.append(error.fault(shown_path(place)))
-        return None
-    gathered.privacy.extend(privacy.document_faults(place, document, guard))
-    return RawFile(path, place, name, checksum(data), document)
+        gathered.unreadable.append(error.fault(refused[0].place if refused else shown_path(file.place)))
+        return None, refused
+    clean = replace(file, checksum=checksum(data), document=document)
+    return clean, (*refused, *privacy.document_faults(file.place, document, guard))
 
 
 def _checksum(project: Project, path: Path) -> str:

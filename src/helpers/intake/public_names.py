@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.intake.declaration import Source
 from helpers.intake.headings import declared_headings, normal
@@ -30,20 +30,26 @@ class PublicNames:
 
     names: frozenset[str] = field(default_factory=frozenset[str])
     contacts: tuple[str, ...] = ()
+    own: frozenset[str] = field(default_factory=frozenset[str])
+    """Names of one source only; apart from `names`, which all sources of an evaluation share."""
 
     @classmethod
     def of(cls, plan: Plan, registry: Registry, source: Source) -> PublicNames:
         """Return the public names of an evaluation and one of its sources."""
-        every = (*_of_registry(registry), *_of_plan(plan), *_of_source(source))
-        return cls(frozenset(normal(name) for name in every if name), source.contact)
+        shared = _normal((*_of_registry(registry), *_of_plan(plan)))
+        return cls(shared, source.contact, _normal(_of_source(source)))
 
     def knows(self, text: str) -> bool:
         """Tell whether a whole text is a public name."""
-        return normal(text) in self.names
+        name = normal(text)
+        return name in self.names or name in self.own
 
     def cut_from(self, text: str) -> str:
         """Return a text with a bar in place of each public name, so that no name is made of what stands around it."""
-        return text if self._pattern is None else self._pattern.sub("|", text)
+        for names in (self.names, self.own):
+            pattern = _pattern(names)
+            text = text if pattern is None else pattern.sub("|", text)
+        return text
 
     def is_contact(self, detail: str) -> bool:
         """Tell whether an e-mail, telephone number or address is one of the owner's public ones."""
@@ -51,14 +57,20 @@ class PublicNames:
         return any(contact.startswith(sought) for contact in self._contacts)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        long = sorted((name for name in self.names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
-        spaced = (r"\s+".join(re.escape(word) for word in name.split()) for name in long)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE) if long else None
-
-    @cached_property
     def _contacts(self) -> tuple[str, ...]:
         return tuple(_compared(contact) for contact in self.contacts)
+
+
+def _normal(names: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(normal(name) for name in names if name)
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    """Return what finds any of the names; dear to make, and the same for all sources of an evaluation."""
+    long = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
+    spaced = (r"\s+".join(re.escape(word) for word in name.split()) for name in long)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE) if long else None
 
 
 def _compared(text: str) -> str:

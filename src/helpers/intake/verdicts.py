@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from helpers.errors import Fault
 from helpers.intake.declaration import Source
 from helpers.intake.examining import BatchRead, Examination
-from helpers.intake.personal_numbers import shown_path
 from helpers.intake.report import Use, Verdict
 
 
@@ -24,13 +23,13 @@ class _Verdicts:
         self.sources = {source.id: source for source in examination.sources}
         self.faults = (*examination.privacy, *examination.faults)
         self.warnings = examination.warnings(examination.batches)
-        self.good = {place for batch in examination.good() for place in batch.found.places}
-        self.read = {place: batch for batch in examination.batches for place in batch.found.places}
+        self.good = {place for batch in examination.good() for place in batch.found.shown}
+        self.read = {place: batch for batch in examination.batches for place in batch.found.shown}
         self.told: set[str] = set()
 
     def all(self) -> Iterator[Verdict]:
         for found in self.examination.gathered.found:
-            for place, (file, _) in zip(found.places, found.ids, strict=True):
+            for place, (file, _) in zip(found.shown, found.ids, strict=True):
                 yield self.of_file(place, file, found.source)
         for source, fault in self.examination.gathered.without_file:
             if fault is not None and fault in self.examination.faults:
@@ -40,18 +39,17 @@ class _Verdicts:
         for warning in self.examination.gathered.undeclared:
             yield from self.unless_told(warning.place, None, "ignored")
         for fault in self.faults:
-            yield from self.unless_told(fault.place, None, "at_fault")
+            yield from self.unless_told(fault.place, None, "refused" if self.examination.privacy else "at_fault")
 
     def of_file(self, place: str, file: str, source: Source) -> Verdict:
-        shown = shown_path(place)
         batch = self.read.get(place)
         if batch is None:
-            refused = any(fault.place == shown for fault in self.faults)
-            return self.verdict(shown, source, "refused" if refused else "waiting")
+            refused = any(fault.place == place for fault in self.faults)
+            return self.verdict(place, source, "refused" if refused else "waiting")
         if place in self.good:
-            return self.verdict(shown, source, "good", batch, file)
-        at_fault = shown in self.examination.bad_places()
-        return self.verdict(shown, source, "at_fault" if at_fault else "together", batch, file)
+            return self.verdict(place, source, "good", batch, file)
+        at_fault = place in self.examination.bad_places()
+        return self.verdict(place, source, "at_fault" if at_fault else "together", batch, file)
 
     def unless_told(self, place: str, source: Source | None, use: Use) -> Iterator[Verdict]:
         if place not in self.told:
