@@ -92,10 +92,9 @@ def test_only_the_store_opens_duckdb() -> None:
     assert importers_of("duckdb") == ["observations/store.py"]
 
 
-def test_yaml_is_read_by_the_plan_loader_and_by_the_website_for_quartos_files() -> None:
-    by_stage = [name.partition("/")[0] for name in importers_of("yaml")]
-    assert by_stage.count("plan") == 1
-    assert set(by_stage) == {"plan", "website"}
+def test_yaml_is_read_and_written_by_one_module_of_the_plan_each_and_by_the_website_for_quartos_files() -> None:
+    found = importers_of("yaml")
+    assert [name for name in found if not name.startswith("website/")] == ["plan/marked.py", "plan/yaml_text.py"]
 
 
 def test_only_the_runner_calls_papermill() -> None:

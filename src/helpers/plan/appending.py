@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import yaml
-from yaml.nodes import MappingNode, ScalarNode, SequenceNode
-
 from helpers.errors import Fault, UsageError
 from helpers.plan.marked import parse_marked
 from helpers.plan.yaml_text import plain, yaml_text
@@ -21,7 +18,7 @@ def appended(text: str, key: str, entries: tuple[Mapping[str, object], ...], pla
         If the list isn't written as a block, so that there is no line to add to.
     """
     lines = text.splitlines(keepends=True)
-    found = _block(text, key)
+    found = _block(text, lines, key)
     if found is None:
         raise UsageError(_no_room(place, key))
     indent, end = found
@@ -36,16 +33,16 @@ def appended(text: str, key: str, entries: tuple[Mapping[str, object], ...], pla
     return made
 
 
-def _block(text: str, key: str) -> tuple[int, int] | None:
+def _block(text: str, lines: list[str], key: str) -> tuple[int, int] | None:
     """Return the column of the list's hyphens and the number of the line after the list."""
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if not isinstance(root, MappingNode):
+    marked = parse_marked(text, "")
+    first = marked.lines.get((key, 0))
+    if first is None or marked.faults:
         return None
-    for name, value in root.value:
-        if isinstance(name, ScalarNode) and name.value == key and isinstance(value, SequenceNode):
-            after = value.end_mark.line + (value.end_mark.column > value.start_mark.column)
-            return None if value.flow_style else (value.start_mark.column, after)
-    return None
+    line = lines[first - 1]
+    indent = len(line) - len(line.lstrip())
+    later = [number for trail, number in marked.lines.items() if len(trail) == 1 and number > first]
+    return (indent, min(later) - 1 if later else len(lines)) if line[indent:].startswith("- ") else None
 
 
 def _is_aside(line: str, indent: int) -> bool:
