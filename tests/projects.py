@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("analyses", "notebooks", "pages", "data/raw", "_quarto.yml", "requirements.lock")
 RUN = "from helpers.cli import main; main()"
 PLAIN_USER = ("setpriv", "--bounding-set=-dac_override")
+LEFT_BEHIND = ("demo-*", "modtaget.json", "figurer", ".ipynb_checkpoints")
+"""What is written by running Målbar here; a copy starts without it."""
 INLINE = {"a", "abbr", "b", "code", "em", "i", "q", "s", "span", "strong", "wbr"}
 """Elements that stand in a line of text; all others begin a place of their own."""
 
@@ -43,7 +45,7 @@ def copy_project(target: Path) -> Path:
     for name in COPIED:
         source, goal = ROOT / name, target / name
         if source.is_dir():
-            shutil.copytree(source, goal, ignore=shutil.ignore_patterns("demo-*", "figurer", ".ipynb_checkpoints"))
+            shutil.copytree(source, goal, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
         else:
             goal.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, goal)

@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.demo.documented import documented_files
 from helpers.disclosure.opening import decide_protection, fingerprint, open_evaluation
 from helpers.disclosure.suppression import Protection
+from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
@@ -51,6 +52,12 @@ class _Work:
         return {plan.id: decide_protection(self.project, plan, self.registry, self.audience) for plan in self.plans}
 
     @cached_property
+    def left_out(self) -> dict[str, str]:
+        """From each evaluation to what its import did without, which every page about it must say; mostly nothing."""
+        reports = {plan.id: last_report(self.project, plan.id) for plan in self.plans}
+        return {name: repr(report.left_out) if report and report.left_out else "" for name, report in reports.items()}
+
+    @cached_property
     def pages(self) -> tuple[SitePage, ...]:
         return site_pages(self.plans, self.registry, self.audience)
 
@@ -67,6 +74,7 @@ class _Work:
             )
             for view in page.views
         ]
+        parts += [self.left_out[view.evaluation] for view in page.views if self.left_out[view.evaluation]]
         if page.reads_import:
             parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
         if page.reads_documents:

@@ -15,6 +15,9 @@ from helpers.intake.personal_numbers import shown_path
 from helpers.paths import Project, file_checksum
 from helpers.plan.model import Registry
 
+_BACK = "Læg filen tilbage."
+_BESIDE = "Læg den gamle fil tilbage, og læg en rettet levering ved siden af med et nyt navn."
+_DEMO = "Filen er opdigtet; skriv den om med: maalbar demo --force."
 _RULE = "Råfiler ændres ikke: hvert tal skal kunne følges tilbage til den fil, der blev modtaget."
 
 
@@ -28,6 +31,8 @@ class Change:
     """What it is now; None if it is gone."""
     size: int = 0
     """Bytes now."""
+    invented: bool = False
+    """True if `maalbar demo` wrote it."""
     differences: tuple[str, ...] | None = None
     """What became of its numbers; None where the old or the new ones can't be read."""
 
@@ -38,20 +43,21 @@ class Change:
 
     def fault(self) -> Fault:
         """Return what is wrong and what may be done about it."""
-        if self.checksum is None:
-            return Fault(
-                place=self.place,
-                value="filen er væk, efter at den er modtaget",
-                rule=_RULE,
-                remedy="Læg filen tilbage. Er den trukket tilbage af dataejeren, så skriv hvorfor: "
-                f'maalbar accept "{self.place}" --removed --note "Trukket tilbage af …"',
-            )
+        gone = self.checksum is None
+        again = _DEMO if self.invented else _BACK if gone else _BESIDE
+        accept = f'maalbar accept "{self.place}" {"--removed " if gone else ""}--note'
+        vouch = (
+            f'Er den trukket tilbage af dataejeren, så skriv hvorfor: {accept} "Trukket tilbage af …"'
+            if gone
+            else f'Eller godtag ændringen, og skriv hvorfor: {accept} "Rettet levering fra …"'
+        )
         return Fault(
             place=self.place,
-            value=f"filen er ændret, efter at den er modtaget{self._what()}",
+            value="filen er væk, efter at den er modtaget"
+            if gone
+            else f"filen er ændret, efter at den er modtaget{self._what()}",
             rule=_RULE,
-            remedy="Læg den gamle fil tilbage, og læg en rettet levering ved siden af med et nyt navn. Eller godtag "
-            f'ændringen, og skriv hvorfor: maalbar accept "{self.place}" --note "Rettet levering fra …"',
+            remedy=f"{again} {vouch}",
         )
 
     def _what(self) -> str:
@@ -77,11 +83,11 @@ def changes(project: Project, manifest: Manifest, now: Mapping[str, str]) -> tup
         From each declared file, below `data/raw/`, to its checksum.
     """
     found = [
-        Change(event, seen, _size(project, file))
+        Change(event, seen, _size(project, file), manifest.is_invented(file))
         for file, event in manifest.current.items()
         if (seen := now.get(file) or _checksum(project, file)) != event.checksum
     ]
-    return tuple(change for change in found if not _is_the_demonstrations(project, manifest, change))
+    return tuple(change for change in found if not _is_the_demonstrations(project, change))
 
 
 def explained(change: Change, cache: FileCache, located: Iterable[Located] | None, registry: Registry) -> Change:
@@ -106,8 +112,8 @@ def _size(project: Project, file: str) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _is_the_demonstrations(project: Project, manifest: Manifest, change: Change) -> bool:
-    if not manifest.is_invented(change.event.file):
+def _is_the_demonstrations(project: Project, change: Change) -> bool:
+    if not change.invented:
         return False
     wrote = written_files(project)
     return bool(wrote) and wrote.get(f"data/raw/{change.event.file}") == change.checksum
