@@ -1,4 +1,4 @@
-"""A sheet as a csv file the way Danish systems export it: semicolons, decimal comma, Windows line ends."""
+"""A sheet as a text file the way Danish systems export it: decimal comma, Windows line ends, any separator."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import io
 from datetime import date
 from typing import Literal
 
-from helpers.demo.sheets import Cell, Sheet
+from helpers.demo.sheets import Cell, Percent, Sheet
+
+Encoding = Literal["windows-1252", "utf-8-sig", "utf-8"]
+Separator = Literal[";", ",", "\t"]
 
 
 def danish(value: Cell) -> str:
@@ -16,15 +19,22 @@ def danish(value: Cell) -> str:
         return ""
     if isinstance(value, date):
         return f"{value.day}.{value.month}.{value.year}"
+    if isinstance(value, Percent):
+        return f"{value.value:.{value.decimals}f} %".replace(".", ",")
     if isinstance(value, float):
         return str(value).replace(".", ",")
     return str(value)
 
 
-def semicolons(sheet: Sheet, encoding: Literal["windows-1252", "utf-8-sig"]) -> bytes:
+def semicolons(sheet: Sheet, encoding: Encoding) -> bytes:
     """Return the csv file; `utf-8-sig` is UTF-8 with a byte order mark, as Excel writes it."""
+    return separated(sheet, encoding, ";")
+
+
+def separated(sheet: Sheet, encoding: Encoding, separator: Separator) -> bytes:
+    """Return the text file; a cell that holds the separator stands in quotation marks."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     for row in sheet.rows():
         writer.writerow([danish(value) for value in row])
     return text.getvalue().encode(encoding)

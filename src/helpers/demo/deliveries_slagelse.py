@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from helpers.demo import layouts
 from helpers.demo.delimited import semicolons
@@ -10,6 +10,7 @@ from helpers.demo.excel import workbook
 from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
 from helpers.demo.opendocument import spreadsheet
+from helpers.demo.said import Spoken
 from helpers.demo.said_slagelse import JUDGEMENTS, MILESTONES
 from helpers.demo.sheets import Cell, Merged, Row, Sheet, zero_as_dash
 from helpers.demo.truth import Drawn
@@ -22,6 +23,7 @@ NAMES = {
     "ansoegningsomraadet": "Det samlede ansøgningsområde",
     "slagelse-kommune": "Slagelse Kommune",
     "sub-omraader": "Alle SUB-områder",
+    "ringparken-og-motalavej": "Ringparken og Motalavej",
     "danmark": "Hele landet",
     "sammenligning-slagelse-a": "Sammenligningsområde A i Slagelse (opdigtet)",
     "sammenligning-slagelse-b": "Sammenligningsområde B i Slagelse (opdigtet)",
@@ -40,29 +42,9 @@ RECORDS = {
     "aktive-foraeldre": "Aktive forældre",
     "leverancemaaling-gennemfoert": "Leverancemålinger",
     "evalueringer-gennemfoert": "Evalueringer og vurderinger",
+    "opgaver-loest": "Tilbagevendende opgaver",
 }
 """Indicator id → what the secretariat calls it in its own records."""
-
-
-def files(source: str, figures: Figures) -> tuple[File, ...]:
-    """Return the files of one source.
-
-    Parameters
-    ----------
-    source
-        Source id in `analyses/slagelse-2017/sources.yml`.
-    figures
-        What was drawn for it.
-    """
-    return _LAYOUTS[source](source, figures)
-
-
-def spoken() -> tuple[File, ...]:
-    """Return the deliveries that hold judgements and milestones."""
-    return (
-        *layouts.judgements("demo-vurderinger", JUDGEMENTS, NAMES),
-        *layouts.milestones("demo-milepaele", MILESTONES, NAMES),
-    )
 
 
 def _safety(source: str, figures: Figures) -> tuple[File, ...]:
@@ -186,7 +168,7 @@ def _listed(source: str, figures: Figures) -> tuple[File, ...]:
     return layouts.listed(source, figures, NAMES)
 
 
-_LAYOUTS = {
+LAYOUTS: dict[str, Callable[[str, Figures], tuple[File, ...]]] = {
     "demo-politi-tryghed": _safety,
     "demo-politi-haervaerk": _vandalism,
     "demo-bl-afgoerelser": _decisions,
@@ -200,3 +182,8 @@ _LAYOUTS = {
     "demo-koordinatorer": _coordinators,
     "demo-omraadeliste": _listed,
 }
+
+SPOKEN: tuple[Spoken, ...] = (
+    Spoken("demo-vurderinger", NAMES, judgements=JUDGEMENTS),
+    Spoken("demo-milepaele", NAMES, milestones=MILESTONES),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from helpers.demo import layouts
@@ -10,10 +11,12 @@ from helpers.demo.excel import workbook
 from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
 from helpers.demo.opendocument import spreadsheet
+from helpers.demo.periods import Period
 from helpers.demo.planted_vejle import MUNICIPALITY
+from helpers.demo.said import Spoken
 from helpers.demo.said_vejle import JUDGEMENTS, MILESTONES
 from helpers.demo.sheets import Row, Sheet
-from helpers.demo.truth import Period, Person
+from helpers.demo.truth import Person
 
 NAMES = {
     "loeget": "Løget By",
@@ -36,29 +39,9 @@ RECORDS = {
     "pressemeddelelser": "Pressemeddelelser",
     "moeder-afholdt": "Afholdte møder",
     "evalueringer-gennemfoert": "Evalueringer",
+    "opgaver-loest": "Tilbagevendende opgaver",
 }
 """Indicator id → what the secretariat calls it in its own records."""
-
-
-def files(source: str, figures: Figures) -> tuple[File, ...]:
-    """Return the files of one source.
-
-    Parameters
-    ----------
-    source
-        Source id in `analyses/bolivvejle-2013/sources.yml`.
-    figures
-        What was drawn for it.
-    """
-    return _LAYOUTS[source](source, figures)
-
-
-def spoken() -> tuple[File, ...]:
-    """Return the deliveries that hold judgements and milestones."""
-    return (
-        *layouts.judgements("demo-vurderinger", JUDGEMENTS, NAMES),
-        *layouts.milestones("demo-milepaele", MILESTONES, NAMES),
-    )
 
 
 def people_file(source: str, people: tuple[Person, ...]) -> tuple[File, ...]:
@@ -152,7 +135,7 @@ def _listed(source: str, figures: Figures) -> tuple[File, ...]:
 MEASURED_ON = date(2016, 12, 31)
 """The day on which Tjansen drew its list; the same day stands in `sources.yml`."""
 
-_LAYOUTS = {
+LAYOUTS: dict[str, Callable[[str, Figures], tuple[File, ...]]] = {
     "demo-boligbarometer": _barometer,
     "demo-udsaettelser": _evictions,
     "demo-tjansen": _tjansen,
@@ -162,3 +145,8 @@ _LAYOUTS = {
     "demo-boligorganisationer": _housing,
     "demo-omraadeliste": _listed,
 }
+
+SPOKEN: tuple[Spoken, ...] = (
+    Spoken("demo-vurderinger", NAMES, judgements=JUDGEMENTS),
+    Spoken("demo-milepaele", NAMES, milestones=MILESTONES),
+)

@@ -17,9 +17,12 @@ class Documented:
 
     stated: frozenset[tuple[str, str, date, date]]
 
-    def covers(self, area: str, indicator: str, start: date, end: date) -> bool:
-        """Say whether a documented number holds for the whole period from `start` to `end`."""
-        return any(
+    def covers(self, area: str, indicator: str, start: date, end: date, breakdown: str | None = None) -> bool:
+        """Say whether a documented number holds for the whole period from `start` to `end`.
+
+        Documents print no breakdowns: a figure of one goal or of one answer is never what they state.
+        """
+        return breakdown is None and any(
             (stated_area, stated_indicator) == (area, indicator) and first <= start and end <= last
             for stated_area, stated_indicator, first, last in self.stated
         )

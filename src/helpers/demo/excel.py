@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.demo.archive import repack
-from helpers.demo.sheets import BANNER, Sheet
+from helpers.demo.sheets import BANNER, Percent, Sheet
 
 _CORE = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
@@ -34,11 +34,16 @@ def workbook(sheets: tuple[Sheet, ...]) -> bytes:
 def _fill(target: Worksheet, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows(), start=1):
         for column, value in enumerate(row, start=1):
-            if value is not None:
+            if isinstance(value, Percent):
+                shown = target.cell(number, column, round(value.value / 100, value.decimals + 2))
+                shown.number_format = "0." + "0" * value.decimals + "%" if value.decimals else "0%"
+            elif value is not None:
                 target.cell(number, column, value)
     target.cell(1, 1).font = Font(bold=True)
     target.column_dimensions["A"].width = 34
     _dress_header(target, sheet)
+    for row in sheet.hidden_rows:
+        target.row_dimensions[sheet.first_row + row + 1].hidden = True
     if sheet.hidden:
         target.sheet_state = "hidden"
 

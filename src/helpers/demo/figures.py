@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.demo.truth import Drawn, Period
+from helpers.demo.periods import Period
+from helpers.demo.truth import Drawn
 
 
 @dataclass(frozen=True)

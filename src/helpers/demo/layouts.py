@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from helpers.demo.delimited import semicolons
 from helpers.demo.excel import workbook
 from helpers.demo.figures import Figures
-from helpers.demo.said import Judgement, Milestone
+from helpers.demo.numerals import dotted
+from helpers.demo.said import Spoken
 from helpers.demo.sheets import Cell, Merged, Sheet
 from helpers.demo.truth import Drawn
 
@@ -22,11 +23,6 @@ class File:
 
     path: str
     content: bytes
-
-
-def dotted(count: float | None) -> Cell:
-    """Return a count with a dot between thousands, as a text: `9.400`."""
-    return None if count is None else f"{count:,}".replace(",", ".")
 
 
 def survey(source: str, years: str, figures: Figures, names: Names) -> tuple[File, ...]:
@@ -133,29 +129,39 @@ def listed(source: str, figures: Figures, names: Names) -> tuple[File, ...]:
     return (File(f"{source}/demo-omraadeliste.csv", semicolons(sheet, "utf-8-sig")),)
 
 
-def judgements(source: str, said: tuple[Judgement, ...], names: Names) -> tuple[File, ...]:
+def spoken(said: Spoken) -> File:
+    """Return a delivery of judgements (UTF-8 with byte order mark) or of milestones (Windows-1252)."""
+    if said.judgements:
+        content = semicolons(_judgements(said), "utf-8-sig")
+    else:
+        content = semicolons(_milestones(said), "windows-1252")
+    return File(f"{said.source}/{said.source}.csv", content)
+
+
+def _judgements(said: Spoken) -> Sheet:
     """Return judgements of goals without a number: yes, no, or blank for undecided, with who, when and why."""
     words = {True: "ja", False: "nej", None: ""}
-    sheet = Sheet(
+    return Sheet(
         name="Vurderinger",
         above=("Vurdering af mål uden tal. Blank betyder: kunne ikke afgøres.",),
         header=(("Mål", "Område", "Dato", "Opfyldt", "Vurderet af", "Begrundelse"),),
-        body=tuple((one.goal, names[one.area], one.on, words[one.met], one.by, one.reason) for one in said),
+        body=tuple(
+            (one.goal, said.names[one.area], one.on, words[one.met], one.by, one.reason) for one in said.judgements
+        ),
     )
-    return (File(f"{source}/demo-vurderinger.csv", semicolons(sheet, "utf-8-sig")),)
 
 
-def milestones(source: str, said: tuple[Milestone, ...], names: Names) -> tuple[File, ...]:
-    """Return milestones: reached or not on the day, in Windows-1252."""
-    sheet = Sheet(
+def _milestones(said: Spoken) -> Sheet:
+    """Return milestones: reached or not on the day."""
+    return Sheet(
         name="Milepæle",
         above=("Milepæle i planen",),
         header=(("Mål", "Område", "Milepæl", "Dato", "Nået", "Bemærkning"),),
         body=tuple(
-            (one.goal, names[one.area], one.indicator, one.on, "ja" if one.reached else "nej", one.note) for one in said
+            (one.goal, said.names[one.area], one.indicator, one.on, "ja" if one.reached else "nej", one.note)
+            for one in said.milestones
         ),
     )
-    return (File(f"{source}/demo-milepaele.csv", semicolons(sheet, "windows-1252")),)
 
 
 def _percent(figure: Drawn) -> Cell:

@@ -1,19 +1,34 @@
-"""All demonstration files and the truth behind them, in memory."""
+"""All demonstration files, in memory: each evaluation's planted sources, drawn and laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpers.demo import deliveries_slagelse, deliveries_vejle, planted_slagelse, planted_vejle
+from helpers.demo import (
+    deliveries_alboa,
+    deliveries_kommuner,
+    deliveries_slagelse,
+    deliveries_slagelse_learning,
+    deliveries_slagelse_running,
+    deliveries_vejle,
+    deliveries_vejle_work,
+    layouts,
+    planted_alboa,
+    planted_kommuner,
+    planted_slagelse,
+    planted_slagelse_learning,
+    planted_slagelse_running,
+    planted_vejle,
+    planted_vejle_work,
+)
 from helpers.demo.documented import Documented, read_documented
 from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
-from helpers.demo.truth import Course, Drawn, Person, PlantedSource, Process, draw, draw_people, generator
-
-Json = dict[str, object]
+from helpers.demo.said import Spoken
+from helpers.demo.truth import Drawn, Person, PlantedSource, draw, draw_people, generator
 
 
 @dataclass(frozen=True)
@@ -29,24 +44,46 @@ class Delivered:
 @dataclass(frozen=True)
 class _Evaluation:
     sources: tuple[PlantedSource, ...]
-    files: Callable[[str, Figures], tuple[File, ...]]
-    spoken: Callable[[], tuple[File, ...]]
+    layouts: Mapping[str, Callable[[str, Figures], tuple[File, ...]]]
+    """Source id → how its owner lays it out."""
+    spoken: tuple[Spoken, ...]
     people_file: Callable[[str, tuple[Person, ...]], tuple[File, ...]] | None = None
     measured_on: date = date.max
 
 
 _EVALUATIONS = {
     planted_vejle.EVALUATION: _Evaluation(
-        planted_vejle.SOURCES,
-        deliveries_vejle.files,
-        deliveries_vejle.spoken,
+        (*planted_vejle.SOURCES, *planted_vejle_work.SOURCES),
+        deliveries_vejle.LAYOUTS | deliveries_vejle_work.LAYOUTS,
+        deliveries_vejle.SPOKEN,
         deliveries_vejle.people_file,
         deliveries_vejle.MEASURED_ON,
     ),
     planted_slagelse.EVALUATION: _Evaluation(
-        planted_slagelse.SOURCES, deliveries_slagelse.files, deliveries_slagelse.spoken
+        (*planted_slagelse.SOURCES, *planted_slagelse_learning.SOURCES, *planted_slagelse_running.SOURCES),
+        deliveries_slagelse.LAYOUTS | deliveries_slagelse_learning.LAYOUTS | deliveries_slagelse_running.LAYOUTS,
+        deliveries_slagelse.SPOKEN,
+    ),
+    planted_alboa.EVALUATION: _Evaluation(planted_alboa.SOURCES, deliveries_alboa.LAYOUTS, deliveries_alboa.SPOKEN),
+    planted_kommuner.EVALUATION: _Evaluation(
+        planted_kommuner.SOURCES, deliveries_kommuner.LAYOUTS, deliveries_kommuner.SPOKEN
     ),
 }
+
+
+def planted(evaluation: str) -> tuple[PlantedSource, ...]:
+    """Return what is planted in one evaluation."""
+    return _EVALUATIONS[evaluation].sources
+
+
+def spoken(evaluation: str) -> tuple[Spoken, ...]:
+    """Return the judgements and milestones of one evaluation."""
+    return _EVALUATIONS[evaluation].spoken
+
+
+def measured_on(evaluation: str) -> date:
+    """Return the day on which an evaluation's list of persons was drawn."""
+    return _EVALUATIONS[evaluation].measured_on
 
 
 def deliveries(raw: Path, evaluation: str, seed: int) -> tuple[Delivered, ...]:
@@ -56,16 +93,18 @@ def deliveries(raw: Path, evaluation: str, seed: int) -> tuple[Delivered, ...]:
     kept apart and not delivered.
     """
     documented = read_documented(raw, evaluation)
-    return tuple(_deliver(source, evaluation, seed, documented) for source in _EVALUATIONS[evaluation].sources)
+    return tuple(_deliver(source, evaluation, seed, documented) for source in planted(evaluation))
 
 
 def _deliver(source: PlantedSource, evaluation: str, seed: int, documented: Documented) -> Delivered:
     def covered(figure: Drawn) -> bool:
-        return documented.covers(figure.area, figure.indicator, figure.period.start, figure.period.end)
+        return documented.covers(
+            figure.area, figure.indicator, figure.period.start, figure.period.end, figure.breakdown
+        )
 
     random = generator(seed, evaluation, source.id)
     drawn = [figure for series in source.series for figure in draw(series, random)]
-    people = draw_people(source.former, _EVALUATIONS[evaluation].measured_on, random) if source.former else ()
+    people = draw_people(source.former, measured_on(evaluation), random) if source.former else ()
     return Delivered(
         source=source,
         figures=Figures(tuple(figure for figure in drawn if not covered(figure))),
@@ -82,58 +121,5 @@ def make_files(evaluation: str, delivered: tuple[Delivered, ...]) -> tuple[File,
         if one.people and made.people_file is not None:
             files += made.people_file(one.source.id, one.people)
         elif one.figures.drawn:
-            files += made.files(one.source.id, one.figures)
-    return (*files, *made.spoken())
-
-
-def tell_truth(delivered: tuple[Delivered, ...]) -> Json:
-    """Return the planted truth of one evaluation as plain data: courses, effects, true levels and draws."""
-    return {
-        "series": [
-            {"source": one.source.id, "area": series.area, "indicator": series.indicator} | _course(series.course)
-            for one in delivered
-            for series in one.source.series
-            if series.course is not None and series.process is not Process.OWN_RECORD
-        ],
-        "former": [
-            {"source": one.source.id, "area": group.area} | _course(group.job)
-            for one in delivered
-            for group in one.source.former
-        ],
-        "figures": [
-            _figure(one.source.id, figure, stated)
-            for one in delivered
-            for stated, figures in ((False, one.figures.drawn), (True, one.documented))
-            for figure in figures
-        ],
-    }
-
-
-def _course(course: Course | None) -> Json:
-    if course is None:
-        return {}
-    return {
-        "level": course.level,
-        "at": course.at,
-        "drift": course.drift,
-        "effect": course.effect,
-        "effect_begins": course.begin,
-        "effect_full": course.full,
-        "swings": {str(number): factor for number, factor in course.swings.items()},
-    }
-
-
-def _figure(source: str, figure: Drawn, stated: bool) -> Json:
-    return {
-        "source": source,
-        "area": figure.area,
-        "indicator": figure.indicator,
-        "breakdown": figure.breakdown,
-        "period_start": figure.period.start.isoformat(),
-        "period_end": figure.period.end.isoformat(),
-        "true_level": None if figure.true_level is None else round(figure.true_level, 6),
-        "true_effect": round(figure.true_effect, 6),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "delivered": not stated,
-    }
+            files += made.layouts[one.source.id](one.source.id, one.figures)
+    return (*files, *(layouts.spoken(said) for said in made.spoken))

@@ -16,7 +16,7 @@ from odf.text import P
 
 from helpers.demo.archive import repack
 from helpers.demo.delimited import danish
-from helpers.demo.sheets import BANNER, Cell, Merged, Sheet
+from helpers.demo.sheets import BANNER, Cell, Merged, Percent, Sheet
 
 _META = f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
@@ -67,7 +67,8 @@ def _rows(sheet: Sheet) -> list[Element]:
     }
     rows: list[Element] = []
     for number, cells in enumerate(sheet.rows()):
-        row: Element = TableRow()
+        hidden = number - sheet.first_row in sheet.hidden_rows
+        row: Element = TableRow(visibility="collapse") if hidden else TableRow()
         for column, value in enumerate(cells or (None,)):
             if (number, column) in covered:
                 row.addElement(CoveredTableCell())
@@ -81,6 +82,8 @@ def _cell(value: Cell, merged: Merged | None) -> Element:
     attributes: dict[str, str] = {}
     if isinstance(value, date):
         attributes = {"valuetype": "date", "datevalue": value.isoformat()}
+    elif isinstance(value, Percent):
+        attributes = {"valuetype": "percentage", "value": str(round(value.value / 100, value.decimals + 2))}
     elif isinstance(value, int | float):
         attributes = {"valuetype": "float", "value": str(value)}
     elif value is not None:

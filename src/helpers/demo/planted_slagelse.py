@@ -7,8 +7,9 @@ then fall; decisions fall in two areas and stay in Sydbyen. Residents and dwelli
 
 from __future__ import annotations
 
+from helpers.demo.periods import quarters, year, years
 from helpers.demo.records import on_the_list, own
-from helpers.demo.truth import Course, PlantedSource, Process, Series, quarters, year, years
+from helpers.demo.truth import Course, PlantedSource, Process, Series
 
 EVALUATION = "slagelse-2017"
 MOTALAVEJ, RINGPARKEN, SYDBYEN, SKAELSKOER = "motalavej", "ringparken-schackenborgvaenge", "sydbyen", "skaelskoer"
@@ -169,6 +170,9 @@ _FOLLOW_UP = PlantedSource(
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (2, 2, 2, 2), "sl-aarligt-evalueringsmoede"),
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (1, 1, 1, 1), "sl-delaftale-revision"),
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (0, 1, 1, 1), "sl-revision-dokumentation"),
+        own("opgaver-loest", ALL_FOUR, 2018, (1, 1, 1, 1), "sl-aarlige-aktivitetsplaner"),
+        own("opgaver-loest", ALL_FOUR, 2018, (1, 1, 0, 1), "sl-centrale-maalinger"),
+        own("stoerre-aktiviteter", ALL_FOUR, 2018, (1, 1, 0, 1), "sl-ol-i-leg"),
     ),
 )
 

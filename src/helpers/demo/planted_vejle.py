@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers.demo.periods import quarter, year_end, years
 from helpers.demo.records import counted_on, on_the_list, own
-from helpers.demo.truth import Course, Former, PlantedSource, Process, Series, quarter, year_end, years
+from helpers.demo.truth import Course, Former, PlantedSource, Process, Series
 
 EVALUATION = "bolivvejle-2013"
 LOEGET, NOERREMARKEN, FINLANDSPARKEN = "loeget", "noerremarken", "finlandsparken"
@@ -91,6 +92,8 @@ _SECRETARIAT = PlantedSource(
         own("moeder-afholdt", MUNICIPALITY, 2013, (1, 1, 1, 1), "vj-styringsdialog"),
         own("moeder-afholdt", BOTH_AREAS, 2013, (2, 1, 1, 2), "vj-netvaerkslokomotivet-moeder"),
         own("evalueringer-gennemfoert", MUNICIPALITY, 2013, (1, 1, 0, 1), "vj-aarlige-evalueringer"),
+        own("opgaver-loest", MUNICIPALITY, 2013, (1, 0, 1, 1), "vj-aarlige-forudsaetninger"),
+        own("evalueringer-gennemfoert", MUNICIPALITY, 2013, (1, 0, 0, 1), "vj-start-slut-maaling"),
     ),
 )
 

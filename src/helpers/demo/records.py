@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from helpers.demo.truth import Counts, Period, Process, Series, day, year
+from helpers.demo.periods import Period, day, year
+from helpers.demo.truth import Counts, Process, Series
 
 
 def own(
@@ -23,6 +24,26 @@ def on_the_list(area: str, first: int, counts: tuple[int, ...]) -> Series:
 def counted_on(indicator: str, area: str, month: int, counts: Mapping[int, float | Counts]) -> Series:
     """Return a stock counted on the first day of a month in each year of `counts`."""
     return _given(indicator, area, counts, lambda number: day(number, month, 1), None)
+
+
+def listed(
+    indicator: str,
+    area: str,
+    periods: tuple[Period, ...],
+    counts: tuple[float | Counts, ...],
+    breakdown: str | None = None,
+) -> Series:
+    """Return counts of own work by period, where a year holds several or periods are no calendar years."""
+    if len(periods) != len(counts):
+        raise ValueError(f"{indicator}, {area}: {len(periods)} periods and {len(counts)} counts")
+    return Series(
+        area=area,
+        indicator=indicator,
+        process=Process.OWN_RECORD,
+        periods=periods,
+        listed=tuple(count if isinstance(count, tuple) else (count, None) for count in counts),
+        breakdown=breakdown,
+    )
 
 
 def _first_of_december(number: int) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,3 +30,16 @@ class Milestone:
     on: date
     reached: bool
     note: str
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One delivery of judgements or of milestones."""
+
+    source: str
+    names: Mapping[str, str]
+    """Area id → the name that this owner uses."""
+    judgements: tuple[Judgement, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    indicator: str = "kvalitativ-vurdering"
+    """What a judgement is a value of; a milestone names its own."""

@@ -10,7 +10,7 @@ _AREA, _BOTH_AREAS = "vejle-kommune", "loeget-og-noerremarken"
 _BOARD, _GROUP = "Boligpolitisk Styregruppe", "Den lokale følgegruppe"
 _MIDWAY, _END = date(2014, 12, 4), date(2016, 12, 8)
 
-JUDGEMENTS: tuple[Judgement, ...] = (
+_BY_BODIES: tuple[Judgement, ...] = (
     Judgement(
         "vj-maal-koordinering",
         _AREA,
@@ -75,6 +75,34 @@ JUDGEMENTS: tuple[Judgement, ...] = (
         _GROUP,
         "En metode er afprøvet med for få drenge til, at den kan vurderes.",
     ),
+)
+
+
+def _board(goal: str, on: date, met: bool | None, reason: str) -> Judgement:
+    return Judgement(goal, _AREA, on, met, _BOARD, reason)
+
+
+def _group(goal: str, on: date, met: bool | None, reason: str) -> Judgement:
+    return Judgement(goal, _BOTH_AREAS, on, met, _GROUP, reason)
+
+
+JUDGEMENTS: tuple[Judgement, ...] = (
+    *_BY_BODIES,
+    _board("vj-maal-sammentaenkning", _END, True, "Renovering og boligsocialt arbejde planlægges nu i samme gruppe."),
+    _board("vj-maal-monitorering", _MIDWAY, True, "Tallene bliver gennemgået på hvert andet møde."),
+    _board("vj-maal-monitorering", _END, None, "Tallene gennemgås, men de fører sjældent til beslutninger."),
+    _board("vj-parter-finansierer-sekretariat", _END, True, "Alle parter har betalt deres del i hele perioden."),
+    _board("vj-styrket-image", _MIDWAY, None, "Der findes ingen måling af omdømmet."),
+    _board("vj-styrket-image", _END, None, "Der findes stadig ingen måling af omdømmet."),
+    _board("vj-positiv-presseomtale", _END, True, "Medierne har bragt flere historier om hverdagen i områderne."),
+    _board("vj-hjemmeside-opdateret", _MIDWAY, False, "Siderne om aktiviteterne er et år gamle."),
+    _board("vj-hjemmeside-opdateret", _END, True, "Siderne er gået igennem hvert kvartal."),
+    _board("vj-parter-informerede", _END, True, "Parterne svarer, at de får det at vide, de skal bruge."),
+    _group("vj-aab-sundhedstilbud", _END, True, "Sundhedsplejersken har faste dage i begge områder."),
+    _group("vj-aab-sociale-tilbud", _END, None, "Tilbuddene er der, men ingen har talt, hvem der bruger dem."),
+    _group("vj-aab-aktive-borgere", _MIDWAY, False, "Der er ikke kommet nye aktive til."),
+    _group("vj-aab-aktive-borgere", _END, True, "To beboergrupper står nu selv for deres aktiviteter."),
+    _group("vj-virksomhedskontakter", _END, True, "Kontakten til virksomhederne er blevet fast."),
 )
 
 MILESTONES: tuple[Milestone, ...] = (

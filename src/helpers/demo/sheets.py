@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-Cell = str | int | float | date | None
+
+@dataclass(frozen=True)
+class Percent:
+    """A share that a spreadsheet holds as a fraction and shows as percent."""
+
+    value: float
+    """In percent, with the decimals that are shown."""
+    decimals: int = 1
+
+
+Cell = str | int | float | date | Percent | None
 Row = tuple[Cell, ...]
 
 BANNER = "DEMONSTRATIONSDATA – opdigtede tal. De siger intet om et virkeligt sted."
@@ -35,11 +45,18 @@ class Sheet:
     total: Row | None = None
     below: tuple[str, ...] = ()
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Rows of the body that the owner has hidden, counted from 0."""
 
     @property
     def header_row(self) -> int:
         """Return the 0-based row on which the header starts: after the banner, the notes and an empty row."""
         return len(self.above) + 2
+
+    @property
+    def first_row(self) -> int:
+        """Return the 0-based row on which the body starts."""
+        return self.header_row + len(self.header)
 
     def rows(self) -> Iterator[Row]:
         """Return all rows from the top, banner and notes included."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
+
+from helpers.demo.periods import Period
 
 Counts = tuple[float, int | None]
 """Numerator and denominator; no denominator for a count. Whole but for working days."""
@@ -29,54 +31,21 @@ class Process(StrEnum):
     """Events per 1,000 residents: Poisson."""
     EVENTS = "events"
     """Events in a period: Poisson."""
+    HEADCOUNT = "headcount"
+    """Those of a population to whom something applies; only their number is delivered."""
     OWN_RECORD = "own_record"
     """What a secretariat has written down about its own work: given, not drawn."""
 
 
-@dataclass(frozen=True)
-class Period:
-    """A period and how the owner of the data writes it."""
+class Mark(StrEnum):
+    """What the owner says of a figure instead of, or besides, a number."""
 
-    start: date
-    end: date
-    written: str
-    time: float
-    """The point in years at which the true level is taken."""
-    years: float = 1.0
-    """How many years of events it holds; a count date stands for its whole year."""
-
-
-def year(number: int) -> Period:
-    """Return a calendar year."""
-    return Period(date(number, 1, 1), date(number, 12, 31), str(number), float(number))
-
-
-def quarter(number: int, which: int) -> Period:
-    """Return quarter `which` (1-4) of a year, written `1. kvt. 2018`."""
-    last = {1: 31, 2: 30, 3: 30, 4: 31}[which]
-    start, end = date(number, 3 * which - 2, 1), date(number, 3 * which, last)
-    return Period(start, end, f"{which}. kvt. {number}", number + (2 * which - 5) / 8, 0.25)
-
-
-def day(number: int, month: int, which: int) -> Period:
-    """Return one day, written `1.12.2013`."""
-    on = date(number, month, which)
-    return Period(on, on, f"{which}.{month}.{number}", float(number))
-
-
-def year_end(number: int) -> Period:
-    """Return the last day of a year, written `ultimo 2014`."""
-    return replace(day(number, 12, 31), written=f"ultimo {number}")
-
-
-def years(first: int, last: int) -> tuple[Period, ...]:
-    """Return the calendar years from `first` to `last`, both included."""
-    return tuple(year(number) for number in range(first, last + 1))
-
-
-def quarters(first: int, last: int) -> tuple[Period, ...]:
-    """Return all quarters of the years from `first` to `last`, both included."""
-    return tuple(quarter(number, which) for number in range(first, last + 1) for which in (1, 2, 3, 4))
+    STATED = "stated"
+    PROVISIONAL = "provisional"
+    HIDDEN = "hidden"
+    """The owner knows it and does not tell: too few persons."""
+    MISSING = "missing"
+    """Left out on purpose: nobody has counted."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +104,10 @@ class Series:
     exposure: int | None = None
     given: Mapping[int, Counts] = field(default_factory=dict[int, Counts])
     breakdown: str | None = None
+    listed: tuple[Counts, ...] = ()
+    """Given counts by period, in order, where a year holds several periods."""
+    marks: Mapping[int, Mark] = field(default_factory=dict[int, Mark])
+    """Year in which a period ends → what the owner says of the figure; nothing: stated."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +123,7 @@ class Drawn:
     true_level: float | None
     """What the draw came from; None for a figure that is given."""
     true_effect: float
+    mark: Mark = Mark.STATED
 
 
 @dataclass(frozen=True)
@@ -193,11 +167,11 @@ def generator(seed: int, evaluation: str, source: str) -> np.random.Generator:
 
 def draw(series: Series, random: np.random.Generator) -> tuple[Drawn, ...]:
     """Draw every period of one series."""
-    return tuple(_draw_period(series, period, random) for period in series.periods)
+    return tuple(_draw_period(series, index, period, random) for index, period in enumerate(series.periods))
 
 
-def _draw_period(series: Series, period: Period, random: np.random.Generator) -> Drawn:
-    fixed = series.given.get(period.end.year)
+def _draw_period(series: Series, index: int, period: Period, random: np.random.Generator) -> Drawn:
+    fixed = series.listed[index] if series.listed else series.given.get(period.end.year)
     if fixed is not None or series.course is None:
         numerator, denominator = fixed if fixed is not None else (0, None)
         level, effect = None, 0.0
@@ -213,6 +187,7 @@ def _draw_period(series: Series, period: Period, random: np.random.Generator) ->
         denominator=denominator,
         true_level=level,
         true_effect=effect,
+        mark=series.marks.get(period.end.year, Mark.STATED),
     )
 
 
@@ -233,11 +208,16 @@ def _events(level: float, _: int, period: Period, random: np.random.Generator) -
     return int(random.poisson(level * period.years)), None
 
 
+def _headcount(level: float, exposure: int, _: Period, random: np.random.Generator) -> Counts:
+    return int(random.binomial(exposure, level / 100)), None
+
+
 _DRAWS = {
     Process.SURVEY: _survey,
     Process.REGISTER: _register,
     Process.RATE: _rate,
     Process.EVENTS: _events,
+    Process.HEADCOUNT: _headcount,
 }
 
 

@@ -11,7 +11,7 @@ from helpers.demo.documented import documented_files
 from helpers.demo.sheets import BANNER
 from helpers.paths import Project, checksum, write_atomically, writing_to
 
-EVALUATIONS = ("bolivvejle-2013", "slagelse-2017")
+EVALUATIONS = ("bolivvejle-2013", "slagelse-2017", "alboa-2014", "kommuner-2015")
 """The evaluations that the demonstration knows."""
 
 
@@ -75,7 +75,8 @@ def written_files(project: Project) -> Mapping[str, str]:
 
 def _write_all(project: Project, seed: int, present: tuple[str, ...], record: _Record, force: bool) -> DemoWritten:
     # Imported here: the libraries behind it take longer to load than an up-to-date demonstration takes to check.
-    from helpers.demo.making import deliveries, make_files, tell_truth
+    from helpers.demo.making import deliveries, make_files
+    from helpers.demo.telling import tell_truth
 
     made: dict[str, bytes] = {}
     truth: dict[str, object] = {}
@@ -83,7 +84,7 @@ def _write_all(project: Project, seed: int, present: tuple[str, ...], record: _R
         delivered = deliveries(project.raw, evaluation, seed)
         folder = project.raw / evaluation
         made |= {project.relative(folder / one.path): one.content for one in make_files(evaluation, delivered)}
-        truth[evaluation] = tell_truth(delivered)
+        truth[evaluation] = tell_truth(evaluation, delivered)
     outcome = {path: _write(project.root / path, made[path], record.files.get(path), force) for path in sorted(made)}
     outcome |= _remove_stale(project, {path: seen for path, seen in record.files.items() if path not in made})
     write_atomically(_truth_file(project), _as_json({"warning": BANNER, "seed": seed, "evaluations": truth}))

@@ -4,42 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from demo_files import cells, files, sheets, statistics
 from helpers.demo.sheets import BANNER
+from helpers.demo.statistical import INVENTED, LABEL
+from helpers.demo.writing import EVALUATIONS
 from helpers.intake.importing import import_evaluation
 from helpers.observations import store
 from helpers.observations.table import Observation, Origin, Query
 from helpers.paths import Project
-from helpers.plan.loading import load_plan
+from helpers.plan.loading import load_plan, load_registry
+from helpers.plan.model import TargetKind
 
-EVALUATIONS = ("bolivvejle-2013", "slagelse-2017")
+STATISTICS, LABELLED = (".parquet", ".sav", ".dta"), (".sav", ".dta")
+PREFIXES = {"bolivvejle-2013": "vj-", "slagelse-2017": "sl-", "alboa-2014": "al-", "kommuner-2015": "gen-"}
+JUDGED = ("kvalitativ-vurdering", "samarbejdstrappe-trin")
 LIKE_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
-
-
-def _files(project: Project) -> list[Path]:
-    return sorted(path for path in project.raw.glob("*/demo-*/*") if path.is_file())
-
-
-def _sheets(path: Path) -> Iterator[list[list[Any]]]:
-    if path.suffix == ".csv":
-        content = path.read_bytes()
-        text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "windows-1252")
-        yield [line.split(";") for line in text.splitlines()]
-    elif path.suffix == ".xlsx":
-        for sheet in openpyxl.load_workbook(path).worksheets:
-            yield [list(row) for row in sheet.iter_rows(values_only=True)]
-    else:
-        for table in pd.read_excel(path, engine="odf", header=None, sheet_name=None).values():
-            yield table.to_numpy().tolist()
 
 
 def _truth(project: Project, evaluation: str) -> dict[str, Any]:
@@ -49,38 +36,42 @@ def _truth(project: Project, evaluation: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def observations(written_project: Project) -> dict[str, tuple[Observation, ...]]:
-    """Return the observations of both evaluations after a real import."""
+    """Return the observations of every evaluation after a real import, internal ones included."""
     found: dict[str, tuple[Observation, ...]] = {}
     for evaluation in EVALUATIONS:
         import_evaluation(written_project, evaluation)
-        found[evaluation] = store.read(written_project, Query(evaluation=evaluation))
+        found[evaluation] = store.read(written_project, Query(evaluation=evaluation, audience="internal"))
     return found
 
 
-def test_all_promised_forms_are_there(written_project: Project) -> None:
-    files = _files(written_project)
-    assert {path.suffix for path in files} == {".xlsx", ".csv", ".ods"}
-    encodings = {path.read_bytes().startswith(b"\xef\xbb\xbf") for path in files if path.suffix == ".csv"}
-    assert encodings == {True, False}
-    books = [openpyxl.load_workbook(path) for path in files if path.suffix == ".xlsx"]
-    states = {sheet.sheet_state for book in books for sheet in book.worksheets}
-    assert states == {"visible", "hidden"}
-    assert any(sheet.merged_cells.ranges for book in books for sheet in book.worksheets)
-
-
-def test_every_sheet_of_every_file_begins_by_saying_that_it_is_invented(written_project: Project) -> None:
-    for path in _files(written_project):
+def test_every_file_says_that_it_is_invented(written_project: Project) -> None:
+    for path in files(written_project):
         assert path.name.startswith("demo-")
-        for rows in _sheets(path):
-            assert rows[0][0] == BANNER, path.name
+        for rows in sheets(path):
+            if path.suffix in STATISTICS:
+                assert {row[-1] for row in rows[1:]} == {INVENTED}, path.name
+            else:
+                assert rows[0][0] == BANNER, path.name
     assert "opdigtede tal" in BANNER
 
 
+def test_files_of_statistics_programs_carry_a_label_that_says_so(written_project: Project) -> None:
+    labels = {path.suffix: statistics(path)[1].file_label for path in files(written_project) if path.suffix in LABELLED}
+    assert labels == {".sav": LABEL, ".dta": LABEL}
+    parquets = [path for path in files(written_project) if path.suffix == ".parquet"]
+    assert parquets
+    for path in parquets:
+        assert pq.read_schema(path).metadata[b"title"].decode() == BANNER
+
+
 def test_nothing_looks_like_a_personal_number(written_project: Project) -> None:
-    for path in _files(written_project):
-        for rows in _sheets(path):
-            cells = [str(cell) for row in rows for cell in row]
-            assert [cell for cell in cells if LIKE_CPR.search(cell)] == [], path.name
+    for path in files(written_project):
+        assert [cell for cell in map(str, cells(path)) if LIKE_CPR.search(cell)] == [], path.name
+
+
+def test_there_are_few_enough_rows_for_a_quick_build(written_project: Project) -> None:
+    rows = sum(len(sheet) for path in files(written_project) for sheet in sheets(path))
+    assert 1_000 < rows < 6_000
 
 
 @pytest.mark.parametrize("evaluation", EVALUATIONS)
@@ -89,38 +80,73 @@ def test_every_source_has_files_and_every_file_a_source(written_project: Project
     folder = written_project.raw / evaluation
     claimed: list[Path] = []
     for source in content["sources"]:
-        files = sorted(folder.glob(source["files"]))
-        assert files, source["id"]
+        found = sorted(folder.glob(source["files"]))
+        assert found, source["id"]
         assert source["id"].startswith("demo-") == (source["origin"] == "synthetic")
-        claimed += files
+        claimed += found
     assert sorted(claimed) == sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("evaluation", EVALUATIONS)
-def test_the_importer_recovers_exactly_what_was_drawn(
+def test_the_importer_recovers_the_truth_exactly_and_nothing_else(
     written_project: Project, observations: dict[str, tuple[Observation, ...]], evaluation: str
 ) -> None:
-    read = {
-        (one.area, one.indicator, one.breakdown, one.period_start, one.period_end): one
-        for one in observations[evaluation]
-        if one.origin is Origin.SYNTHETIC
-    }
-    drawn = [figure for figure in _truth(written_project, evaluation)["figures"] if figure["delivered"]]
-    assert len(drawn) > 150
-    for figure in drawn:
-        period = (date.fromisoformat(figure["period_start"]), date.fromisoformat(figure["period_end"]))
-        found = read[(figure["area"], figure["indicator"], figure["breakdown"], *period)]
-        if figure["denominator"] is None:
-            assert found.value == figure["numerator"]
+    """Every value of the truth is an observation, every synthetic observation is in the truth, and they are equal."""
+    told = _truth(written_project, evaluation)["values"]
+    values = {_about_value(value): value for value in told}
+    read = {_about(one): one for one in observations[evaluation] if one.origin is Origin.SYNTHETIC}
+    assert len(values) == len(told)
+    assert values.keys() == read.keys()
+    for about, value in values.items():
+        found = read[about]
+        if value["mark"] == "hidden":
+            assert (found.value, found.numerator, found.denominator) == (None, None, None)
+        elif value["denominator"] is None:
+            assert found.value == value["numerator"], about
         else:
-            assert (found.numerator, found.denominator) == (figure["numerator"], figure["denominator"])
+            assert (found.numerator, found.denominator) == (value["numerator"], value["denominator"]), about
+            assert found.value == pytest.approx(_share(found, value), abs=0.5), about
+
+
+def _about_value(value: dict[str, Any]) -> tuple[Any, ...]:
+    period = (date.fromisoformat(value["period_start"]), date.fromisoformat(value["period_end"]))
+    return (value["source"], value["area"], value["indicator"], value["breakdown"], *period)
+
+
+def _about(one: Observation) -> tuple[Any, ...]:
+    return (one.source, one.area, one.indicator, one.breakdown, one.period_start, one.period_end)
+
+
+def _share(found: Observation, value: dict[str, Any]) -> float:
+    per = 1000 if found.unit == "per_1000" else 100
+    return per * value["numerator"] / value["denominator"]
+
+
+def test_what_is_left_out_on_purpose_is_told(
+    written_project: Project, observations: dict[str, tuple[Observation, ...]]
+) -> None:
+    left = [(evaluation, one) for evaluation in EVALUATIONS for one in _truth(written_project, evaluation)["left_out"]]
+    assert {one["why"] for _, one in left} == {"documented", "hidden", "missing"}
+    for evaluation, one in left:
+        read = {_about(found): found for found in observations[evaluation] if found.origin is Origin.SYNTHETIC}
+        found = read.get(_about_value(one))
+        assert (found is None) == (one["why"] != "hidden")
+
+
+def test_provisional_figures_are_imported_as_such(
+    written_project: Project, observations: dict[str, tuple[Observation, ...]]
+) -> None:
+    told = [one for one in _truth(written_project, "slagelse-2017")["values"] if one["mark"] == "provisional"]
+    read = {_about(found): found for found in observations["slagelse-2017"]}
+    assert len(told) == 2
+    assert {read[_about_value(one)].note for one in told} == {"Foreløbigt tal."}
 
 
 def test_the_importer_counts_the_youths_whose_year_has_passed(
     written_project: Project, observations: dict[str, tuple[Observation, ...]]
 ) -> None:
     path = written_project.raw / "bolivvejle-2013" / "demo-tjansen-unge" / "demo-tjansen-unge.csv"
-    rows = next(_sheets(path))
+    rows = next(sheets(path))
     start = rows.index(["Løbenr.", "Område", "Start", "Stop", "Fritidsjob 1 år efter"])
     left_in_2015 = [row for row in rows[start + 1 :] if row[1] == "Løget By" and row[3].endswith("2015")]
     found = [
@@ -149,6 +175,7 @@ def test_nothing_synthetic_stands_beside_a_documented_figure_or_follows_it_in_it
         (one.area, one.indicator)
         for one in observations[evaluation]
         if one.origin is Origin.SYNTHETIC
+        and one.breakdown is None
         and one.period_end is not None
         and documented.get((one.area, one.indicator), date.max) <= one.period_end <= baseline.last
     }
@@ -157,26 +184,56 @@ def test_nothing_synthetic_stands_beside_a_documented_figure_or_follows_it_in_it
 
 
 def test_judgements_name_a_body_a_day_and_a_reason(observations: dict[str, tuple[Observation, ...]]) -> None:
-    for evaluation, goal_prefix in zip(EVALUATIONS, ("vj-", "sl-"), strict=True):
-        judged = [one for one in observations[evaluation] if one.indicator == "kvalitativ-vurdering"]
-        assert {one.value for one in judged} == {1.0, 0.0, None}
+    answers: set[float | None] = set()
+    for evaluation, goal_prefix in PREFIXES.items():
+        judged = [one for one in observations[evaluation] if one.indicator in JUDGED and one.breakdown is not None]
+        assert judged
         for one in judged:
+            answers.add(one.value)
             assert one.breakdown is not None
             assert one.breakdown.startswith(goal_prefix)
             assert one.note is not None
             assert re.fullmatch(r"\w[\w ]+, \d{1,2}\. \w+ 20\d\d: .+\.", one.note)
+    assert answers == {1.0, 0.0, None}
 
 
 @pytest.mark.parametrize("evaluation", EVALUATIONS)
-def test_every_breakdown_is_a_goal_of_the_plan_with_that_indicator(
+def test_every_goal_named_by_a_figure_has_that_indicator_and_is_decided_there(
     written_project: Project, observations: dict[str, tuple[Observation, ...]], evaluation: str
 ) -> None:
     goals = {goal.id: goal for goal in load_plan(written_project, evaluation).goals}
-    named = {(one.breakdown, one.indicator, one.area) for one in observations[evaluation] if one.breakdown}
+    named = {(one.breakdown, one.indicator, one.area) for one in observations[evaluation] if one.breakdown in goals}
     assert named
     for goal, indicator, area in named:
-        assert goals[goal].indicator == indicator
-        assert area in goals[goal].decided_by
+        if indicator != "omraade-kategori":
+            assert goals[goal or ""].indicator == indicator
+            assert area in goals[goal or ""].decided_by
+
+
+@pytest.mark.parametrize("evaluation", EVALUATIONS)
+def test_every_indicator_that_a_goal_uses_is_delivered_or_documented(
+    written_project: Project, observations: dict[str, tuple[Observation, ...]], evaluation: str
+) -> None:
+    """Nothing of the plans is left without an example; each place that decides has one, itself or by its members."""
+    members = {area.id: area.members for area in load_registry(written_project).areas}
+    there = {(one.indicator, one.area) for one in observations[evaluation] if one.breakdown is None}
+    by_goal = {(one.indicator, one.area, one.breakdown) for one in observations[evaluation]}
+    for goal in load_plan(written_project, evaluation).goals:
+        if goal.target.kind is TargetKind.QUALITATIVE:
+            continue
+        for area in goal.decided_by:
+            places = (area, *members[area])
+            found = [place for place in places if (goal.indicator, place) in there]
+            found += [place for place in places if (goal.indicator, place, goal.id) in by_goal]
+            assert found, (goal.id, goal.indicator, area)
+
+
+def test_internal_sources_stay_internal(written_project: Project) -> None:
+    import_evaluation(written_project, "alboa-2014")
+    public = store.read(written_project, Query(evaluation="alboa-2014"))
+    shown = {one.indicator for one in public}
+    assert "afrapporteringer" in shown
+    assert not {"afdelinger-screenet", "kvartalsopfoelgninger", "omraade-kategori"} & shown
 
 
 def test_four_areas_add_up_to_the_documented_decisions_of_2016(
