@@ -112,7 +112,8 @@ def _of_time(contents: Mapping[Cell, Content], registry: Registry) -> Iterator[E
 
 
 def _tiles(whole: Cell, line: Sequence[Cell]) -> list[Cell]:
-    # The shortest periods that fill `whole` without a gap; longer sums have equations of their own.
+    # The shortest periods that follow each other through `whole`; longer sums have equations of their own. A total so
+    # far may leave out years that nobody delivered: whether the rest is all of it, the counts tell.
     if whole.first is None or whole.last is None:
         return []
     tiles: list[Cell] = []
@@ -121,7 +122,15 @@ def _tiles(whole: Cell, line: Sequence[Cell]) -> list[Cell]:
         fitting = [(cell.last, cell) for cell in line if cell.first == start and cell.last and cell != whole]
         inside = [(last, cell) for last, cell in fitting if last <= whole.last]
         if not inside:
-            return []
+            later = [
+                cell.first
+                for cell in line
+                if cell.first and cell.last and start < cell.first <= cell.last <= whole.last
+            ]
+            if not later:
+                break
+            start = min(later)
+            continue
         last, tile = min(inside, key=lambda pair: pair[0])
         tiles.append(tile)
         start = last + _ONE_DAY

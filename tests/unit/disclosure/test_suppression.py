@@ -105,6 +105,18 @@ def test_a_total_so_far_does_not_give_a_year_away() -> None:
     assert len(years) > 1
 
 
+def test_a_total_with_a_missing_year_does_not_give_a_year_away() -> None:
+    known = registry(indicator(yearly="sum"))
+    of = plan(goal(Target(kind="count_in_total", operator=">=", value=30)))
+    found = results(of, known, seen(2018, 20), seen(2020, 3), seen(2021, 30))
+    total = found.attainments_of(round_id="end")[0].measurement
+    assert total is not None
+    assert total.value == 53
+    protection = protect(found, known, POLICY)
+    shown = [*found.series_of("a", "tal"), total]
+    assert sum(protection.hides(one) for one in shown) > 1
+
+
 def test_a_printed_total_can_leave_nothing_to_protect_with_and_that_is_said() -> None:
     rows = [
         seen(2021, 3),
