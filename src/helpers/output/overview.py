@@ -121,12 +121,9 @@ def read_on(opened: Sequence[Opened]) -> Fragment:
 
 
 def comparison_of_all(opened: Sequence[Opened]) -> Fragment:
-    """Return baseline, midway and end side by side for the indicators that all evaluations compare on."""
-    shared = [
-        indicator
-        for indicator in opened[0].plan.context_indicators
-        if all(indicator in one.plan.context_indicators for one in opened)
-    ]
+    """Return the rounds side by side for the indicators that at least two evaluations compare on."""
+    compared = [indicator for one in opened for indicator in one.plan.context_indicators]
+    shared = [indicator for indicator in dict.fromkeys(compared) if compared.count(indicator) > 1]
     fragments: list[Fragment] = []
     for indicator in shared:
         fragments.append(Fragment(f"## {opened[0].registry.indicator(indicator).name}"))

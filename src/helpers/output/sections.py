@@ -67,15 +67,18 @@ def area_facts(registry: Registry, area: str) -> Fragment:
     return Fragment.html(f'<ul class="area-facts">{"".join(lines)}</ul>') if facts else Fragment("")
 
 
-def after_the_plan(plans: Iterable[Plan], round_id: RoundId) -> Fragment:
-    """Say for each plan that ended before its round did that the round's numbers reach past the plan; else nothing."""
+def after_the_plan(plans: Iterable[Plan], round_id: RoundId | None = None) -> Fragment:
+    """Say for each plan that ended before its round did that the round's numbers reach past the plan; else nothing.
+
+    `round_id` defaults to each plan's last round.
+    """
     sentences: list[str] = []
     for plan in plans:
-        last = next(found.last for found in plan.rounds if found.id == round_id)
-        if last > plan.end:
+        at = plan.last_round if round_id is None else plan.rounds_until(round_id)[-1]
+        if at.last > plan.end:
             sentences.append(
-                f"{_escaped(plan.short_name)} sluttede den {day(plan.end)}, men tal for {round_label(plan, round_id)} "
-                f"gælder frem til den {day(last)} og rummer derfor også tid efter planen."
+                f"{_escaped(plan.short_name)} sluttede den {day(plan.end)}, men tal for {round_label(plan, at.id)} "
+                f"gælder frem til den {day(at.last)} og rummer derfor også tid efter planen."
             )
     return Fragment("\n\n".join(sentences))
 
