@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from helpers.measurement.estimating import WORDS, least_believable, per_of, period_of, with_interval
 from helpers.measurement.periods import Period, fill_a_year
@@ -111,18 +111,45 @@ def add_sums(single: dict[Key, dict[Period, Measurement]], versions: Versions, r
     """
     measured = sorted({(indicator, breakdown or "") for _, indicator, breakdown in single})
     for area, members in _wholes(registry):
+        whole = _Whole(area, members, registry.changes)
         sources = sources_of(members, registry.changes)
         for indicator, breakdown in measured:
             parts = {source: single.get((source, indicator, breakdown or None), {}) for source in sources}
             present = single.get((area, indicator, breakdown or None), {})
-            added = {
-                period: total
-                for period in dict.fromkeys(period for of_part in parts.values() for period in of_part)
-                if period not in present
-                and (total := _sum(area, members, period, parts, registry.changes, versions)) is not None
-            }
+            periods = dict.fromkeys(period for of_part in parts.values() for period in of_part if period not in present)
+            sums = {period: whole.sum_of(parts, period, versions) for period in periods}
+            added = {period: total for period, total in sums.items() if total is not None}
             if added:
                 single.setdefault((area, indicator, breakdown or None), {}).update(added)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """An area that others add up to."""
+
+    area: str
+    members: tuple[str, ...]
+    changes: tuple[AreaChange, ...]
+    known: dict[Period, tuple[str, ...]] = field(default_factory=dict[Period, tuple[str, ...]])
+    """Which areas held its homes, by period; the same for all indicators."""
+
+    def sum_of(
+        self, parts: dict[str, dict[Period, Measurement]], period: Period, versions: Versions
+    ) -> Measurement | None:
+        if period not in self.known:
+            self.known[period] = members_at(self.members, period.first, period.last, self.changes)
+        for those in dict.fromkeys((self.members, self.known[period])):
+            if those != (self.area,) and all(period in parts.get(one, {}) for one in those):
+                return _added([parts[one][period] for one in those], self.area, versions)
+        return None
+
+
+def _added(parts: Sequence[Measurement], area: str, versions: Versions) -> Measurement | None:
+    definition = versions.of_point(parts[0])
+    if not definition.additive or definition.nature in WORDS:
+        return None
+    total = pooled(parts, definition, area)
+    return None if total is None else replace(total, summed=_named(parts))
 
 
 def _named(parts: Sequence[Measurement]) -> tuple[str, ...]:
@@ -133,21 +160,3 @@ def _wholes(registry: Registry) -> Iterator[tuple[str, tuple[str, ...]]]:
     changed = dict.fromkeys(area for change in registry.changes for area in (*change.before, *change.after))
     yield from ((area, (area,)) for area in changed)
     yield from ((area.id, area.members) for area in registry.areas if area.kind is AreaKind.AGGREGATE)
-
-
-def _sum(
-    area: str,
-    members: tuple[str, ...],
-    period: Period,
-    parts: dict[str, dict[Period, Measurement]],
-    changes: Sequence[AreaChange],
-    versions: Versions,
-) -> Measurement | None:
-    for those in dict.fromkeys((members, members_at(members, period.first, period.last, changes))):
-        if those != (area,) and all(period in parts.get(one, {}) for one in those):
-            found = [parts[one][period] for one in those]
-            definition = versions.of_point(found[0])
-            if definition.additive and definition.nature not in WORDS:
-                total = pooled(found, definition, area)
-                return None if total is None else replace(total, summed=_named(found))
-    return None

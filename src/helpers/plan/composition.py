@@ -34,11 +34,13 @@ def members_at(members: Sequence[str], first: date, last: date, changes: Sequenc
 
 def sources_of(members: Sequence[str], changes: Sequence[AreaChange]) -> tuple[str, ...]:
     """Return all areas that `members` may stand as at any time, themselves first."""
-    dates = sorted({change.date for change in changes})
-    days = [dates[0] - _ONE_DAY, *dates] if dates else []
     found = dict.fromkeys(members)
-    for day in days:
-        found.update(dict.fromkeys(members_at(members, day, day, changes)))
+    near = _reached(found, changes)
+    if not near:
+        return tuple(found)
+    dates = sorted({change.date for change in near})
+    for day in (dates[0] - _ONE_DAY, *dates):
+        found.update(dict.fromkeys(members_at(members, day, day, near)))
     return tuple(found)
 
 
@@ -56,6 +58,17 @@ def successors(area: str, changes: Sequence[AreaChange]) -> frozenset[str]:
         ahead = following - reached
         reached |= following
     return frozenset(reached)
+
+
+def _reached(members: Iterable[str], changes: Sequence[AreaChange]) -> list[AreaChange]:
+    # In a country of a thousand areas hardly any change concerns a given one.
+    places, near = set(members), list[AreaChange]()
+    while True:
+        more = [change for change in changes if change not in near and places & {*change.before, *change.after}]
+        if not more:
+            return near
+        near += more
+        places.update(*((*change.before, *change.after) for change in more))
 
 
 def _replaced(members: tuple[str, ...], gone: Sequence[str], instead: Sequence[str]) -> tuple[str, ...]:
