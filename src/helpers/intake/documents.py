@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from helpers.errors import Fault
+from helpers.intake.numbers import visible
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Passage:
     place: Place | None = None
     technical: bool = False
     """Who made the file, and what the program writes itself: searched for personal numbers only."""
+    is_number: bool = False
+    """A number on its own, such as a copy of a cell; judged together with the others of the same `what`."""
 
 
 @dataclass(frozen=True)
@@ -113,4 +116,7 @@ def column_letter(column: int) -> str:
 
 def blank(value: CellValue) -> bool:
     """Tell whether a cell holds nothing that can be seen."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    if not isinstance(value, str):
+        return value is None
+    seen = value.strip()
+    return not seen or (not seen.isprintable() and not visible(seen).strip())

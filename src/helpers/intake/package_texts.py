@@ -109,7 +109,7 @@ def _texts_of(element: Any, what: str, technical: bool) -> Iterator[Passage]:
     technical = technical or kind in _WRITERS
     for text in (element.text, element.tail):
         if text and text.strip():
-            yield Passage(what, str(text), technical=technical)
+            yield Passage(what, str(text), technical=technical, is_number=kind == "v")
     if kind in _JOINED and len(element):
         # A text with several fonts is cut into runs; a number is whole only when they are joined.
         yield Passage(what, "".join(map(str, element.itertext())), technical=technical)
@@ -117,7 +117,8 @@ def _texts_of(element: Any, what: str, technical: bool) -> Iterator[Passage]:
         for attribute, value in element.attrib.items():
             named = etree.QName(attribute).localname
             if named != "id" or not value.isdigit():
-                yield Passage(what, str(value), technical=technical or named not in _TELLING)
+                copied = kind == "n" and named == "v"  # a number in a pivot table's copy of its source
+                yield Passage(what, str(value), technical=technical or named not in _TELLING, is_number=copied)
 
 
 def sheet_extras(data: bytes, sheets: int) -> Iterator[Passage]:
@@ -150,7 +151,8 @@ def _covered(name: str, content: bytes) -> Iterator[Passage]:
         inside = (one for one in blocks if one[0] <= column <= one[2] and one[1] <= row <= one[3])
         if cell.get("t") != "s" and any((column, row) != one[:2] for one in inside):
             values = (value.text for value in cell.iter("{*}v"))
-            yield from (Passage(f"en celle under en fletning ({name})", str(text)) for text in values if text)
+            what = f"en celle under en fletning ({name})"
+            yield from (Passage(what, str(text), is_number=True) for text in values if text)
 
 
 def _corners(reference: str) -> tuple[int, int, int, int]:

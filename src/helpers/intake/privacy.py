@@ -133,8 +133,11 @@ def _number_faults(place: str, document: Document, names: Names) -> Iterator[Fau
             yield _number_fault(place, "et personnummer i arkets navn", names[sheet.name])
         for row, column in _cells(sheet):
             yield _number_fault(place, _what(sheet, row), names[sheet.name], (row, column))
+    copies = _copied_numbers(document)
     for passage in document.passages:
-        if holds_personal_number(passage.text):
+        number = bare_number(passage.text) if passage.is_number else None
+        wrong = number in copies[passage.what] if number is not None else holds_personal_number(passage.text)
+        if wrong:
             yield _number_fault(place, f"et personnummer i {passage.what}", names.get(passage.sheet), passage.place)
 
 
@@ -159,6 +162,16 @@ def _cells(sheet: Sheet) -> Iterator[Place]:
         hits.update(cell for cell, number in cells.items() if number in wrong or _is_written_out(sheet, cell, number))
     hits.update(_split_cells(sheet))
     yield from sorted(hits)
+
+
+def _copied_numbers(document: Document) -> dict[str, frozenset[str]]:
+    """Return the suspicious numbers among those that stand on their own outside the cells, by where they stand."""
+    columns: dict[str, list[str]] = {}
+    for passage in document.passages:
+        number = bare_number(passage.text) if passage.is_number else None
+        if number is not None:
+            columns.setdefault(passage.what, []).append(number)
+    return {what: suspicious(Column("", tuple(numbers))) for what, numbers in columns.items()}
 
 
 def _is_written_out(sheet: Sheet, cell: Place, number: str) -> bool:

@@ -107,7 +107,8 @@ def _passages(about: Any) -> Iterator[Passage]:
             yield Passage("en variabeletiket", str(label))
     for labels in about.value_labels.values():
         for code, label in labels.items():
-            yield Passage("en værdietiket", f"{_code(code)} {label}")
+            yield Passage("en værdietiket", str(label))
+            yield Passage("en kode", _code(code), is_number=True)
     for note in (about.file_label, *(about.notes or ())):
         if note:
             yield Passage("en dokumentegenskab", str(note))
