@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from helpers.demo import layouts
+from helpers.demo.attendance import Attended
 from helpers.demo.delimited import semicolons
 from helpers.demo.excel import workbook
 from helpers.demo.figures import Figures
@@ -29,7 +30,6 @@ NAMES = {
     "sammenligning-slagelse-b": "Sammenligningsområde B i Slagelse (opdigtet)",
 }
 RECORDS = {
-    "frivillige-aktive": "Aktive frivillige",
     "stoerre-aktiviteter": "Større aktiviteter",
     "deltagere-tvaergaaende": "Deltagere i tværgående arrangementer",
     "ad-hoc-arbejdsgrupper": "Nye ad hoc-arbejdsgrupper",
@@ -45,6 +45,32 @@ RECORDS = {
     "opgaver-loest": "Tilbagevendende opgaver",
 }
 """Indicator id → what the secretariat calls it in its own records."""
+_TYPED_ANEW = 2020
+"""From this year on somebody else keeps the list of volunteers."""
+
+
+def attendance_files(source: str, attended: tuple[Attended, ...]) -> tuple[File, ...]:
+    """Return the list of volunteers: one file for each two years, with invented pseudonyms and no identity.
+
+    Whoever typed the second one begins pseudonyms with a capital and leaves spaces around them.
+    """
+    early = tuple((one.on, NAMES[one.area], one.pseudonym) for one in attended if one.on.year < _TYPED_ANEW)
+    late = tuple(
+        (one.on, NAMES[one.area], f" {one.pseudonym.title()} ") for one in attended if one.on.year >= _TYPED_ANEW
+    )
+    return tuple(
+        File(f"{source}/demo-frivillige-{years}.xlsx", workbook((_attendance(rows),)))
+        for years, rows in (("2018-2019", early), ("2020-2021", late))
+    )
+
+
+def _attendance(rows: tuple[Row, ...]) -> Sheet:
+    return Sheet(
+        name="Fremmøde",
+        above=("Frivillige i Aktivt liv: én række pr. gang. Deltagerne er opdigtede numre.",),
+        header=(("Dato", "Område", "Deltager"),),
+        body=rows,
+    )
 
 
 def _safety(source: str, figures: Figures) -> tuple[File, ...]:

@@ -24,6 +24,7 @@ from helpers.demo import (
     planted_vejle,
     planted_vejle_work,
 )
+from helpers.demo.attendance import Attended, draw_attendance
 from helpers.demo.documented import Documented, read_documented
 from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
@@ -39,6 +40,7 @@ class Delivered:
     figures: Figures
     documented: tuple[Drawn, ...]
     people: tuple[Person, ...]
+    attended: tuple[Attended, ...]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class _Evaluation:
     """Source id → how its owner lays it out."""
     spoken: tuple[Spoken, ...]
     people_file: Callable[[str, tuple[Person, ...]], tuple[File, ...]] | None = None
+    attendance_files: Callable[[str, tuple[Attended, ...]], tuple[File, ...]] | None = None
     measured_on: date = date.max
 
 
@@ -56,13 +59,14 @@ _EVALUATIONS = {
         (*planted_vejle.SOURCES, *planted_vejle_work.SOURCES),
         deliveries_vejle.LAYOUTS | deliveries_vejle_work.LAYOUTS,
         deliveries_vejle.SPOKEN,
-        deliveries_vejle.people_file,
-        deliveries_vejle.MEASURED_ON,
+        people_file=deliveries_vejle.people_file,
+        measured_on=deliveries_vejle.MEASURED_ON,
     ),
     planted_slagelse.EVALUATION: _Evaluation(
         (*planted_slagelse.SOURCES, *planted_slagelse_learning.SOURCES, *planted_slagelse_running.SOURCES),
         deliveries_slagelse.LAYOUTS | deliveries_slagelse_learning.LAYOUTS | deliveries_slagelse_running.LAYOUTS,
         deliveries_slagelse.SPOKEN,
+        attendance_files=deliveries_slagelse.attendance_files,
     ),
     planted_alboa.EVALUATION: _Evaluation(planted_alboa.SOURCES, deliveries_alboa.LAYOUTS, deliveries_alboa.SPOKEN),
     planted_kommuner.EVALUATION: _Evaluation(
@@ -110,6 +114,7 @@ def _deliver(source: PlantedSource, evaluation: str, seed: int, documented: Docu
         figures=Figures(tuple(figure for figure in drawn if not covered(figure))),
         documented=tuple(figure for figure in drawn if covered(figure)),
         people=people,
+        attended=draw_attendance(source.attending, random) if source.attending else (),
     )
 
 
@@ -120,6 +125,8 @@ def make_files(evaluation: str, delivered: tuple[Delivered, ...]) -> tuple[File,
     for one in delivered:
         if one.people and made.people_file is not None:
             files += made.people_file(one.source.id, one.people)
+        elif one.attended and made.attendance_files is not None:
+            files += made.attendance_files(one.source.id, one.attended)
         elif one.figures.drawn:
             files += made.layouts[one.source.id](one.source.id, one.figures)
     return (*files, *(layouts.spoken(said) for said in made.spoken))

@@ -7,6 +7,7 @@ then fall; decisions fall in two areas and stay in Sydbyen. Residents and dwelli
 
 from __future__ import annotations
 
+from helpers.demo.attendance import Attending
 from helpers.demo.periods import quarters, year, years
 from helpers.demo.records import on_the_list, own
 from helpers.demo.truth import Course, PlantedSource, Process, Series
@@ -116,10 +117,6 @@ _HOUSING = PlantedSource(
 _ACTIVE_LIFE = PlantedSource(
     "demo-aktivt-liv",
     (
-        own("frivillige-aktive", MOTALAVEJ, 2018, (14, 17, 16, 22)),
-        own("frivillige-aktive", RINGPARKEN, 2018, (16, 18, 15, 24)),
-        own("frivillige-aktive", SYDBYEN, 2018, (7, 8, 8, 11)),
-        own("frivillige-aktive", SKAELSKOER, 2018, (3, 4, 2, 5)),
         own("stoerre-aktiviteter", ALL_FOUR, 2018, (2, 3, 0, 2)),
         own("deltagere-tvaergaaende", ALL_FOUR, 2018, (140, 195, 0, 160)),
         own("ad-hoc-arbejdsgrupper", ALL_FOUR, 2018, (1, 1, 0, 1)),
@@ -128,6 +125,20 @@ _ACTIVE_LIFE = PlantedSource(
         own("temaaftener-brandsikkerhed", SYDBYEN, 2018, (1, 1, 0, 2)),
         own("temaaftener-brandsikkerhed", SKAELSKOER, 2018, (0, 1, 0, 1)),
     ),
+)
+
+_VOLUNTEERS = PlantedSource(
+    "demo-frivillige",
+    attending=tuple(
+        Attending(area, dict(zip(range(2018, 2022), persons, strict=True)))
+        for area, persons in (
+            (MOTALAVEJ, (14, 17, 16, 22)),
+            (RINGPARKEN, (16, 18, 15, 24)),
+            (SYDBYEN, (7, 8, 8, 11)),
+            (SKAELSKOER, (3, 4, 2, 5)),
+        )
+    ),
+    counted_as="frivillige-aktive",
 )
 
 _COMMUNICATION = PlantedSource(
@@ -204,6 +215,7 @@ SOURCES: tuple[PlantedSource, ...] = (
     _FIRES,
     _HOUSING,
     _ACTIVE_LIFE,
+    _VOLUNTEERS,
     _COMMUNICATION,
     _CARETAKERS,
     _PARENTS,

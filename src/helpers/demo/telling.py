@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from helpers.demo.attendance import counted
 from helpers.demo.making import Delivered, measured_on, spoken
 from helpers.demo.said import Spoken
 from helpers.demo.truth import Course, Drawn, Mark, Person, Process
@@ -93,6 +94,8 @@ def _values(one: Delivered, measured: date) -> Iterator[Json]:
         }
     for (area, year), (yes, asked) in sorted(_with_job(one.people, measured).items()):
         yield _counted(one.source.id, area, "tjansen-fritidsjob-efter-1-aar", year, yes, asked)
+    for (area, year), persons in sorted(counted(one.attended).items()):
+        yield _counted(one.source.id, area, one.source.counted_as or "", year, persons, None)
 
 
 def _with_job(people: tuple[Person, ...], measured: date) -> dict[tuple[str, int], tuple[int, int]]:

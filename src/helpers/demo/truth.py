@@ -14,6 +14,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from helpers.demo.attendance import Attending
 from helpers.demo.periods import Period
 
 Counts = tuple[float, int | None]
@@ -157,6 +158,9 @@ class PlantedSource:
     id: str
     series: tuple[Series, ...] = ()
     former: tuple[Former, ...] = ()
+    attending: tuple[Attending, ...] = ()
+    counted_as: str | None = None
+    """What the different persons of `attending` are a value of, by area and year."""
 
 
 def generator(seed: int, evaluation: str, source: str) -> np.random.Generator:

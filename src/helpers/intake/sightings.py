@@ -12,7 +12,10 @@ from helpers.intake.findings import Located
 from helpers.intake.periods import Period
 from helpers.intake.pseudonyms import Pseudonyms, load_key
 from helpers.intake.tables import Row, observation_at
+from helpers.observations.table import Origin
 from helpers.plan.model import Indicator
+
+_FOR_INVENTED = b"invented persons need no secret"
 
 Deliveries = Sequence[tuple[Delivery, tuple[int, ...]]]
 """The table of each file of a source, and its data rows."""
@@ -39,14 +42,18 @@ class Persons:
     def of(cls, delivery: Delivery) -> Persons:
         """Return what tells the persons of a source apart.
 
+        The invented persons of the demonstration have nothing to keep secret: they are told apart with a key that
+        anybody may know, so that a fresh copy can be built without one.
+
         Raises
         ------
         DataError
-            If the source has a column `person` and there is no usable key.
+            If the source has a column `person`, isn't synthetic, and there is no usable key.
         """
         if delivery.source.columns is None or delivery.source.columns.person is None:
             return cls(None)
-        return cls(Pseudonyms(load_key(), f"{delivery.plan.id}/{delivery.source.id}"))
+        key = _FOR_INVENTED if delivery.source.origin is Origin.SYNTHETIC else load_key()
+        return cls(Pseudonyms(key, f"{delivery.plan.id}/{delivery.source.id}"))
 
     def sighting(self, delivery: Delivery, row: int) -> Sighting | None:
         """Return who a row is about, or None after reporting that it doesn't say."""
