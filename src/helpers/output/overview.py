@@ -23,6 +23,7 @@ from helpers.output.verdicts import reason_words, target_of
 from helpers.plan.model import Nature, Plan
 
 MOST_FRONT_GOALS = 8
+FEWEST_COUNTED = 3
 NOT_IN_FRONT = frozenset({Nature.QUALITATIVE, Nature.MILESTONE})
 DECIDED = (Word.MET, Word.NOT_MET)
 UNDECIDED = (Word.UNDETERMINED, Word.TOO_FEW)
@@ -53,6 +54,8 @@ def _front_goals(one: Opened) -> list[str]:
         for goal in plan.goals
         if goal.id in judged and registry.indicator(goal.indicator).nature not in NOT_IN_FRONT
     ]
+    if len(counted) < FEWEST_COUNTED:  # a plan of milestones and judgements has them to show, and little else
+        counted = [goal for goal in plan.goals if goal.id in judged]
     own = [goal for goal in counted if set(goal.decided_by) & set(plan.areas)] or counted
     most = sorted(
         own, key=lambda goal: (registry.indicator(goal.indicator).nature not in OUTCOMES, -len(goal.decided_by))

@@ -108,7 +108,7 @@ def load_plan(project: Project, evaluation: str) -> Plan:
 
 
 def load_plans(project: Project) -> tuple[Plan, ...]:
-    """Return all evaluations, sorted by id.
+    """Return all evaluations in the order in which pages show them: by `position`, then by id.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def _load(project: Project, names: tuple[str, ...], *, everything: bool = False)
         faults += tuple(fault for file, marked in citing for fault in registry_citations(file, marked, plans))
     if faults:
         raise PlanError(in_line_order(faults))
-    return tuple(plans)
+    return tuple(sorted(plans, key=lambda plan: (plan.position, plan.id)))
 
 
 def _registry(project: Project, *, locked: bool = True) -> _Registries:

@@ -220,6 +220,8 @@ class Plan(Frozen):
     id: Identifier
     name: str
     short_name: str
+    position: int = Field(default=100, ge=1)
+    """Where among the evaluations pages show it; the smallest first, then by id."""
     municipality: str
     document_title: str
     documents: tuple[SourceDocument, ...] = ()
