@@ -44,6 +44,21 @@ def test_a_rank_and_an_undated_number_cover_nothing(tmp_path: Path) -> None:
     assert not documented.covers("motalavej", "fraflytningsprocent", *IN_2016)
 
 
+def test_a_figure_of_one_goal_or_one_answer_is_not_what_a_document_states_of_the_whole(tmp_path: Path) -> None:
+    raw = _raw(tmp_path)
+    assert not read_documented(raw, "slagelse-2017").covers("motalavej", "tryghed-andel", *IN_2016, "kvinder")
+    target = raw / "slagelse-2017" / "dokumenterede-tal" / "dokumenterede-tal.csv"
+    lines = [
+        f"{line};{extra}"
+        for line, extra in zip((HEADER + ROWS).splitlines(), ("opdeling", "kvinder", *"...."), strict=True)
+    ]
+    target.write_text("\n".join(lines).replace(";.", ";"), encoding="utf-8")
+    documented = read_documented(raw, "slagelse-2017")
+    assert documented.covers("motalavej", "tryghed-andel", *IN_2016, "kvinder")
+    assert not documented.covers("motalavej", "tryghed-andel", *IN_2016)
+    assert documented.covers("sydbyen", "paasatte-brande", *IN_2016)
+
+
 def test_no_documents_no_silence(tmp_path: Path) -> None:
     assert read_documented(tmp_path, "slagelse-2017").stated == frozenset()
 
