@@ -40,6 +40,7 @@ _NUMBERED = frozenset({"axId", "crossAx", "creationId", "modId"})
 """Elements whose attribute is a random number of the program's own."""
 _JOINED = frozenset({"p", "si", "is", "text", "h"})
 """Elements whose text may be cut into runs of different looks."""
+_LAYOUT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,2}|[A-Z&])')
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xa0-\xff]{8,}")
 _PRINTABLE_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -110,6 +111,9 @@ def _texts_of(element: Any, what: str, technical: bool) -> Iterator[Passage]:
     for text in (element.text, element.tail):
         if text and text.strip():
             yield Passage(what, str(text), technical=technical, is_number=kind == "v")
+    if kind.endswith(("Header", "Footer")) and element.text:
+        # Excel writes codes for place and font into the text: &C&"Arial,Bold"&12
+        yield Passage(what, _LAYOUT_CODE.sub(" ", str(element.text)), technical=technical)
     if kind in _JOINED and len(element):
         # A text with several fonts is cut into runs; a number is whole only when they are joined.
         yield Passage(what, "".join(map(str, element.itertext())), technical=technical)
