@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.intake.importing import last_report
 from helpers.observations.store import read
 from helpers.observations.table import Observation, Query
 from helpers.paths import Project
@@ -73,6 +74,12 @@ def one_demonstration_cell(project: Path) -> None:
     path.write_bytes((text[: last.start()] + str(int(last[1]) + 1) + text[last.end() :]).encode("latin-1"))
 
 
+def vouch(project: Path, file: str) -> None:
+    """Say why a raw file is no longer as it was received."""
+    ran = maalbar(project, "accept", file, "--note", "Rettet levering i prøven")
+    assert ran.code == 0, ran.text
+
+
 def stored(project: Path) -> set[Observation]:
     """Return all observations without the checksum of their file, which no page shows beside a number."""
     found = [row for plan in load_plans(Project(project)) for row in read(Project(project), Query(plan.id))]
@@ -111,6 +118,7 @@ def changed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a built project in which one documented number was changed and the site built again; read only."""
     project = Path(shutil.copytree(built, tmp_path_factory.mktemp("changed") / "projekt"))
     one_documented_cell(project)
+    vouch(project, DOCUMENTED)
     ran = maalbar(project, "build")
     assert ran.code == 0, ran.text
     return project
@@ -140,14 +148,33 @@ def test_one_documented_number_remakes_only_the_pages_that_show_it(built: Path, 
 
 def test_one_delivered_number_remakes_only_the_pages_that_show_it(built: Path, built_copy: Path) -> None:
     one_demonstration_cell(built_copy)
+    vouch(built_copy, WAITING)
     ran = maalbar(built_copy, "build")
     assert ran.code == 0, ran.text
     sure = {"helhedsplaner/bolivvejle-2013/slut/index"}
     assert_only_what_shows_it(built, built_copy, sure, {"omraader/motalavej/slut/index", "omraader/loeget/slut/index"})
 
 
+def test_a_raw_file_changed_in_silence_is_not_built_until_somebody_vouches_for_it(built_copy: Path) -> None:
+    site = state(built_copy / "_site")
+    one_documented_cell(built_copy)
+    ran = maalbar(built_copy, "build")
+    assert ran.code == 4, ran.text
+    assert "kolonne værdi: 58,3 → 58,4 (Motalavej, 2016)" in ran.text
+    assert f'maalbar accept "{DOCUMENTED}" --note' in ran.text
+    assert state(built_copy / "_site") == site
+    vouch(built_copy, DOCUMENTED)
+    assert maalbar(built_copy, "import").code == 0
+    report = last_report(Project(built_copy), "slagelse-2017")
+    assert report is not None
+    assert [(one.file, one.note, one.differing) for one in report.accepted] == [
+        (DOCUMENTED.removeprefix("data/raw/"), "Rettet levering i prøven", 1)
+    ]
+
+
 def test_explain_says_what_will_be_made_again_and_why(built_copy: Path) -> None:
     one_documented_cell(built_copy)
+    vouch(built_copy, DOCUMENTED)
     assert maalbar(built_copy, "import").code == 0
     ran = maalbar(built_copy, "run", "--explain", "--evaluation", "slagelse-2017")
     lines = ran.stdout.splitlines()
@@ -180,6 +207,7 @@ def half_written(project: Path) -> list[str]:
 @pytest.mark.parametrize("moment", ["notebooks", "site"])
 def test_a_killed_build_does_no_harm(built: Path, changed: Path, built_copy: Path, moment: str) -> None:
     one_documented_cell(built_copy)
+    vouch(built_copy, DOCUMENTED)
     before = runs(built_copy)
     reached = {
         "notebooks": lambda: runs(built_copy) != before,

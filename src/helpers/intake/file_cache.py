@@ -81,7 +81,8 @@ class FileCache:
         body = _encoded(kept)
         if _decoded(body) != kept:
             return
-        header = {"key": self._key(source, files), "files": files, "body": checksum(body.encode())}
+        header: dict[str, Any] = {"key": self._key(source, files), "files": [list(file) for file in files]}
+        header["sum"] = _sum(header, body)
         # A folder that may not be written costs time, not correctness.
         with suppress(SiteError):
             write_atomically(self._path(files), json.dumps(header, ensure_ascii=False) + "\n" + body + "\n")
@@ -120,13 +121,18 @@ def _libraries() -> str:
     return " ".join([str(sys.version_info[:3]), *(f"{name}={version(name)}" for name in _READ_WITH)])
 
 
+def _sum(header: Mapping[str, Any], body: str) -> str:
+    """Return the checksum that an entry promises, over all of it."""
+    return checksum(json.dumps([header.get("key"), header.get("files"), body]).encode())
+
+
 def _entry(path: Path) -> tuple[Mapping[str, Any] | None, str]:
     """Return header and body of an entry; no header if it is missing or not whole."""
     try:
         first, _, body = path.read_text(encoding="utf-8").partition("\n")
         header = json.loads(first)
         body = body.removesuffix("\n")
-        whole = isinstance(header, dict) and header.get("body") == checksum(body.encode())
+        whole = isinstance(header, dict) and header.get("sum") == _sum(header, body)
     except (OSError, ValueError):
         return None, ""
     return (header, body) if whole else (None, "")
