@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from helpers.disclosure.opening import Opened
 from helpers.disclosure.views import compared_with
+from helpers.intake.importing import last_report
 from helpers.measurement.results import ROUNDS, Word
 from helpers.output.addresses import plan_address
 from helpers.output.banner import demo_banner_of_several
@@ -16,6 +16,7 @@ from helpers.output.figures import dumbbell
 from helpers.output.fragments import Fragment
 from helpers.output.maps import area_map
 from helpers.output.quality import files_table, origin_table, warnings_list
+from helpers.output.receipts import accepted_table, left_out_table, readable
 from helpers.output.sections import area_links, save
 from helpers.output.selection import OUTCOMES
 from helpers.output.tables import comparison_table, matrix
@@ -190,10 +191,14 @@ def imported_files(opened: Sequence[Opened]) -> Fragment:
     """Return the files that each evaluation was read from, and the warnings."""
     fragments: list[Fragment] = []
     for one in opened:
-        path = one.project.processed / one.plan.id / "import.json"
-        report = json.loads(path.read_text(encoding="utf-8"))
+        found = last_report(one.project, one.plan.id)
+        if found is None:  # an import that isn't there has no protection either, and no page is made of it
+            continue
+        report = readable(found, one.view.audience)
         fragments.append(Fragment(f"### {one.plan.short_name}: filer"))
+        fragments.append(left_out_table(report.left_out, one.view.audience, table_id=f"uden-{one.plan.id}"))
         fragments.append(files_table(report, table_id=f"filer-{one.plan.id}"))
+        fragments.append(accepted_table(report, table_id=f"aendret-{one.plan.id}"))
         fragments.append(warnings_list(report))
     return Fragment.join(fragments)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from helpers.disclosure.released import Released
-from helpers.errors import Fault
-from helpers.intake.report import FileRead
+from helpers.intake.report import FileRead, ImportReport
 from helpers.measurement.results import Measurement, Provenance, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, places, shown
@@ -126,17 +124,17 @@ class _FileRow:
     invented: bool
 
 
-def files_table(report: Mapping[str, Any], *, table_id: str) -> Fragment:
+def files_table(report: ImportReport, *, table_id: str) -> Fragment:
     """Return the files that were read: source, owner, origin, rows, numbers and the start of the checksum.
 
     Parameters
     ----------
     report
-        `import.json` of the evaluation (`helpers.intake.report.ImportReport.to_json`), as read by `json.loads`.
+        Of the evaluation's last import, without what the page's readers may not know.
     table_id
         The table's id in the page.
     """
-    rows = [_file_row(FileRead(**item)) for item in report["files"]]
+    rows = [_file_row(item) for item in report.files]
     if not rows:
         return Fragment("Ingen filer er læst.")
     return render("files", table_id=table_id, caption="Filer, der er læst.", rows=rows)
@@ -156,7 +154,7 @@ def _file_row(item: FileRead) -> _FileRow:
     )
 
 
-def warnings_list(report: Mapping[str, Any]) -> Fragment:
+def warnings_list(report: ImportReport) -> Fragment:
     """Return what was noticed while reading and did not stop the import."""
-    texts = [str(Fault(**item)) for item in report["warnings"]]
+    texts = [str(warning) for warning in report.warnings]
     return render("warnings", texts=texts) if texts else Fragment("Der er ingen bemærkninger til filerne.")

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -59,6 +58,8 @@ def area_table(round_id: str = "end") -> Fragment:
     return goal_table(released(), PLAN, REGISTRY, area="motalavej", round_id=round_id, table_id="maal")  # pyright: ignore[reportArgumentType]
 
 
+REPORT = ImportReport("slagelse-2017", "f", (FILE,), 9, (("synthetic", 9),), 0, (), ())
+
 TABLES: dict[str, Callable[[], Fragment]] = {
     "area": area_table,
     "activity": lambda: activity_goal_table(
@@ -70,7 +71,7 @@ TABLES: dict[str, Callable[[], Fragment]] = {
     "origins": lambda: origin_table(released(), table_id="maal"),
     "catalogue": lambda: goals_catalogue(PLAN, REGISTRY, table_id="maal"),
     "gaps": lambda: gaps_table(PLAN, table_id="maal"),
-    "files": lambda: files_table({"files": [asdict(FILE)]}, table_id="maal"),
+    "files": lambda: files_table(REPORT, table_id="maal"),
 }
 
 
@@ -349,7 +350,7 @@ def test_a_number_is_counted_once_however_often_it_is_used() -> None:
 def test_the_import_report_is_shown() -> None:
     noticed = Fault("politi.xlsx", "2009 <b>", "Uden for planen.", "Se efter.", sheet="Ark1", row=7, column="C")
     made = ImportReport("slagelse-2017", "f", (FILE,), 9, (("synthetic", 9),), 0, (), (noticed,))
-    report = json.loads(made.to_json())
+    report = ImportReport.from_json(made.to_json())
     rows = [[words(cell) for cell in row] for row in tree(files_table(report, table_id="f")).iter("tr")]
     assert rows[1] == [
         "politi.xlsx, ark A demo",
@@ -363,7 +364,7 @@ def test_the_import_report_is_shown() -> None:
     assert [words(item) for item in tree(warnings_list(report)).iter("li")] == [
         "politi.xlsx, ark Ark1, række 7, kolonne C: 2009 <b>. Uden for planen. Se efter."
     ]
-    empty = json.loads(ImportReport("slagelse-2017", "f", (), 0, (), 0, (), ()).to_json())
+    empty = ImportReport("slagelse-2017", "f", (), 0, (), 0, (), ())
     assert warnings_list(empty).markdown == "Der er ingen bemærkninger til filerne."
     assert files_table(empty, table_id="f").markdown == "Ingen filer er læst."
 
