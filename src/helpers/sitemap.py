@@ -133,7 +133,7 @@ def _area_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
         for found in plan.rounds:
             round_id, label = found.id, found.label
             yield SitePage(
-                area_address(area, round_id),
+                area_address(plan, area, round_id),
                 "area.ipynb",
                 {"evaluation": plan.id, "area": area, "round_id": round_id, "audience": audience},
                 f"{name}: {label}",

@@ -10,9 +10,13 @@ from helpers.plan.model import Activity, Plan
 ADDRESS_OF_ROUND: Mapping[RoundId, str] = {"baseline": "baseline", "midway": "midtvejs", "end": "slut"}
 
 
-def area_address(area: str, round_id: RoundId) -> str:
-    """Return the address of an area's page, without ending."""
-    return f"omraader/{area}/{ADDRESS_OF_ROUND[round_id]}/index"
+def area_address(plan: Plan, area: str, round_id: RoundId) -> str:
+    """Return the address of an area's page in a plan, without ending.
+
+    Where an earlier plan has pages on the same area, the folder carries the plan's id: that plan's addresses stay.
+    """
+    folder = f"{area}-{plan.id}" if plan.own_addresses else area
+    return f"omraader/{folder}/{ADDRESS_OF_ROUND[round_id]}/index"
 
 
 def activity_address(activity: str, round_id: RoundId) -> str:

@@ -93,7 +93,7 @@ class _Links:
         """Return the address of the page that shows it; empty if none does."""
         if row.kind == "area":
             plan = self._areas.get(row.id)
-            return "" if plan is None else f"../{area_address(row.id, plan.last_round.id)}.html"
+            return "" if plan is None else f"../{area_address(plan, row.id, plan.last_round.id)}.html"
         plan = self._plans.get(place.evaluation)
         if plan is None:
             return ""

@@ -264,8 +264,10 @@ def directory(plans: Iterable[Plan], registry: Registry, kind: str) -> Fragment:
 def _entries(plan: Plan, registry: Registry, kind: str) -> list[tuple[str, str, dict[RoundId, str]]]:
     rounds: list[RoundId] = [found.id for found in plan.rounds]
     if kind == "areas":
-        areas = [registry.area(area) for area in plan.areas]
-        return [(area.name, _place(area), {found: area_address(area.id, found) for found in rounds}) for area in areas]
+        return [
+            (area.name, _place(area), {found: area_address(plan, area.id, found) for found in rounds})
+            for area in map(registry.area, plan.areas)
+        ]
     if kind == "activities":
         return [
             (activity.name, "", {found: activity_address(activity.id, found) for found in rounds})
@@ -294,4 +296,4 @@ def _escaped(text: str) -> str:
 
 def area_links(plan: Plan, round_id: RoundId, up: str = "") -> dict[str, str]:
     """Return the address of each area's page at a round, as seen from a page that lies `up` below the front page."""
-    return {area: f"{up}{area_address(area, round_id)}.html" for area in plan.areas}
+    return {area: f"{up}{area_address(plan, area, round_id)}.html" for area in plan.areas}

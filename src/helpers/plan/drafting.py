@@ -65,6 +65,11 @@ class Draft:
     new_areas: tuple[Values, ...] = field(default=())
     """Entries for `areas.yml`."""
 
+    @property
+    def shares_areas(self) -> bool:
+        """Tell whether an area was in the registry before: then another evaluation may have pages on it."""
+        return len(self.new_areas) < len(self.areas)
+
 
 def identifier(text: str) -> str:
     """Return `text` as an id: small letters, digits and hyphens, Danish letters spelt out; empty if none is left."""
@@ -138,6 +143,7 @@ def plan_text(draft: Draft, content: Content) -> str:
         "id": draft.id,
         "name": draft.name,
         "short_name": draft.short_name,
+        **({"own_addresses": True} if draft.shares_areas else {}),
         "municipality": draft.municipality,
         "document_title": draft.document_title,
         **({"documents": documents} if documents else {}),

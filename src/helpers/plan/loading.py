@@ -16,6 +16,7 @@ from helpers.plan.marked import Marked, read_marked
 from helpers.plan.model import Area, AreaChange, Goal, Indicator, Plan, Registry, System
 from helpers.plan.placed import PlanInPlace
 from helpers.plan.registries import check_areas, check_indicators, check_places
+from helpers.plan.sharing import check_sharing
 from helpers.plan.systems import check_systems
 from helpers.plan.validating import in_line_order, suggestion, validate
 
@@ -156,6 +157,7 @@ def _load(project: Project, names: tuple[str, ...], *, everything: bool = False)
             plans.append(plan)
     if everything:
         faults += tuple(fault for file, marked in citing for fault in registry_citations(file, marked, plans))
+        faults += check_sharing(plans, lambda plan: read_marked(project, project.analyses / plan.id / "plan.yml"))
     if faults:
         raise PlanError(in_line_order(faults))
     return tuple(sorted(plans, key=lambda plan: (plan.position, plan.id)))

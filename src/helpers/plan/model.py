@@ -222,6 +222,8 @@ class Plan(Frozen):
     short_name: str
     position: int = Field(default=100, ge=1)
     """Where among the evaluations pages show it; the smallest first, then by id."""
+    own_addresses: bool = False
+    """Do the addresses of its area pages carry the evaluation's id, because an earlier one has pages on an area too?"""
     municipality: str
     document_title: str
     documents: tuple[SourceDocument, ...] = ()
