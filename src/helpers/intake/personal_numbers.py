@@ -4,9 +4,9 @@ A number is recognised by its pattern and a date that exists, as Det Centrale Pe
 of birth date, four more of which the first gives the century. The modulus 11 check is not used: since 1 October 2007
 numbers are given out that fail it. Replacement numbers of hospitals and authorities add 60 to the day.
 
-What else has this pattern is refused too, for nobody can tell the difference: a day and a time of day written
-`010116-0230`, a case number `120365-1234`. What is not taken for one: telephone numbers with or without 45 before them,
-amounts with separators, account numbers (four digits and more than six), numbers of firms (8 digits) and goods (13),
+What else has this pattern is refused too, for nobody can tell the difference: a day and a time of day written as six
+and four digits, a case number of the same look. What is not taken for one: telephone numbers with or without 45 before
+them, amounts with separators, account numbers (four digits and seven), numbers of firms (8 digits) and goods (13),
 dates, and bare identifiers of ten digits among which few have a date that exists (see `suspicious`).
 """
 
@@ -26,12 +26,12 @@ from helpers.intake.documents import Percentage
 _TECHNICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
 _SEPARATED = re.compile(
     r"(?<!\d)(?<!\d[.,])"
-    r"(?:\d{6}\s?[-/_]\s?\d{4}"  # 010190-1234
-    r"|\d{6}\s{1,2}\d{4}"  # 010190 1234
-    r"|0\d{5}\.\d{4}|(?<=[^\W\d_]\s)\d{6}\.\d{4}"  # 010190.1234 where it can't be a decimal number
-    r"|\d\d([ ./-])\d\d\1\d\d\s?-\s?\d{4}"  # 01.01.90-1234
+    r"(?:\d{6}\s?[-/_]\s?\d{4}"  # ddmmyy-xxxx
+    r"|\d{6}\s{1,2}\d{4}"  # ddmmyy xxxx
+    r"|0\d{5}\.\d{4}|(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][.:]\s))\d{6}\.\d{4}"  # ddmmyy.xxxx where it can't be a decimal number
+    r"|\d\d([ ./-])\d\d\1\d\d\s?-\s?\d{4}"  # dd.mm.yy-xxxx
     r"|\d\d \d\d \d\d \d{4}"
-    # With the century, where the last four aren't the other end of a period: 01.01.1990-1234
+    # With the century, where the last four aren't the other end of a period: dd.mm.yyyy-xxxx
     r"|\d\d([ ./-]?)\d\d\2(?:19|20)\d\d\s?-\s?(?!19|20)\d{4})"
     r"(?!\d|[.,]\d)"
 )
@@ -159,7 +159,7 @@ def suspicious(column: Column) -> frozenset[str]:
 def split_over_two(first: object, second: object) -> bool:
     """Tell whether two cells beside each other hold the birth date and the last four digits of a personal number.
 
-    Only texts count, in which no leading zero can be lost: `010190` and `1234`.
+    Only texts count, in which no leading zero can be lost.
     """
     if not (isinstance(first, str) and isinstance(second, str)):
         return False
