@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from helpers.errors import DataError, PrivacyError
 from helpers.intake.examining import BatchRead, Examination, examine
 from helpers.intake.manifest import Event
 from helpers.intake.report import AcceptedChange, FileRead, ImportReport, LeftOut, Verdict, count_origins
 from helpers.intake.verdicts import verdicts
-from helpers.observations.table import Observation
+from helpers.observations.table import Observation, Origin
 from helpers.observations.tidying import tidy
 from helpers.paths import Project
 from helpers.plan.model import Plan, Registry
@@ -82,7 +82,21 @@ def checked(examination: Examination, *, partial: bool = False) -> CheckedTables
         left_out=tuple(_left_out(verdict) for verdict in verdicts(examination) if verdict.use not in _USED),
         accepted=tuple(_accepted(examination, event) for event in examination.manifest.accepted),
     )
-    return CheckedTables(tidied.observations, tidied.superseded, report)
+    secret = frozenset(one.id for one in examination.registry.indicators if one.internal)
+    return CheckedTables(_kept_internal(tidied.observations, secret), tidied.superseded, report)
+
+
+def _kept_internal(observations: Iterable[Observation], secret: frozenset[str]) -> tuple[Observation, ...]:
+    """Return the observations with those of internal indicators marked so, whatever their source may be.
+
+    What a published document prints is public already.
+    """
+    return tuple(
+        replace(found, audience="internal")
+        if found.indicator in secret and found.origin is not Origin.DOCUMENTED
+        else found
+        for found in observations
+    )
 
 
 def _files_read(batch: BatchRead) -> Iterator[FileRead]:

@@ -138,6 +138,13 @@ def _value_faults(
             f"Indikatoren har enheden {registry.indicator(value.indicator).unit.value}.",
             "Ret enheden, eller brug en anden indikator.",
         )
+    elif registry.indicator(value.indicator).internal and source.sensitivity == "public":
+        yield _fault(
+            marked.at((*trail, "indicator")),
+            f"»{value.indicator}« er intern, men kilden er åben (public)",
+            "Hvad en intern indikator siger, må ikke offentliggøres, heller ikke filens navn og bemærkninger.",
+            "Skriv »sensitivity: internal«, eller flyt indikatoren til en kilde for sig selv.",
+        )
     yield from _heading_faults(marked, trail, source, value)
 
 
