@@ -42,7 +42,8 @@ _JOINED = frozenset({"p", "si", "is", "text", "h"})
 """Elements whose text may be cut into runs of different looks."""
 _LAYOUT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,2}|[A-Z&])')
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xa0-\xff]{8,}")
-_PRINTABLE_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){8,}")
+_PRINTABLE_WIDE = re.compile(rb"(?:[\x20-\xff]\x00|[\x0d\x10-\x19]\xff|[\x10-\x15]\x20){8,}")
+"""Latin letters, full-width digits and dashes in UTF-16."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -28,7 +28,7 @@ _SEPARATED = re.compile(
     r"(?<!\d)(?<!\d[.,])"
     r"(?:\d{6}\s?[-/_]\s?\d{4}"  # ddmmyy-xxxx
     r"|\d{6}\s{1,2}\d{4}"  # ddmmyy xxxx
-    r"|0\d{5}\.\d{4}|(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][.:]\s))\d{6}\.\d{4}"  # ddmmyy.xxxx where it can't be a decimal number
+    r"|0\d{5}\.\d{4}|(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][.:]\s))\d{6}\.\d{4}"  # ddmmyy.xxxx, where no decimal
     r"|\d\d([ ./-])\d\d\1\d\d\s?-\s?\d{4}"  # dd.mm.yy-xxxx
     r"|\d\d \d\d \d\d \d{4}"
     # With the century, where the last four aren't the other end of a period: dd.mm.yyyy-xxxx
