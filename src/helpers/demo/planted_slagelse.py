@@ -183,7 +183,7 @@ _FOLLOW_UP = PlantedSource(
         own("evalueringer-gennemfoert", ALL_FOUR, 2018, (0, 1, 1, 1), "sl-revision-dokumentation"),
         own("opgaver-loest", ALL_FOUR, 2018, (1, 1, 1, 1), "sl-aarlige-aktivitetsplaner"),
         own("opgaver-loest", ALL_FOUR, 2018, (1, 1, 0, 1), "sl-centrale-maalinger"),
-        own("stoerre-aktiviteter", ALL_FOUR, 2018, (1, 1, 0, 1), "sl-ol-i-leg"),
+        own("opgaver-loest", ALL_FOUR, 2018, (1, 1, 0, 1), "sl-ol-i-leg"),
     ),
 )
 

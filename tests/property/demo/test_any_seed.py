@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,3 +69,19 @@ def test_a_course_is_never_negative_and_its_effect_never_larger_than_planted(
     course = Course(level, 2016, drift, effect, begin=2017, full=2021)
     assert course.level_at(time) >= 0
     assert abs(course.effect_at(time)) <= abs(effect)
+
+
+@settings(max_examples=10, deadline=None)
+@given(SEEDS, EVALUATIONS)
+def test_another_seed_changes_numbers_and_nothing_else(seed: int, evaluation: str) -> None:
+    """The same files with the same places for figures; what differs are the figures that are drawn."""
+    first, second = (deliveries(NOWHERE, evaluation, one) for one in (1, seed))
+    assert [file.path for file in make_files(evaluation, first)] == [
+        file.path for file in make_files(evaluation, second)
+    ]
+    assert _places(tell_truth(evaluation, first)) == _places(tell_truth(evaluation, second))
+
+
+def _places(truth: dict[str, Any]) -> list[tuple[Any, ...]]:
+    keys = ("source", "area", "indicator", "breakdown", "period_start", "period_end", "mark")
+    return [tuple(value[key] for key in keys) for value in truth["values"]]
