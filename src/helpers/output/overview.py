@@ -212,7 +212,8 @@ def missing_measurements(opened: Sequence[Opened]) -> Fragment:
         for found in one.released.results.attainments_of(round_id=one.plan.last_round.id):
             if found.main_reading and found.word is Word.NO_DATA:
                 goal = goals[found.goal]
-                reason = reason_words(found, target_of(found, goal), one.plan)
+                indicator = one.registry.indicator(goal.indicator)
+                reason = reason_words(found, target_of(found, goal), one.plan, indicator)
                 lines[f"- {goal.short_name}, {one.registry.area(found.area).name}: {reason}"] = None
         fragments.append(Fragment(f"### {one.plan.short_name}: mål uden tal"))
         fragments.append(Fragment("\n".join(lines) or "Alle mål har tal."))

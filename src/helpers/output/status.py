@@ -72,7 +72,7 @@ def goal_line(attainment: Attainment, plan: Plan, registry: Registry) -> GoalLin
         main_reading=attainment.main_reading,
         word=mark.word,
         mark=mark,
-        reason=reason_words(attainment, target, plan),
+        reason=reason_words(attainment, target, plan, indicator),
         baseline=shown(attainment.baseline, indicator),
         now=shown(attainment.measurement, indicator),
         target=(

@@ -98,8 +98,10 @@ def _read_deadline(target: Target, words: str, plan: Plan) -> str:
     return f"{found}; her bruges planens slutning {day(plan.end)}."
 
 
-def reason_words(attainment: Attainment, target: Target, plan: Plan) -> str:
+def reason_words(attainment: Attainment, target: Target, plan: Plan, indicator: Indicator) -> str:
     """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
+    if indicator.internal and attainment.word is Word.NO_DATA:
+        return "Tallene er et internt arbejdsredskab og offentliggøres ikke."
     parts = (_why(attainment, target, plan), bridge_words(attainment.crossing), years_words(attainment))
     return " ".join(part for part in parts if part)
 

@@ -18,7 +18,7 @@ LITERAL = TENTH.model_copy(update={"measured_preceding": True})
 
 
 def say(word: Word, reason: Reason, target: Target, *years: YearJudged) -> str:
-    return reason_words(replace(attainment("sl-tryghed", word, reason, None), years=years), target, PLAN)
+    return reason_words(replace(attainment("sl-tryghed", word, reason, None), years=years), target, PLAN, SAFETY)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,11 @@ def test_an_approximate_figure_is_not_called_a_complete_count() -> None:
     assert "omtrentligt" in no_interval_words(about, SAFETY)
     assert "Fuld optælling" not in no_interval_words(about, SAFETY)
     assert "fuld optælling" not in say(Word.MET, Reason.ESTIMATE, FEWER)
+
+
+def test_what_is_internal_is_said_to_be_internal_and_not_to_be_missing() -> None:
+    secret = SAFETY.model_copy(update={"internal": True})
+    missing = attainment("sl-tryghed", Word.NO_DATA, Reason.NO_MEASUREMENT, None)
+    said = reason_words(missing, PLAN.goals[0].target, PLAN, secret)
+    assert said == "Tallene er et internt arbejdsredskab og offentliggøres ikke."
+    assert reason_words(missing, PLAN.goals[0].target, PLAN, SAFETY) == "Der er ingen måling i denne runde."

@@ -13,7 +13,7 @@ from helpers.output.download_rows import number_row
 from helpers.output.target_words import distance_words, rule_words, target_words, written_as
 from helpers.output.verdicts import MARKS, combined, deadline_words, no_interval_words, reason_words
 from helpers.plan.model import Target, TargetKind
-from unit.output.text_cases import (
+from unit.output.text_cases import (, SAFETY
     CHANGE,
     DECISIONS,
     DOCUMENTED,
@@ -54,7 +54,7 @@ def test_the_six_words() -> None:
 @pytest.mark.parametrize("reason", list(Reason))
 @pytest.mark.parametrize("word", list(Word))
 def test_every_reason_is_a_sentence_without_cause_and_effect(reason: Reason, word: Word) -> None:
-    text = reason_words(attainment("sl-tryghed", word, reason, None), OVER_BENCHMARK, PLAN)
+    text = reason_words(attainment("sl-tryghed", word, reason, None), OVER_BENCHMARK, PLAN, SAFETY)
     assert text[0].isupper()
     assert text.endswith(".")
     assert not CAUSAL.search(text)
@@ -63,7 +63,7 @@ def test_every_reason_is_a_sentence_without_cause_and_effect(reason: Reason, wor
 
 def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     def say(word: Word, reason: Reason, target: Target = OVER_BENCHMARK) -> str:
-        return reason_words(attainment("sl-tryghed", word, reason, None), target, PLAN)
+        return reason_words(attainment("sl-tryghed", word, reason, None), target, PLAN, SAFETY)
 
     assert say(Word.MET, Reason.INTERVAL_CLEAR) == "Hele usikkerheden ligger på den rigtige side af målet."
     assert say(Word.NOT_MET, Reason.INTERVAL_CLEAR) == "Hele usikkerheden ligger på den forkerte side af målet."
@@ -87,7 +87,7 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     assert "ligger inden for det" in say(Word.UNDETERMINED, Reason.STATED_RANGE)
     assert say(Word.UNDETERMINED, Reason.JUDGED) == "Vurderingen lader spørgsmålet stå åbent."
     unsure_baseline = attainment("sl-tryghed", Word.UNDETERMINED, Reason.NO_INTERVAL, SYNTHETIC)
-    assert reason_words(unsure_baseline, OVER_BENCHMARK, PLAN).startswith("Det, tallet sammenlignes med, er usikkert")
+    assert reason_words(unsure_baseline, OVER_BENCHMARK, PLAN, SAFETY).startswith("Det, tallet sammenlignes med, er usikkert")
 
 
 def test_why_there_is_no_interval() -> None:
