@@ -176,3 +176,31 @@ def test_the_same_files_with_something_harmless_are_read(project: Path) -> None:
 def test_there_are_more_than_twenty_places() -> None:
     assert len(TEXT_PLACES) + len(NUMBER_PLACES) > 20
     assert len({build(WRITTEN) for build in TEXT_PLACES.values()}) == len(TEXT_PLACES)
+
+
+def test_details_about_persons_refuse_with_the_same_code(project: Path, run: Run) -> None:
+    planted = put(project, TEXT_PLACES["xlsx: skjult ark"]("Hans Jensen, tlf. 20 30 40 50"))
+    code, printed = run("import")
+    assert code == 5, printed
+    assert "et personnavn" in printed
+    assert "et telefonnummer" in printed
+    assert not [word for word in ("Jensen", "20 30") if word in printed]
+    others = [path for path in project.rglob("*") if path.is_file() and path != planted]
+    assert not [path for path in others if "Hans Jensen" in "".join(texts_of(path.name, path.read_bytes()))]
+
+
+def test_the_key_is_made_once_and_outside_the_project(
+    project: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALBAR_KEY_FILE", str(tmp_path / "noegle"))
+    assert run("key")[0] == 4
+    assert run("key", "--create")[0] == 0
+    made = (tmp_path / "noegle").read_text(encoding="ascii")
+    code, printed = run("key")
+    assert code == 0
+    assert made.strip() not in printed
+    assert run("key", "--create")[0] == 2
+    assert (tmp_path / "noegle").read_text(encoding="ascii") == made
+    monkeypatch.setenv("MAALBAR_KEY_FILE", str(project / "noegle"))
+    assert run("key", "--create")[0] == 4
+    assert not (project / "noegle").exists()
