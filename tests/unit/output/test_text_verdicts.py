@@ -13,7 +13,7 @@ from helpers.output.download_rows import number_row
 from helpers.output.target_words import distance_words, rule_words, target_words, written_as
 from helpers.output.verdicts import MARKS, combined, deadline_words, no_interval_words, reason_words
 from helpers.plan.model import Target, TargetKind
-from unit.output.text_cases import (, SAFETY
+from unit.output.text_cases import (
     CHANGE,
     DECISIONS,
     DOCUMENTED,
@@ -87,7 +87,8 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     assert "ligger inden for det" in say(Word.UNDETERMINED, Reason.STATED_RANGE)
     assert say(Word.UNDETERMINED, Reason.JUDGED) == "Vurderingen lader spørgsmålet stå åbent."
     unsure_baseline = attainment("sl-tryghed", Word.UNDETERMINED, Reason.NO_INTERVAL, SYNTHETIC)
-    assert reason_words(unsure_baseline, OVER_BENCHMARK, PLAN, SAFETY).startswith("Det, tallet sammenlignes med, er usikkert")
+    said = reason_words(unsure_baseline, OVER_BENCHMARK, PLAN, SAFETY)
+    assert said.startswith("Det, tallet sammenlignes med, er usikkert")
 
 
 def test_why_there_is_no_interval() -> None:
