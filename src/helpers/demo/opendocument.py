@@ -14,9 +14,9 @@ from odf.style import Style, TableProperties
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from helpers.demo.archive import repack
 from helpers.demo.delimited import danish
 from helpers.demo.sheets import BANNER, Cell, Merged, Percent, Sheet
+from helpers.templates.archive import repack
 
 _META = f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \

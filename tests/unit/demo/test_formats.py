@@ -14,11 +14,11 @@ import pytest
 from odf.draw import Frame
 from odf.opendocument import OpenDocumentText
 
-from helpers.demo.archive import repack
 from helpers.demo.delimited import danish, semicolons
 from helpers.demo.excel import workbook
 from helpers.demo.opendocument import spreadsheet
 from helpers.demo.sheets import BANNER, Merged, Sheet, zero_as_dash
+from helpers.templates.archive import repack
 
 Writer = Callable[[tuple[Sheet, ...]], bytes]
 SHEET = Sheet(
