@@ -132,7 +132,7 @@ def open_parquet(data: bytes) -> Document:
         If it is no Parquet file.
     """
     try:
-        table = pq.read_table(pa.BufferReader(data))
+        table = pq.read_table(pa.BufferReader(data), use_threads=False, pre_buffer=False)
         columns = [_values(column) for column in table.columns]
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError):
         raise Unreadable("filen kan ikke læses som Parquet", "Skriv filen igen, og læg den på plads.") from None

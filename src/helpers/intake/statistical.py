@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import io
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
-
-import pyreadstat
 
 from helpers.intake.delimited import shortest
 from helpers.intake.documents import CellValue, Document, Passage, Sheet, Unreadable
 
 _BROKEN = "Gem filen igen fra SPSS eller Stata (eller som CSV), og læg den på plads."
+_LONGEST = 600
+"""Seconds; a file of a million rows takes about one minute."""
 _SPSS_BEGINNING = datetime(1582, 10, 14)  # noqa: DTZ001 - neither program knows time zones
 _STATA_YEAR = 1960
 """Stata counts quarters, months and half-years from the beginning of this year."""
+_MOMENTS: dict[str, Callable[[str], CellValue]] = {
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "time": time.fromisoformat,
+}
 
 
 def open_statistical(data: bytes, suffix: str, is_declared: Callable[[str], bool]) -> Document:
@@ -41,41 +48,51 @@ def open_statistical(data: bytes, suffix: str, is_declared: Callable[[str], bool
         If it is broken or no such file.
     """
     try:
-        reader = pyreadstat.read_dta if suffix == ".dta" else pyreadstat.read_sav
-        columns, about = reader(io.BytesIO(data), output_format="dict")
-        shown = [_column(name, columns[name], about) for name in about.column_names]
-        if any(len(column) != about.number_rows for column in shown):
+        found = _contents(data, suffix)
+        columns = [_column(variable) for variable in found["variables"]]
+        if any(len(column) != found["rows"] for column in columns):
             raise ValueError("rows are missing")
-    except Exception:  # a broken file makes readstat raise almost anything
+    except (subprocess.SubprocessError, ValueError, OverflowError):
         what = "Stata-fil" if suffix == ".dta" else "SPSS-fil"
         raise Unreadable(f"filen kan ikke læses som en {what}", _BROKEN) from None
-    labels = zip(about.column_names, about.column_labels, strict=True)
-    head: tuple[CellValue, ...] = tuple(_heading(name, label, is_declared) for name, label in labels)
-    return Document((Sheet(None, (head, *zip(*shown, strict=True))),), tuple(_passages(about)))
+    head: tuple[CellValue, ...] = tuple(_heading(variable, is_declared) for variable in found["variables"])
+    return Document((Sheet(None, (head, *zip(*columns, strict=True))),), tuple(_passages(found)))
 
 
-def _heading(name: str, label: str | None, is_declared: Callable[[str], bool]) -> str:
+def _contents(data: bytes, suffix: str) -> dict[str, Any]:
+    # In a process of its own: a damaged file can end the process that reads it (statistical_child.py).
+    command = [sys.executable, "-m", "helpers.intake.statistical_child", suffix]
+    read = subprocess.run(command, input=data, capture_output=True, timeout=_LONGEST, check=True)
+    found: dict[str, Any] = json.loads(read.stdout)
+    return found
+
+
+def _heading(variable: dict[str, Any], is_declared: Callable[[str], bool]) -> str:
+    name, label = variable["name"], variable["label"]
     return label if label and is_declared(label) and not is_declared(name) else name
 
 
-def _column(name: str, values: list[Any], about: Any) -> list[CellValue]:
-    labels: dict[Any, str] = about.variable_value_labels.get(name, {})
-    stored_as = str(about.readstat_variable_types.get(name, ""))
-    period = _period_reader(str(about.original_variable_types.get(name, "")))
+def _column(variable: dict[str, Any]) -> list[CellValue]:
+    labels = {code: label for code, label in variable["labels"] if isinstance(code, str | int | float)}
+    period = _period_reader(variable["format"] or "")
+    single = variable["stored_as"] == "float"
     shown: list[CellValue] = []
-    for value in values:
-        if isinstance(value, float) and stored_as == "float":
-            value = shortest(value)
-        shown.append(labels[value] if value in labels else _cell(value, period))
+    for cell in variable["cells"]:
+        value: Any = shortest(cell) if single and isinstance(cell, float) else cell
+        is_code = isinstance(value, str | int | float) and value in labels
+        shown.append(labels[value] if is_code else _cell(value, period))
     return shown
 
 
 def _cell(value: Any, period: Callable[[float], str] | None) -> CellValue:
-    if value is None or (isinstance(value, float) and value != value):
-        return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return period(value) if period is not None else int(value) if float(value).is_integer() else float(value)
-    return value if isinstance(value, str | bool | date | time | timedelta) else str(value)
+    if isinstance(value, list):
+        kind, text = value
+        return _MOMENTS[kind](text)
+    if not isinstance(value, int | float):
+        return value
+    if period is not None:
+        return period(value)
+    return int(value) if float(value).is_integer() else value
 
 
 def _period_reader(variable_format: str) -> Callable[[float], str] | None:
@@ -99,21 +116,12 @@ _PERIODS: dict[str, Callable[[float], str]] = {
 }
 
 
-def _passages(about: Any) -> Iterator[Passage]:
+def _passages(found: dict[str, Any]) -> Iterator[Passage]:
     """Yield every text of the file that is not a cell: names, labels, notes."""
-    for name, label in zip(about.column_names, about.column_labels, strict=True):
-        yield Passage("et variabelnavn", str(name))
-        if label:
-            yield Passage("en variabeletiket", str(label))
-    for labels in about.value_labels.values():
-        for code, label in labels.items():
-            yield Passage("en værdietiket", str(label))
-            yield Passage("en kode", _code(code), is_number=True)
-    for note in (about.file_label, *(about.notes or ())):
-        if note:
-            yield Passage("en dokumentegenskab", str(note))
-
-
-def _code(code: object) -> str:
-    """Return a code as digits: a personal number must be seen though it is stored as 1203651234.0."""
-    return str(int(code)) if isinstance(code, float) and code.is_integer() else str(code)
+    for variable in found["variables"]:
+        yield Passage("et variabelnavn", variable["name"])
+        if variable["label"]:
+            yield Passage("en variabeletiket", variable["label"])
+    for labels in found["value_labels"]:
+        yield from (Passage("en værdietiket", f"{code} {label}") for code, label in labels)
+    yield from (Passage("en dokumentegenskab", note) for note in found["notes"])
