@@ -163,9 +163,10 @@ def split_over_two(first: object, second: object) -> bool:
     """
     if not (isinstance(first, str) and isinstance(second, str)):
         return False
-    date_part, rest = plain_text(first).strip(), plain_text(second).strip()
-    written = re.fullmatch(r"(\d{6})", date_part), re.fullmatch(r"(\d{4})", rest)
-    return all(written) and plausible(date_part + rest)
+    born, last = first.strip(), second.strip()
+    if (len(born), len(last)) != (6, 4) or not (born + last).isdecimal():
+        return False
+    return plausible(plain_text(born + last))
 
 
 def _is_unit_numbers(column: Column) -> bool:
