@@ -20,6 +20,7 @@ from helpers.commands.import_files import PartialOption, import_command, warn_of
 from helpers.commands.key import key
 from helpers.commands.new import new
 from helpers.commands.schema import schema
+from helpers.commands.template import template
 from helpers.commands.terminal import err, out
 from helpers.errors import MaalbarError
 from helpers.paths import Project
@@ -202,6 +203,7 @@ app.command("import")(import_command)
 app.command()(accept)
 app.command()(new)
 app.command()(schema)
+app.command()(template)
 app.command()(key)
 app.command()(definitions)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.paths import checksum
 
-_CODE = ("intake", "observations", "plan")
+_CODE = ("intake", "observations", "plan", "templates")
 """Packages whose code decides what an import gives."""
 
 

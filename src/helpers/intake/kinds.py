@@ -115,12 +115,19 @@ def by_source(read: Callable[[Deliveries], None]) -> ReadBatch:
     return reader
 
 
+def _read_templates(batch: Batch) -> tuple[SheetRead, ...]:
+    from helpers.intake.template_reading import read_templates  # it needs the types of this module
+
+    return read_templates(batch)
+
+
 KINDS: dict[str, Kind] = {
     "table": Kind(by_file(read_table)),
     "documented": Kind(by_file(read_documented)),
     "person_list": Kind(by_source(read_person_lists), together=True),
     "judgements": Kind(by_file(read_decisions)),
     "milestones": Kind(by_file(read_decisions)),
+    "template": Kind(_read_templates),
 }
 """Every kind of source that can be read."""
 

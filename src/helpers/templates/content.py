@@ -87,6 +87,7 @@ def _goal_labels(plan: Plan) -> Labels:
 
 
 def _apart(names: Labels) -> Labels:
+    names = {key: " ".join(name.split()) for key, name in names.items()}
     plain = [name.casefold() for name in names.values()]
     return {key: name if plain.count(name.casefold()) == 1 else f"{name} ({key})" for key, name in names.items()}
 

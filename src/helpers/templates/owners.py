@@ -83,7 +83,7 @@ def find_owner(word: str, owners: Iterable[str]) -> str:
     fitting = exact or [owner for owner in known if _fits(word, owner)]
     if len(fitting) == 1:
         return fitting[0]
-    near = closest(word, known)
+    near = _nearest(word, known)
     listed = ", ".join(f"»{owner}«" for owner in fitting or known)
     raise UsageError(
         Fault(
@@ -93,6 +93,13 @@ def find_owner(word: str, owners: Iterable[str]) -> str:
             remedy=f"Mente du »{near}«?" if near else "Skriv hele navnet. Listen vises med: maalbar template",
         )
     )
+
+
+def _nearest(word: str, owners: Iterable[str]) -> str | None:
+    """Return the owner whose name, or a word of whose name, is most like a misspelt one."""
+    by_word = {part: owner for owner in owners for part in (*_plain(owner).split(), _plain(owner))}
+    near = closest(_plain(word), by_word)
+    return None if near is None else by_word[near]
 
 
 def _plain(text: str) -> str:
