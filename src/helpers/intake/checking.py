@@ -68,7 +68,8 @@ def _thousands(delivery: Delivery, rows: tuple[int, ...]) -> Iterator[Fault]:
         odd = [(row, cell) for row, cell in cells if isinstance(cell, str) and form.fullmatch(cell)]
         if odd:
             row, cell = odd[0]
-            more = f" og {len(odd) - 1} andre i kolonnen" if len(odd) > 1 else ""
+            others = len(odd) - 1
+            more = f" og {others} {'anden' if others == 1 else 'andre'} i kolonnen" if others else ""
             yield delivery.spot.fault(
                 f"{delivery.quoted(cell, 40)}{more} læses som et tal med tre decimaler",
                 "Et antal har sjældent tre decimaler; måske er tegnet ment som skilletegn mellem tusinder.",

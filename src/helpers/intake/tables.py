@@ -86,8 +86,11 @@ def _read_row(delivery: Delivery, row: Row, columns: Columns, amounts_of: _Reade
 
 
 def _places(delivery: Delivery, cells: list[Place]) -> str:
-    shown = "; ".join(f"række {row + 1}, kolonne {delivery.spot.column(column)}" for row, column in cells[:_NAMED])
-    return f"{shown} og {len(cells) - _NAMED} flere" if len(cells) > _NAMED else shown
+    # A cell that serves two indicators is named once.
+    places = [f"række {row + 1}, kolonne {delivery.spot.column(column)}" for row, column in dict.fromkeys(cells)]
+    more = len(places) - _NAMED
+    shown = "; ".join(places[:_NAMED])
+    return shown if more <= 0 else f"{shown} og {more} {'til' if more == 1 else 'flere'}"
 
 
 _NAMED = 5

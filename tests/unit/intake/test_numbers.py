@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -28,6 +29,10 @@ from helpers.intake.numbers import Mark, NotANumber, format_number, parse_number
         ("250 t.kr.", "250000", "dkk"),
         ("2 mia. kr.", "2000000000", "dkk"),
         ("12345678", "12345678", None),
+        ("dkk 500.000", "500000", "dkk"),
+        ("1\u2009234", "1234", None),
+        ("1\u202f234,5", "1234.5", None),
+        ("71,7\u200b", "71.7", None),
     ],
 )
 def test_reads_numbers_as_danes_write_them(text: str, value: str, unit: str | None) -> None:
@@ -69,11 +74,33 @@ def test_a_star_is_provisional() -> None:
         "%",
         "1-2",
         "5 personer",
+        "5-",
+        "<5",
+        "(5)",
+        "71,7²",
+        "1'234",
+        "NA",
         "*",
     ],
 )
 def test_what_is_no_number_or_two_is_refused(text: str) -> None:
     with pytest.raises(NotANumber):
+        parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("NA", "…"),
+        ("ikke opgjort", "…"),
+        ("<5", ".. (to prikker)"),
+        ("5-", "foran"),
+        ("(5)", "minus"),
+        ("#REF!", "formlen"),
+    ],
+)
+def test_a_habit_gets_the_rule_that_helps(text: str, word: str) -> None:
+    with pytest.raises(NotANumber, match=re.escape(word)):
         parse_number(text)
 
 
