@@ -123,5 +123,12 @@ def _passages(found: dict[str, Any]) -> Iterator[Passage]:
         if variable["label"]:
             yield Passage("en variabeletiket", variable["label"])
     for labels in found["value_labels"]:
-        yield from (Passage("en værdietiket", f"{code} {label}") for code, label in labels)
+        for code, label in labels:
+            yield Passage("en værdietiket", str(label))
+            yield Passage("en kode", _code(code), is_number=True)
     yield from (Passage("en dokumentegenskab", note) for note in found["notes"])
+
+
+def _code(code: object) -> str:
+    """Return a code as digits: a personal number must be seen though it is stored as a decimal number."""
+    return str(int(code)) if isinstance(code, float) and code.is_integer() else str(code)
