@@ -6,24 +6,34 @@ The questions are invented too, so that nobody takes an answer for one of the su
 from __future__ import annotations
 
 from helpers.demo.periods import year
-from helpers.demo.records import own
-from helpers.demo.truth import Mark, PlantedSource, Process, Series
+from helpers.demo.truth import Course, Mark, PlantedSource, Process, Series
 
 EVALUATION = "kommuner-2015"
 ASKED = "kommuner-med-helhedsplan"
 _ANSWERED = 41
 
 _ANSWERS = {
-    "Holder faste møder med boligorganisationerne (opdigtet)": 34,
-    "Behandler helhedsplanen politisk hvert år (opdigtet)": 19,
-    "Leverer egne data til helhedsplanen (opdigtet)": 27,
-    "Samarbejder ikke om helhedsplanen (opdigtet)": 0,
+    "Holder faste møder med boligorganisationerne (opdigtet)": 83.0,
+    "Behandler helhedsplanen politisk hvert år (opdigtet)": 46.0,
+    "Leverer egne data til helhedsplanen (opdigtet)": 66.0,
+    "Samarbejder ikke om helhedsplanen (opdigtet)": 2.0,
 }
-"""Invented question → how many of those who answered say yes."""
+"""Invented question → the share that would say yes, in percent."""
 
 _SURVEY = PlantedSource(
     "demo-spoergeskema",
-    tuple(own("cfbu-andel-kommuner", ASKED, 2015, ((yes, _ANSWERED),), question) for question, yes in _ANSWERS.items()),
+    tuple(
+        Series(
+            ASKED,
+            "cfbu-andel-kommuner",
+            Process.REGISTER,
+            (year(2015),),
+            Course(share, 2015),
+            _ANSWERED,
+            breakdown=question,
+        )
+        for question, share in _ANSWERS.items()
+    ),
 )
 
 _CASES = PlantedSource(

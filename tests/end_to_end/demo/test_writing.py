@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from helpers.demo.writing import write_demo
+from helpers.demo.writing import EVALUATIONS, write_demo
 from helpers.paths import Project, checksum
 
 EVICTIONS = "data/raw/bolivvejle-2013/demo-udsaettelser/demo-udsaettelser.csv"
@@ -17,7 +17,7 @@ UP_TO_DATE = """
 import sys, time
 from pathlib import Path
 from helpers.paths import Project
-from helpers.demo.writing import write_demo
+from helpers.demo.writing import EVALUATIONS, write_demo
 start = time.perf_counter()
 done = write_demo(Project(Path(sys.argv[1])))
 spent = time.perf_counter() - start
@@ -41,6 +41,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(project: Pro
     assert first.keys() == second.keys()
     assert {path for path in first if first[path] != second[path]} == set(done.written)
     assert {EVICTIONS, SURVEY} < set(done.written)
+    assert {path.split("/")[2] for path in done.written} == set(EVALUATIONS), "every evaluation has drawn figures"
     assert (project.processed / "demo" / "truth.json").read_bytes() != truth
     write_demo(project, seed=1)
     assert _sums(project) == first
@@ -49,7 +50,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(project: Pro
 def test_bytes_do_not_depend_on_the_order_of_sets(project: Project, written_project: Project) -> None:
     code = (
         "import sys; from pathlib import Path; from helpers.paths import Project; "
-        "from helpers.demo.writing import write_demo; write_demo(Project(Path(sys.argv[1])))"
+        "from helpers.demo.writing import EVALUATIONS, write_demo; write_demo(Project(Path(sys.argv[1])))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "MAALBAR_PROJECT"}
     subprocess.run(

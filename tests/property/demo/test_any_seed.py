@@ -40,7 +40,7 @@ def test_no_youth_leaves_before_starting_or_has_an_answer_too_early(seed: int) -
         assert early == (one.job_after_a_year is None)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(SEEDS, EVALUATIONS)
 def test_text_files_hold_nothing_like_a_personal_number(seed: int, evaluation: str) -> None:
     for file in make_files(evaluation, deliveries(NOWHERE, evaluation, seed)):
@@ -49,7 +49,7 @@ def test_text_files_hold_nothing_like_a_personal_number(seed: int, evaluation: s
             assert re.search(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)", text) is None
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(SEEDS, EVALUATIONS)
 def test_files_and_truth_depend_on_the_seed_alone(seed: int, evaluation: str) -> None:
     first, second = (deliveries(NOWHERE, evaluation, seed) for _ in range(2))
@@ -71,7 +71,7 @@ def test_a_course_is_never_negative_and_its_effect_never_larger_than_planted(
     assert abs(course.effect_at(time)) <= abs(effect)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(SEEDS, EVALUATIONS)
 def test_another_seed_changes_numbers_and_nothing_else(seed: int, evaluation: str) -> None:
     """The same files with the same places for figures; what differs are the figures that are drawn."""
