@@ -10,7 +10,8 @@ in `KINDS`.
   sheet.
 - Files too big to hold as cells: say `search=function(path, place, guard)`. Then the file is not opened here,
   `document` is None, the reader takes `batch.files[n].path`, and `search` must return a fault for each place with a
-  personal number, or what else `intake/privacy.py` refuses.
+  personal number, or what else `intake/privacy.py` refuses; what it learned of the file on the way is kept for the
+  reader in `batch.files[n].held`.
 
 What a reader finds goes to `batch.findings`. It must depend on nothing but the batch: its result is kept for as long as
 the files, the declaration, the plan, the registries and the code are the same (`file_cache.py`).
@@ -33,7 +34,7 @@ from helpers.intake.headings import declared_headings, locate
 from helpers.intake.names import AreaNames
 from helpers.intake.person_lists import read_person_lists
 from helpers.intake.privacy import Guard
-from helpers.intake.rows import data_rows
+from helpers.intake.rows import data_rows, unread_sheets
 from helpers.intake.tables import read_decisions, read_table
 from helpers.plan.model import Plan, Registry
 
@@ -50,6 +51,17 @@ class RawFile:
     checksum: str
     document: Document | None
     """None for a kind with a `search` of its own."""
+    held: object = None
+    """What that search learned of the file."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What the search of a kind of its own found."""
+
+    faults: tuple[Fault, ...]
+    held: object
+    """Whatever the kind's reader wants to have from it."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ class SheetRead:
 ReadBatch = Callable[[Batch], tuple[SheetRead, ...]]
 """Puts observations, faults and warnings into the batch's findings, and tells which sheets were read."""
 Deliveries = Sequence[tuple[Delivery, tuple[int, ...]]]
-Search = Callable[[Path, str, Guard], tuple[Fault, ...]]
+Search = Callable[[Path, str, Guard], Searched]
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,8 @@ def _deliveries(batch: Batch) -> Iterator[tuple[Delivery, tuple[int, ...]]]:
     for file in batch.files:
         sheet = _sheet(batch, file)
         delivery = None if sheet is None else _delivery(batch, file, sheet)
-        if delivery is not None:
+        if delivery is not None and file.document is not None:
+            batch.findings.warnings.extend(unread_sheets(delivery.spot, file.document))
             yield delivery, _rows(delivery)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from helpers.errors import Fault
-from helpers.intake.documents import Sheet, blank
+from helpers.intake.documents import Document, Sheet, blank
 from helpers.intake.findings import Findings, Spot
 from helpers.intake.headings import Layout, normal
 from helpers.intake.numbers import NotANumber, parse_number
@@ -54,6 +54,19 @@ def data_rows(
         findings.warnings.extend(_unfinished(spot, kept))
         findings.faults.extend(_width_faults(spot, layout, kept))
     return tuple(kept)
+
+
+def unread_sheets(spot: Spot, document: Document) -> Iterator[Fault]:
+    """Yield a warning that names hidden sheets with something in them; they may be a draft, or what was meant."""
+    hidden = [sheet for sheet in document.sheets if not sheet.visible and sheet is not spot.sheet]
+    names = [f"»{sheet.name}«" for sheet in hidden if next(sheet.filled(), None) is not None]
+    if names:
+        yield Fault(
+            place=spot.place,
+            value=f"skjulte ark er ikke læst ({', '.join(names)})",
+            rule="Kun det ark, som sources.yml nævner, eller det eneste synlige læses.",
+            remedy="Spørg dataejeren, om tallene står i det rigtige ark.",
+        )
 
 
 def starts_with_any(text: str, beginnings: tuple[str, ...]) -> bool:

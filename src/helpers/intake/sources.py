@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpers.errors import Fault, PlanError
 from helpers.intake.declaration import PERIOD_MARK, Columns, PeriodFrom, Source, SourceList, TextFrom, ValueFrom
+from helpers.intake.headings import normal
 from helpers.intake.names import AreaNames
 from helpers.intake.periods import find_period
 from helpers.intake.person_declarations import person_list_faults
@@ -64,9 +65,23 @@ def _source_faults(marked: Marked, trail: Trail, source: Source, plan: Plan, reg
     yield from _name_faults(marked, trail, source, registry)
     for number, value in enumerate(source.values):
         yield from _value_faults(marked, (*trail, "values", number), source, value, registry)
+    yield from _jump_faults(marked, trail, source)
     if source.columns is not None:
         yield from _columns_faults(marked, (*trail, "columns"), source.columns)
         yield from _fixed_faults(marked, (*trail, "columns"), source.columns, plan, registry)
+
+
+def _jump_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fault]:
+    """Yield a fault for each `largest_jump` on a column that no value is read from: it would never warn."""
+    read = [heading for value in source.values for heading in value.headings.values()]
+    for number, check in enumerate(source.checks):
+        if check.largest_jump is not None and normal(check.column) not in {normal(heading) for heading in read}:
+            yield _fault(
+                marked.at((*trail, "checks", number, "largest_jump")),
+                f"»largest_jump« står ved »{check.column}«",
+                "Spring måles på kolonner, som en værdi læses fra.",
+                suggestion(check.column, read),
+            )
 
 
 def _kind_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:

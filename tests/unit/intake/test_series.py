@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.errors import PlanError
 from raw_project import RawProject
 
 HEADER = "Område;År;Antal\n"
@@ -81,6 +82,14 @@ def test_a_jump_in_a_count_behind_a_share_names_its_own_column(raw: RawProject) 
     raw.declare(values=[value], checks=[{"column": "svar", "largest_jump": 30}])
     raw.put("tal.csv", "Område;År;Trygge;svar\nLøget;2016;80;160\nLøget;2017;40;80\n")
     assert asked(raw) == ["tal.csv, række 3, kolonne svar: 80 mod 160 i 2016 (50 % mindre)"]
+
+
+def test_a_jump_can_only_be_asked_for_where_a_value_is_read(raw: RawProject) -> None:
+    raw.declare(values=COUNT, checks=[{"column": "Antalt", "largest_jump": 50}])
+    (fault,) = raw.refusal(PlanError)
+    assert fault.endswith(
+        "»largest_jump« står ved »Antalt«. Spring måles på kolonner, som en værdi læses fra. Mente du »Antal«?"
+    )
 
 
 @pytest.mark.parametrize(("shares", "count"), [("0,7 0,8 0,9", 1), ("0,7 0,8 1,1", 0), ("0 0 0", 0), ("0,7 0,8", 0)])
