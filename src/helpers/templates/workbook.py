@@ -37,7 +37,7 @@ _LOCKED = PatternFill("solid", fgColor="E7E6E6")
 _OPEN = PatternFill("solid", fgColor="FFFBE6")
 _HEAD = PatternFill("solid", fgColor="D9E2EC")
 _THIN = Side(style="thin", color="A6A6A6")
-_WRAP = Alignment(vertical="top", wrap_text=True)
+_WRAP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _DAY_FORMAT = "dd-mm-yyyy"
 _LAST_SPARE_YEARS = 5
 """A date may lie so many years outside the plan before the spreadsheet asks."""
@@ -122,6 +122,11 @@ def _head(target: Worksheet, sheet: TemplateSheet) -> None:
     target["A2"] = marker(sheet.indicator.id, sheet.indicator.version)
     target["A3"] = definition_words(sheet.indicator)
     target["A4"] = "Udfyld de lyse felter. Det, du ikke ved, lader du stå tomt. Skriv aldrig navne eller CPR-numre."
+    whole = sum(column.width for column in sheet.columns)
+    for row in (3, 4):
+        target.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(sheet.columns))
+        target.cell(row, 1).alignment = _WRAP
+        target.row_dimensions[row].height = 15 * (1 + len(str(target.cell(row, 1).value)) // whole)
     for position, column in enumerate(sheet.columns, start=1):
         for row, text in ((5, column.unit), (6, f"Eksempel: {column.example}"), (HEADER_ROW, column.heading)):
             cell = target.cell(row, position, text)
@@ -147,7 +152,7 @@ def _dress(cell: Cell | MergedCell, column: Column, *, is_spare: bool) -> None:
     cell.fill, cell.border = (_OPEN if is_open else _LOCKED), Border(_THIN, _THIN, _THIN, _THIN)
     if column.entry == "day":
         cell.number_format = _DAY_FORMAT
-    if column.width >= 30:
+    if column.is_key or column.width >= 30:
         cell.alignment = _WRAP
 
 
@@ -167,17 +172,19 @@ def _rule(column: Column, sheet: TemplateSheet, template: Template, lists: _List
     if column.role in choices:
         # Another period than the plan's may be right; another area or answer is a slip.
         style = "warning" if column.role == "period" else "stop"
-        rule = DataValidation("list", formula1=lists.reference(choices[column.role]), errorStyle=style)
+        rule = DataValidation(type="list", formula1=lists.reference(choices[column.role]), errorStyle=style)
     elif column.entry == "day":
         first, last = window(template.plan)
         bounds = (date(first.year - _LAST_SPARE_YEARS, 1, 1), date(last.year + _LAST_SPARE_YEARS, 12, 31))
         serials = [str((day - date(1899, 12, 30)).days) for day in bounds]
-        rule = DataValidation("date", "between", *serials, errorStyle="warning")
+        rule = DataValidation(
+            type="date", operator="between", formula1=serials[0], formula2=serials[1], errorStyle="warning"
+        )
     elif column.entry == "share":
-        rule = DataValidation("decimal", "between", "0", "100")
+        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="100")
     elif column.entry in ("whole", "number"):
         kind = "whole" if column.entry == "whole" else "decimal"
-        rule = DataValidation(kind, "greaterThanOrEqual", "0")
+        rule = DataValidation(type=kind, operator="greaterThanOrEqual", formula1="0")
     else:
         return None
     return _explained(rule, column, template)
