@@ -145,8 +145,8 @@ def _limit_rule(delivery: Delivery, check: Check, cell: CellValue) -> str | None
 
 def _sum_faults(delivery: Delivery, rows: tuple[int, ...], check: Check) -> Iterator[Fault]:
     for row in rows:
-        total = _number(delivery, delivery.cell(row, check.column))
-        parts = [_number(delivery, delivery.cell(row, heading)) for heading in check.sum_of]
+        total = _amount(delivery, row, check.column)
+        parts = [_amount(delivery, row, heading) for heading in check.sum_of]
         stated = [part for part in parts if part is not None]
         # What floating point takes from a sum that a spreadsheet has calculated.
         noise = Decimal("1e-9") * max(abs(total or 0), Decimal(1))
@@ -159,6 +159,10 @@ def _sum_faults(delivery: Delivery, rows: tuple[int, ...], check: Check) -> Iter
             row,
             delivery.layout.only(check.column),
         )
+
+
+def _amount(delivery: Delivery, row: int, heading: str) -> Decimal | None:
+    return _number(delivery, delivery.spot.sheet.data_cell(row, delivery.layout.only(heading)))
 
 
 def _area_faults(delivery: Delivery, rows: tuple[int, ...]) -> Iterator[Fault]:

@@ -52,8 +52,8 @@ class Delivery:
         return "teksten" if of_persons else f"»{short(as_text(cell), limit)}«"
 
     def cell(self, row: int, heading: str) -> CellValue:
-        """Return the cell of a row under a declared heading."""
-        return self.spot.sheet.data_cell(row, self.layout.only(heading))
+        """Return what a person sees in a row under a heading: what is merged over rows counts for all of them."""
+        return self.spot.sheet.cell(row, self.layout.only(heading))
 
     def text(self, row: int, where: TextFrom | None) -> str | None:
         """Return a text that stands in a column or is fixed; None if blank or not declared."""

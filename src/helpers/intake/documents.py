@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from helpers.errors import Fault
-from helpers.intake.numbers import visible
+from helpers.intake.numbers import is_number, visible
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,15 @@ class Sheet:
         return self.rows[row][column]
 
     def data_cell(self, row: int, column: int) -> CellValue:
-        """Return the cell as data: a number under a merge counts in its own cell only, a text in all of them."""
+        """Return the cell as data: a number under a merge counts in its own cell only, a text in all of them.
+
+        A number that is stored as a text is a number all the same.
+        """
         own = self.rows[row][column] if column < len(self.rows[row]) else None
         covering = self.cell(row, column)
-        return covering if isinstance(covering, str) else own
+        if not isinstance(covering, str) or ((row, column) in self.merged and is_number(covering)):
+            return own
+        return covering
 
     def filled(self) -> Iterator[tuple[int, int, CellValue]]:
         """Yield row, column and value of every cell that holds something."""

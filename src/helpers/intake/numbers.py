@@ -124,6 +124,15 @@ def parse_number(text: str, decimal_mark: Literal[",", "."] = ",") -> Number:
     )
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a Danish number, or one of the signs in place of one."""
+    try:
+        parse_number(text)
+    except NotANumber:
+        return False
+    return True
+
+
 def _digits(digits: str, decimal_mark: Literal[",", "."]) -> Decimal:
     match = (_DANISH if decimal_mark == "," else _ENGLISH).fullmatch(digits)
     if match is None:

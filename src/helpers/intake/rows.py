@@ -9,7 +9,7 @@ from helpers.errors import Fault
 from helpers.intake.documents import Document, Sheet, blank
 from helpers.intake.findings import Findings, Spot
 from helpers.intake.headings import Layout, normal
-from helpers.intake.numbers import NotANumber, parse_number
+from helpers.intake.numbers import is_number
 
 _NOTE = re.compile(r"(kilde|noter?|anm|bemærk|obs|kontakt|udtræk|opgjort|dannet|data er|hentet)\b.*|\*.*|\d\).*|.*:")
 """How a note of two cells begins: `Kilde: | Politiet`."""
@@ -93,16 +93,8 @@ def _is_note(sheet: Sheet, row: int, is_area: Callable[[str], bool]) -> bool:
     if len(texts) < len(cells) or len(cells) > 2 or is_area(texts[0]):
         return False
     if len(texts) == 1:
-        return not _is_number(texts[0])
+        return not is_number(texts[0])
     return _NOTE.fullmatch(normal(texts[0])) is not None
-
-
-def _is_number(text: str) -> bool:
-    try:
-        parse_number(text)
-    except NotANumber:
-        return False
-    return True
 
 
 def _is_header(sheet: Sheet, row: int, layout: Layout) -> bool:

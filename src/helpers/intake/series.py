@@ -5,7 +5,7 @@ All of it is a question to the data owner and never stops an import: real figure
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -77,8 +77,9 @@ def _gaps(themes: Mapping[_Theme, _Series], registry: Registry) -> Iterator[Faul
     """Yield one warning for each file and area that lacks periods, naming the indicators together."""
     lacking: dict[tuple[str, str | None, str, str], list[str]] = defaultdict(list)
     for theme, areas in themes.items():
+        held = Counter(days for series in areas.values() for days in series)
         for area, own in areas.items():
-            missing = sorted(_missing(area, own, areas))
+            missing = sorted(_missing(own, held, len(areas)))
             if missing:
                 at = _witness(missing[0], areas, own)
                 # In most files no period is missing; the rest of the theme names the same periods in the same words.
@@ -95,16 +96,23 @@ def _gaps(themes: Mapping[_Theme, _Series], registry: Registry) -> Iterator[Faul
         )
 
 
-def _missing(area: str, own: Mapping[Days, Located], areas: _Series) -> set[Days]:
-    others = [set(series) for name, series in areas.items() if name != area]
-    if not others:
+def _missing(own: Mapping[Days, Located], held: Counter[Days], areas: int) -> set[Days]:
+    """Return the periods that an area lacks.
+
+    Parameters
+    ----------
+    own
+        What the area has.
+    held
+        How many areas have each period.
+    areas
+        How many areas there are.
+    """
+    if areas == 1:
         return _lone_hole(own)
-    first, last = min(own), max(own)
-    everywhere = {days for series in others for days in series} - own.keys()
-    most = {
-        days for days in everywhere if 2 * sum(days in series for series in others) > len(others) and len(others) > 1
-    }
-    return {days for days in everywhere if first < days < last} | most
+    first, last, others = min(own), max(own), areas - 1
+    lacking = held.keys() - own.keys()
+    return {days for days in lacking if first < days < last or (others > 1 and 2 * held[days] > others)}
 
 
 def _lone_hole(own: Mapping[Days, Located]) -> set[Days]:

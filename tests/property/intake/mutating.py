@@ -420,6 +420,23 @@ def as_workbook(chance: Chance, sheet: Sheetful) -> tuple[str, bytes]:
     return "tal.xlsx", stream.getvalue()
 
 
+def merged(chance: Chance, grid: Grid) -> tuple[Grid, bytes]:
+    """Return a workbook in which two cells above each other are merged, and the table as a person then sees it.
+
+    Excel keeps the upper cell only. A name or year counts for both rows, a number for its own.
+    """
+    row, column = chance.randrange(len(grid.rows) - 1), chance.randrange(6)
+    book = Workbook()
+    page: Any = book.active
+    for texts in (grid.header, *grid.rows):
+        page.append([typed(chance, text) for text in texts])
+    page.merge_cells(start_row=row + 2, end_row=row + 3, start_column=column + 1, end_column=column + 1)
+    stream = io.BytesIO()
+    book.save(stream)
+    seen = grid.rows[row][column] if column < 2 else ""
+    return _with_cell(grid, row + 1, column, seen), stream.getvalue()
+
+
 def as_opendocument(chance: Chance, sheet: Sheetful) -> tuple[str, bytes]:
     """Return the name and bytes of an OpenDocument file with the rows, some of them hidden."""
     document: Any = OpenDocumentSpreadsheet()

@@ -32,6 +32,7 @@ from property.intake.mutating import (
     imported,
     judged,
     laid_out,
+    merged,
 )
 
 SEED = int(os.environ.get("MAALBAR_SEED", "1"))
@@ -110,6 +111,23 @@ def test_a_changed_table_is_refused_or_read_as_a_person_reads_it(kind: str) -> N
     # None of the three outcomes is so rare that the test says nothing of it.
     assert results["refused"] >= 0.3 * count
     assert results["the changed values"] >= 0.15 * count
+
+
+def test_merged_cells_are_read_as_a_person_sees_them() -> None:
+    chance = random.Random(f"{SEED} merged")
+    cases: list[tuple[Grid, Outcome]] = []
+    for number in range(60):
+        seen, content = merged(chance, good_grid(chance))
+        cases.append((seen, imported("tal.xlsx", content, number)))
+    refused = 0
+    for (seen, _), outcome in zip(cases, judged(case[1] for case in cases), strict=True):
+        expected = expected_of(seen)
+        assert has_place(outcome), outcome.faults
+        refused += bool(outcome.faults)
+        if not outcome.faults:
+            assert expected is not None, (seen, outcome.reading())
+            assert same(outcome.reading(), expected), (seen, outcome.reading())
+    assert 5 <= refused <= 40
 
 
 def test_an_accident_with_the_bytes_of_a_text_file_changes_no_other_row() -> None:

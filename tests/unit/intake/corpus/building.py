@@ -95,6 +95,22 @@ def omraade_flettet_over_raekker() -> bytes:
 
 
 @builds
+def aar_flettet_over_omraader() -> bytes:
+    rows = (("År", "Område", "Andel"), (2016, "Løget", 70), (None, "Nørremarken", 80), (2017, "Løget", 71))
+    book, sheet = sheet_of((*rows, (None, "Nørremarken", 81)))
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("A4:A5")
+    return saved(book)
+
+
+@builds
+def tekst_tal_flettet() -> bytes:
+    book, sheet = sheet_of((HEADER, ("Løget", 2016, "70"), ("Nørremarken", 2016, None)))
+    sheet.merge_cells("C2:C3")
+    return saved(book)
+
+
+@builds
 def skjult_raekke() -> bytes:
     book, sheet = sheet_of()
     sheet.row_dimensions[3].hidden = True
