@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from helpers.intake.delivery import Delivery
 from helpers.intake.documents import CellValue, Sheet, blank
 from helpers.intake.findings import Spot
 from helpers.intake.headings import normal
+from helpers.intake.periods import NotAPeriod, parse_period
 from helpers.plan.marked import short
 from helpers.plan.validating import closest
 from helpers.templates.columns import Column
@@ -43,6 +45,7 @@ def answered_rows(delivery: Delivery, columns: tuple[Column, ...], goals: Mappin
     _warn_of_lonely_remarks(delivery, places.get("note"), rows)
     if "answer" in places:
         rows = list(_with_answer(delivery, rows, places["answer"]))
+        _warn_of_other_rounds(delivery, columns, rows)
     if "goal" not in places:
         return Answered(delivery, tuple(rows))
     return _with_goals(delivery, rows, places["goal"], goals)
@@ -73,6 +76,29 @@ def _with_answer(delivery: Delivery, rows: list[int], column: int) -> Iterator[i
             continue
         rule = "En række med dato, navn på udvalg eller begrundelse har også et svar."
         delivery.refuse("svaret mangler", rule, "Vælg et svar på listen, eller lad hele rækken stå tom.", row, column)
+
+
+def _warn_of_other_rounds(delivery: Delivery, columns: tuple[Column, ...], rows: list[int]) -> None:
+    """Warn of a judgement whose day lies outside the round that its row was prepared for."""
+    headings = {column.role: column.heading for column in columns}
+    found = [place for place, text in enumerate(delivery.layout.texts) if normal(text) == normal(headings.get("round"))]
+    if "round" not in headings or not found:
+        return
+    for row in rows:
+        told, day = str(delivery.spot.sheet.data_cell(row, found[0])), _day(delivery.cell(row, headings["day"]))
+        meant = [one for one in delivery.plan.rounds if told.startswith(f"{one.name} (")]
+        if day is not None and any(not one.first <= day <= one.last for one in meant):
+            words = f"datoen ligger ikke i målingen {short(told)}"
+            rule = "Datoen afgør, hvilken måling en vurdering hører til."
+            place = delivery.layout.only(headings["day"])
+            delivery.warn(delivery.spot.fault(words, rule, "Spørg dataejeren, om datoen er rigtig.", row, place))
+
+
+def _day(cell: CellValue) -> date | None:
+    try:
+        return parse_period(cell).end
+    except NotAPeriod:
+        return None
 
 
 def _with_goals(delivery: Delivery, rows: list[int], column: int, goals: Mapping[str, str]) -> Answered:

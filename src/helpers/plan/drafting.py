@@ -176,7 +176,7 @@ def sources_text() -> str:
         "sensitivity": "public",
         "origin": "supplied",
         "personal_data": False,
-        "files": "skabeloner/*.xlsx",
+        "files": "skabeloner/*.*",
         "optional": True,
         "reader": {"kind": "template"},
     }

@@ -185,6 +185,16 @@ def test_a_remark_without_a_number_and_suspiciously_small_percentages_are_told()
     assert any("mellem 0 og 1" in one for one in told)
 
 
+def test_a_judgement_dated_outside_its_round_is_told() -> None:
+    told = {"F8": "Styregruppen", "G8": "Det lykkedes", "E8": "ja", "D8": date(2017, 6, 1)}
+    found = read(template_bytes("sekretariatet", put("Vurdering", told)))
+    assert found.said == []
+    (warning,) = found.warnings
+    assert "række 8, kolonne D: datoen ligger ikke i målingen baseline (1. januar 2015" in str(warning)
+    inside = read(template_bytes("sekretariatet", put("Vurdering", told | {"D8": date(2015, 6, 1)})))
+    assert (inside.said, inside.warnings) == ([], ())
+
+
 def test_a_file_that_is_no_template_or_whose_stamp_was_changed_is_refused() -> None:
     def without(book: Workbook) -> None:
         del book[STAMP]
