@@ -248,9 +248,7 @@ def test_a_number_merged_over_two_rows_counts_once(raw: RawProject) -> None:
     raw.put("tal.xlsx", saved(book))
     checked = raw.run()
     assert brief(checked.observations) == [("loeget", "2016", 3.0)]
-    assert [warning.value for warning in checked.report.warnings] == [
-        "1 værdi mangler (række 3, kolonne C)"
-    ]
+    assert [warning.value for warning in checked.report.warnings] == ["1 værdi mangler (række 3, kolonne C)"]
 
 
 def test_a_note_that_holds_the_header_text_is_not_the_header(raw: RawProject) -> None:
