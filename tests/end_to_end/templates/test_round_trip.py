@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from filled_templates import Expected, fill, given
+from helpers.intake.opening import open_document
 from helpers.intake.reading import import_raw
 from helpers.intake.sources import load_sources
 from helpers.observations.table import Origin
 from helpers.paths import Project
 from helpers.plan.loading import evaluations, load_plan, load_registry
-from helpers.templates.content import template_of
+from helpers.templates.content import LISTS, STAMP, template_of
 from helpers.templates.owners import deliveries_of
 from helpers.templates.writing import file_name
 from libreoffice import convert
 from projects import ROOT
+from template_plan import SOURCE
 
 HERE = Project(ROOT)
 EVALUATIONS = evaluations(HERE)
@@ -86,6 +89,23 @@ def test_every_owners_template_comes_back_with_the_same_values(
     assert all(one.sheet and one.row for one in tables.observations)
     owners = len(deliveries_of(load_plan(project, evaluation), registry))
     assert len({read.file for read in tables.report.files}) == owners
+
+
+def test_what_is_hidden_locked_and_listed_stays_so(saved: Path) -> None:
+    (path,) = (saved / "data/raw/slagelse-2017/skabeloner").glob("slagelse-2017-sekretariatet.*")
+    document = open_document(path, path.read_bytes(), SOURCE)
+    assert [sheet.name for sheet in document.sheets if not sheet.visible] == [LISTS, STAMP]
+    if path.suffix == ".xlsx":
+        book = load_workbook(path)
+        assert all(sheet.protection.sheet for sheet in book.worksheets)
+        sheet = book["Kvalitativ vurdering"]
+        assert sheet["A8"].protection.locked
+        assert not sheet["E8"].protection.locked
+        rules = {(rule.type, str(rule.sqref).split(":")[0]) for rule in sheet.data_validations.dataValidation}
+        assert rules == {("list", "A8"), ("list", "B8"), ("list", "C8"), ("date", "D8"), ("list", "E8")}
+        (listed,) = [rule.formula1 for rule in sheet.data_validations.dataValidation if "E8" in str(rule.sqref)]
+        column = book[LISTS][str(listed).partition("!")[2].replace("$", "")]
+        assert [cell.value for (cell,) in column] == ["ja", "nej", "kan ikke afgøres"]
 
 
 @pytest.mark.parametrize("evaluation", EVALUATIONS)

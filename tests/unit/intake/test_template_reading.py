@@ -57,6 +57,16 @@ def test_a_percentage_is_read_as_it_is_shown(cell: object, number_format: str, v
     assert [one.value for one in found.observations] == [value]
 
 
+def test_a_number_under_a_pasted_date_format_is_refused() -> None:
+    def change(book: Workbook) -> None:
+        book["Tryghed"]["F8"] = 60
+        book["Tryghed"]["F8"].number_format = "dd-mm-yyyy"
+
+    (fault,) = read(template_bytes("politi", change)).said
+    assert "ark Tryghed, række 8, kolonne F" in fault
+    assert "regnearket har gjort det til en dato" in fault
+
+
 def test_a_number_that_the_owner_hides_is_kept_as_hidden() -> None:
     (one,) = read(template_bytes("politi", put("Haervaerk", {"C8": ".."}))).observations
     assert one.value is None
