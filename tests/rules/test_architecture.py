@@ -88,8 +88,8 @@ def test_a_stage_says_in_one_sentence_what_it_is_and_imports_nothing_heavy(stage
     assert set(imports_of(PACKAGE / stage / "__init__.py")) <= {"__future__", "helpers"}
 
 
-def test_only_the_store_opens_duckdb() -> None:
-    assert importers_of("duckdb") == ["observations/store.py"]
+def test_only_the_table_of_observations_opens_duckdb() -> None:
+    assert importers_of("duckdb") == ["observations/registering.py", "observations/store.py"]
 
 
 def test_yaml_is_read_and_written_by_one_module_of_the_plan_each_and_by_the_website_for_quartos_files() -> None:

@@ -114,9 +114,10 @@ def _found(gathered: Gathered, project: Project, source: Source, paths: tuple[Pa
 def _open(gathered: Gathered, guard: privacy.Guard, file: RawFile) -> tuple[RawFile | None, tuple[Fault, ...]]:
     """Return the file opened, or None if it can't be, and every place in it or its name with personal data."""
     search, refused = KINDS[guard.source.reader.kind].search, privacy.name_faults(file.place, guard)
-    if search is not None:
-        return file, (*refused, *search(file.path, file.place, guard))
     try:
+        if search is not None:
+            found = search(file.path, file.place, guard)
+            return replace(file, held=found.held), (*refused, *found.faults)
         data = file.path.read_bytes()
         document = open_document(file.path, data, guard.source)
     except Unreadable as error:

@@ -133,6 +133,19 @@ def _read_templates(batch: Batch) -> tuple[SheetRead, ...]:
     return read_templates(batch)
 
 
+def _read_registrations(batch: Batch) -> tuple[SheetRead, ...]:
+    """Count the events of files that aren't held as cells."""
+    from helpers.intake.registrations import count_registrations  # DuckDB, which other kinds don't need
+
+    return tuple(SheetRead(file, None, rows) for file, rows in count_registrations(batch))
+
+
+def _search_registrations(path: Path, place: str, guard: Guard) -> Searched:
+    from helpers.intake.registration_search import search_events
+
+    return Searched(*search_events(path, place, guard))
+
+
 KINDS: dict[str, Kind] = {
     "table": Kind(by_file(read_table)),
     "documented": Kind(by_file(read_documented)),
@@ -140,6 +153,7 @@ KINDS: dict[str, Kind] = {
     "judgements": Kind(by_file(read_decisions)),
     "milestones": Kind(by_file(read_decisions)),
     "template": Kind(_read_templates),
+    "registrations": Kind(_read_registrations, together=True, search=_search_registrations),
 }
 """Every kind of source that can be read."""
 

@@ -31,13 +31,34 @@ def person_list_faults(marked: Marked, trail: Trail, source: Source, registry: R
             "Lav to kilder, der læser samme fil.",
         )
     else:
-        yield from _attendance_faults(marked, trail, source, registry)
+        yield from counting_faults(marked, trail, source, registry)
     if (columns.person is not None or columns.personal) and not source.personal_data:
         yield Fault(
             marked.at((*trail, "personal_data")),
             "»personal_data« er false",
             "En kilde med »person« eller »personal« rummer personoplysninger.",
             "Skriv true, eller fjern felterne, hvis listen kun har numre, som ingen kan føre tilbage til en person.",
+        )
+
+
+def registration_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
+    """Yield what is wrong with the declaration of registrations, at its line."""
+    columns = source.columns
+    assert columns is not None  # a source of registrations without columns has been refused
+    if columns.period is not None and columns.period.heading is None:
+        yield Fault(
+            marked.at((*trail, "columns", "period")),
+            "»period« nævner ingen kolonne",
+            "Hver registrering har sin dato i en kolonne.",
+            "Skriv »heading« med kolonnens overskrift.",
+        )
+    yield from counting_faults(marked, trail, source, registry)
+    if columns.personal and not source.personal_data:
+        yield Fault(
+            marked.at((*trail, "personal_data")),
+            "»personal_data« er false",
+            "En kilde med »personal« rummer personoplysninger.",
+            "Skriv true, eller fjern feltet.",
         )
 
 
@@ -59,7 +80,8 @@ def _outcome_faults(marked: Marked, trail: Trail, source: Source) -> Iterator[Fa
         )
 
 
-def _attendance_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
+def counting_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
+    """Yield what is wrong with what is counted of a list of attendance or of registrations."""
     known = {indicator.id: indicator.unit for indicator in registry.indicators}
     for number, value in enumerate(source.values):
         at = (*trail, "values", number)

@@ -73,7 +73,7 @@ def name_faults(place: str, guard: Guard | None = None) -> tuple[Fault, ...]:
     hidden = _shown_place(place, guard)
     found: list[Fault] = []
     if shown_path(place) != place:
-        found.append(_number_fault(hidden, "et personnummer i navnet på filen eller mappen"))
+        found.append(number_fault(hidden, "et personnummer i navnet på filen eller mappen"))
     for kind in _details_of_path(place, guard):
         rule = "Navnet på en fil vises på siden og må ikke indeholde personoplysninger."
         found.append(Fault(hidden, f"{kind.value} i navnet på filen eller mappen", rule, "Giv filen et andet navn."))
@@ -130,15 +130,15 @@ def _details_of_path(path: str, guard: Guard | None) -> Iterator[Detail]:
 def _number_faults(place: str, document: Document, names: Names) -> Iterator[Fault]:
     for sheet in document.sheets:
         if sheet.name is not None and holds_personal_number(sheet.name):
-            yield _number_fault(place, "et personnummer i arkets navn", names[sheet.name])
+            yield number_fault(place, "et personnummer i arkets navn", names[sheet.name])
         for row, column in _cells(sheet):
-            yield _number_fault(place, _what(sheet, row), names[sheet.name], (row, column))
+            yield number_fault(place, _what(sheet, row), names[sheet.name], (row, column))
     copies = _copied_numbers(document)
     for passage in document.passages:
         number = bare_number(passage.text) if passage.is_number else None
         wrong = number in copies[passage.what] if number is not None else holds_personal_number(passage.text)
         if wrong:
-            yield _number_fault(place, f"et personnummer i {passage.what}", names.get(passage.sheet), passage.place)
+            yield number_fault(place, f"et personnummer i {passage.what}", names.get(passage.sheet), passage.place)
 
 
 def _what(sheet: Sheet, row: int) -> str:
@@ -207,7 +207,8 @@ def _as_text(value: CellValue) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _number_fault(place: str, value: str, sheet: str | None = None, at: Place | None = None) -> Fault:
+def number_fault(place: str, value: str, sheet: str | None = None, at: Place | None = None) -> Fault:
+    """Return the fault for a personal number at a row and column, both counted from 0."""
     return _fault(place, value, (_NUMBER_RULE, _NUMBER_REMEDY), sheet, at)
 
 
@@ -215,16 +216,16 @@ def _detail_faults(shown: str, place: str, document: Document, names: Names, gua
     for sheet in document.sheets:
         name = names[sheet.name]
         for kind in details_in(sheet.name or "", guard.public):
-            yield _detail_fault(shown, f"{kind.value} i arkets navn", kind, guard, name)
+            yield detail_fault(shown, f"{kind.value} i arkets navn", kind, guard, name)
         roles = Roles.of(place, sheet, guard.source)
         by_column = [*_details_of_cells(sheet, roles, guard), *column_details(sheet, roles, guard.public)]
         for (kind, _), places in _grouped(by_column).items():
             more = f" (og i {len(places) - 1} celler mere i kolonnen)" if len(places) > 1 else ""
-            yield _detail_fault(shown, f"{kind.value}{more}", kind, guard, name, min(places))
+            yield detail_fault(shown, f"{kind.value}{more}", kind, guard, name, min(places))
     for passage in document.passages:
         for kind in () if passage.technical else details_in(passage.text, guard.public):
             what = f"{kind.value} i {passage.what}"
-            yield _detail_fault(shown, what, kind, guard, names.get(passage.sheet), passage.place)
+            yield detail_fault(shown, what, kind, guard, names.get(passage.sheet), passage.place)
 
 
 def _details_of_cells(sheet: Sheet, roles: Roles, guard: Guard) -> Iterator[tuple[Detail, Place]]:
@@ -243,9 +244,10 @@ def _grouped(found: Iterable[tuple[Detail, Place]]) -> dict[tuple[Detail, int], 
     return grouped
 
 
-def _detail_fault(
+def detail_fault(
     place: str, value: str, kind: Detail, guard: Guard, sheet: str | None = None, at: Place | None = None
 ) -> Fault:
+    """Return the fault for a detail about a person at a row and column, both counted from 0."""
     allowed = _ALLOWED.get(kind) or _ALLOWED_CONTACT.format(_OWN[kind])
     if not guard.source.personal_data:
         return _fault(place, value, (_RULE_WITHOUT, f"{_REMEDY}{allowed}"), sheet, at)

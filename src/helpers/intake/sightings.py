@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.intake.amounts import Amounts
+from helpers.intake.declaration import Source
 from helpers.intake.delivery import Delivery
 from helpers.intake.documents import blank
 from helpers.intake.findings import Located
@@ -13,7 +14,7 @@ from helpers.intake.periods import Period
 from helpers.intake.pseudonyms import Pseudonyms, load_key
 from helpers.intake.tables import Row, observation_at
 from helpers.observations.table import Origin
-from helpers.plan.model import Indicator
+from helpers.plan.model import Indicator, Plan
 
 _FOR_INVENTED = b"invented persons need no secret"
 
@@ -50,10 +51,7 @@ class Persons:
         DataError
             If the source has a column `person`, isn't synthetic, and there is no usable key.
         """
-        if delivery.source.columns is None or delivery.source.columns.person is None:
-            return cls(None)
-        key = _FOR_INVENTED if delivery.source.origin is Origin.SYNTHETIC else load_key()
-        return cls(Pseudonyms(key, f"{delivery.plan.id}/{delivery.source.id}"))
+        return cls(pseudonyms_of(delivery.plan, delivery.source))
 
     def sighting(self, delivery: Delivery, row: int) -> Sighting | None:
         """Return who a row is about, or None after reporting that it doesn't say."""
@@ -71,6 +69,20 @@ class Persons:
             delivery.layout.only(heading),
         )
         return None
+
+
+def pseudonyms_of(plan: Plan, source: Source) -> Pseudonyms | None:
+    """Return what makes the pseudonyms of a source; None if no column tells persons apart.
+
+    Raises
+    ------
+    DataError
+        As `Persons.of`.
+    """
+    if source.columns is None or source.columns.person is None:
+        return None
+    key = _FOR_INVENTED if source.origin is Origin.SYNTHETIC else load_key()
+    return Pseudonyms(key, f"{plan.id}/{source.id}")
 
 
 def located_count(

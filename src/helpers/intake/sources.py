@@ -9,7 +9,7 @@ from helpers.intake.declaration import PERIOD_MARK, Columns, PeriodFrom, Source,
 from helpers.intake.headings import normal
 from helpers.intake.names import AreaNames
 from helpers.intake.periods import find_period
-from helpers.intake.person_declarations import person_list_faults
+from helpers.intake.person_declarations import person_list_faults, registration_faults
 from helpers.paths import Project
 from helpers.plan.marked import Marked, Trail, read_marked
 from helpers.plan.model import Plan, Registry
@@ -113,8 +113,9 @@ def _kind_faults(marked: Marked, trail: Trail, source: Source, registry: Registr
                 f"En kilde af slagsen {kind} skal have den.",
                 f"Tilføj »{name}« under »columns«.",
             )
-    if kind == "person_list":
-        yield from person_list_faults(marked, trail, source, registry)
+    if kind in _OF_PERSONS:
+        of_kind = person_list_faults if kind == "person_list" else registration_faults
+        yield from of_kind(marked, trail, source, registry)
 
 
 def _name_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
@@ -165,7 +166,7 @@ def _value_faults(
 
 def _heading_faults(marked: Marked, trail: Trail, source: Source, value: ValueFrom) -> Iterator[Fault]:
     kind = source.reader.kind
-    if kind == "person_list" or source.columns is None:
+    if kind in _OF_PERSONS or source.columns is None:
         return
     if not value.headings:
         yield _fault(

@@ -1,4 +1,4 @@
-"""Keeps the observations of each evaluation in one Parquet file; the only module that opens DuckDB."""
+"""Keeps the observations of each evaluation in one Parquet file."""
 
 from __future__ import annotations
 
