@@ -13,12 +13,13 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.output.addresses import ADDRESS_OF_ROUND, activities_with_pages
 from helpers.paths import Project
 from helpers.plan.loading import load_plans
+from helpers.plan.model import Plan
 from projects import ROOT, pages
 
 BASE = "http://site.invalid/"
-ROUND = {"baseline", "midtvejs", "slut"}
 LINKING = {"href", "src", "srcset", "poster", "data", "action"}
 PLANS = load_plans(Project(ROOT))
 OVERVIEWS = {
@@ -30,11 +31,16 @@ OVERVIEWS = {
     "maal/index.html",
     "datakvalitet/index.html",
     "data/index.html",
+    "hvad-er-med/index.html",
     "metode/index.html",
     "om.html",
     "tilgaengelighed.html",
     "soeg.html",
 }
+
+
+def rounds_of(plan: Plan) -> list[str]:
+    return [ADDRESS_OF_ROUND[found.id] for found in plan.rounds]
 
 
 def links(address: str, soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
@@ -88,15 +94,19 @@ def test_every_page_can_be_reached_from_the_front_page(built: Path) -> None:
 
 
 def test_addresses_are_those_of_the_design(built: Path) -> None:
-    areas = {f"omraader/{area}/{at}/index.html" for plan in PLANS for area in plan.areas for at in ROUND}
-    plans = {f"helhedsplaner/{plan.id}/{at}/index.html" for plan in PLANS for at in ROUND}
-    named = [
-        ("aktiviteter", activity)
-        for activity in ("tjansen-lommepenge", "tjansen-vejledning", "aktivt-liv", "strategisk-kommunikation")
-    ]
-    activities = {f"{kind}/{name}/{at}/index.html" for kind, name in [*named, ("aktiviteter", "bydelsforaeldre")]
-                  for at in ROUND}  # fmt: skip
-    assert len(areas) == 18
+    areas = {f"omraader/{area}/{at}/index.html" for plan in PLANS for area in plan.areas for at in rounds_of(plan)}
+    plans = {f"helhedsplaner/{plan.id}/{at}/index.html" for plan in PLANS for at in (*rounds_of(plan), "aftalen")}
+    activities = {
+        f"aktiviteter/{activity.id.removeprefix('act-')}/{at}/index.html"
+        for plan in PLANS
+        for activity in activities_with_pages(plan)
+        for at in rounds_of(plan)
+    }
+    assert {
+        "aktiviteter/aktivt-liv/slut/index.html",
+        "aktiviteter/tjansen-lommepenge/baseline/index.html",
+    } <= activities
+    assert len(areas) == 6 * 3 + 5 * 2
     assert set(pages(built)) == areas | plans | activities | OVERVIEWS
 
 

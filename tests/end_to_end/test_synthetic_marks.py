@@ -48,6 +48,11 @@ def as_read(text: str) -> str:
     return " ".join(text.split())
 
 
+def numbers_in(text: str) -> str:
+    """Return a text without the level of its intervals, which is a number of ours and no measurement."""
+    return as_read(text).replace("(95 % sikkerhed)", "")
+
+
 def values(built: Path, origin: Origin) -> set[str]:
     """Return each value of an origin as readers see it, if it can be told from other numbers on a page."""
     found = set[str]()
@@ -96,7 +101,7 @@ def test_no_invented_value_stands_unmarked_in_text(built: Path) -> None:
     assert len(invented) > 150
     probe = re.compile(r"(?<![\d.,])(" + "|".join(sorted(map(re.escape, invented))) + r")(?!\w|[.,]\d)")
     found = [f"{address}: {hit[0]}" for address, page in pages(built).items() if address not in OF_METHOD
-             for hit in probe.finditer(words(unmarked(page)))]  # fmt: skip
+             for hit in probe.finditer(numbers_in(words(unmarked(page))))]  # fmt: skip
     assert found == []
     seen = {hit[0] for page in pages(built).values() for hit in probe.finditer(words(main_of(page)))}
     assert len(seen) > 100
@@ -111,13 +116,13 @@ def test_a_search_result_can_show_no_invented_value(built: Path) -> None:
     assert len(index) > 40
     assert any("58,3 %" in as_read(page["text"]) for page in index)  # what a document prints is found
     found = [f"{page['address']}: {hit[0]}" for page in index if page["address"] not in OF_METHOD
-             for hit in probe.finditer(as_read(page["text"]))]  # fmt: skip
+             for hit in probe.finditer(numbers_in(page["text"]))]  # fmt: skip
     assert found == []
 
 
 def sourced(page: Tag) -> Iterator[tuple[str, Tag, str]]:
     """Yield each number of a page that has its source beside it: where, the element that shows it, the source."""
-    for table in page.select("main table"):
+    for table in page.select("main table:not(.facts)"):  # facts are what documents say; no measurement stands there
         heads = [words(head) for head in table.select("thead th")]
         for column in ("Kilde", "Oprindelse"):
             if column in heads and "Kontrolsum" not in heads and "Vises" not in heads:

@@ -62,7 +62,7 @@ def agreements_table(plan: Plan, registry: Registry) -> Fragment:
         for item in plan.agreements
     ]
     headings = ("Aftale", "Slags", "Parter", "Områder", "Fra – til", "Kilde")
-    return fact_table("aftaler", "Aftaler, som dokumenterne beskriver eller nævner.", headings, rows)
+    return fact_table("aftale-dokumenter", "Aftaler, som dokumenterne beskriver eller nævner.", headings, rows)
 
 
 def budget_table(plan: Plan) -> Fragment:
@@ -80,7 +80,7 @@ def budget_table(plan: Plan) -> Fragment:
     words = "" if budget.wording is None else f" Dokumentets ord: {quoted(budget.wording)}."
     period = "" if budget.period is None else f" {budget.period}"
     caption = f"Budget{period} i kroner ({citation(budget.source)}).{words}"
-    table = fact_table("budget", caption, ("Post", *funders, "I alt"), rows)
+    table = fact_table("aftale-budget", caption, ("Post", *funders, "I alt"), rows)
     return Fragment.join((table, Fragment(sentence(budget.note) if budget.note else "")))
 
 
@@ -106,7 +106,7 @@ def bodies_table(plan: Plan) -> Fragment:
         for item in plan.bodies
     ]
     headings = ("Organ", "Medlemmer", "Møder", "Opgave", "Kilde")
-    return fact_table("organer", "Organer, og hvor tit de mødes.", headings, rows)
+    return fact_table("aftale-organer", "Organer, og hvor tit de mødes.", headings, rows)
 
 
 def _meetings(count: int | None, words: str | None) -> str:
@@ -127,7 +127,7 @@ def milestones_table(plan: Plan) -> Fragment:
         )
         for item in plan.milestones
     ]
-    return fact_table("tidsplan", "Tidsplanen.", ("Hvornår", "Hvad", "Bedømmes som mål", "Kilde"), rows)
+    return fact_table("aftale-tidsplan", "Tidsplanen.", ("Hvornår", "Hvad", "Bedømmes som mål", "Kilde"), rows)
 
 
 def staffing_table(plan: Plan, registry: Registry) -> Fragment:
@@ -141,7 +141,7 @@ def staffing_table(plan: Plan, registry: Registry) -> Fragment:
         )
         for item in plan.staffing
     ]
-    return fact_table("bemanding", "Bemanding.", ("Stilling", "Område", "Omfang", "Kilde"), rows)
+    return fact_table("aftale-bemanding", "Bemanding.", ("Stilling", "Område", "Omfang", "Kilde"), rows)
 
 
 def _time(percent: float | None, persons: float | None) -> str:
@@ -166,7 +166,7 @@ def cycle_table(plan: Plan) -> Fragment:
         for item in plan.evaluation_cycle
     ]
     headings = ("Hvad", "Hvor tit", "Hvem", "Kilde")
-    return fact_table("evaluering", "Målinger og evalueringer, som aftalen lover.", headings, rows)
+    return fact_table("aftale-evaluering", "Målinger og evalueringer, som aftalen lover.", headings, rows)
 
 
 def contradictions_table(plan: Plan, registry: Registry) -> Fragment:
@@ -181,7 +181,7 @@ def contradictions_table(plan: Plan, registry: Registry) -> Fragment:
         for item in plan.contradictions
     ]
     caption = "Modsigelser og tvetydigheder. Intet er rettet; de læsninger, som tallene rækker til, er regnet ud."
-    return fact_table("modsigelser", caption, ("Hvad", "Det gælder", "Kilde"), rows)
+    return fact_table("aftale-modsigelser", caption, ("Hvad", "Det gælder", "Kilde"), rows)
 
 
 def _names(plan: Plan, registry: Registry) -> dict[str, str]:
