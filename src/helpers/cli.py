@@ -16,6 +16,7 @@ from helpers import complaints
 from helpers.commands.accept import accept
 from helpers.commands.check import check
 from helpers.commands.definitions import definitions
+from helpers.commands.demo import demo
 from helpers.commands.import_files import PartialOption, import_command, warn_of_left_out
 from helpers.commands.key import key
 from helpers.commands.new import new
@@ -112,23 +113,6 @@ def build(
 
 
 @app.command()
-def demo(
-    seed: Annotated[int, typer.Option(help="Samme tal giver samme filer.")] = 1,
-    force: Annotated[bool, typer.Option("--force", help="Skriv også filer om, som er ændret i hånden.")] = False,
-) -> None:
-    """Skriv opdigtede demonstrationsfiler, som dataejerne ville sende dem."""
-    from helpers.demo.writing import write_demo
-
-    written = write_demo(Project.find(), seed=seed, force=force)
-    if written.written:
-        out.print(f"Demonstrationsdata: {len(written.written)} filer skrevet (opdigtede tal).")
-    else:
-        out.print("Demonstrationsdata: alle filer er der allerede.")
-    for path in written.left_alone:
-        out.print(f"[yellow]Ændret i hånden og ladt være:[/] {escape(path)} (--force skriver den om)")
-
-
-@app.command()
 def run(
     evaluation: EvaluationOption = None,
     area: AreaOption = None,
@@ -199,6 +183,7 @@ def lab() -> NoReturn:
 
 
 app.command()(check)
+app.command()(demo)
 app.command("import")(import_command)
 app.command()(accept)
 app.command()(new)
