@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 PYTHON_SOURCES := src tests tools benchmarks
 
-.PHONY: help site test check fix lab lock clean
+.PHONY: help site test check fix lab lock bench clean
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
@@ -31,6 +31,10 @@ fix: ## Edit: formatting and what ruff can mend by itself
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/ruff check --fix --exit-zero $(wildcard $(PYTHON_SOURCES))
 	@$(BIN)/ruff format $(wildcard $(PYTHON_SOURCES))
+
+bench: ## Time and memory against the peers, in benchmarks/results/ (DATE=2026-11-22)
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python -m benchmarks.registrations --date $(or $(DATE),$(shell git log -1 --format=%cs))
 
 lab: ## JupyterLab on this project
 	@$(PYTHON) tools/environment.py site
