@@ -45,7 +45,7 @@ def add_counts(found: Keys, rows: int, first: tuple[RawFile, int, int], meaning:
         note = _note(rows, first[2], value)
         counting = _persons if value.count == "persons" else _events
         for (area, activity, quarter), is_year, count in counting(found, meaning):
-            period = meaning.year(quarter) if is_year else meaning.period(quarter)
+            period = (meaning.years if is_year else meaning.quarters)[quarter]
             where = (_area(meaning, area), _activity(meaning, activity))
             made = _observation(where, period, (indicator, count, note), first, meaning)
             findings.located.append(Located(made, {}))

@@ -99,10 +99,14 @@ class Meaning:
             return Rule(f"datoen {found.label} ligger uden for planen", rule, "Ret datoen, eller tag rækken ud.")
         return (found.start.year - self.first_year) * QUARTERS + (found.start.month - 1) // 3
 
-    def period(self, number: int) -> Period:
-        """Return the quarter of a number."""
-        return parse_period(f"{self.first_year + number // QUARTERS}K{number % QUARTERS + 1}")
+    @cached_property
+    def quarters(self) -> tuple[Period, ...]:
+        """The quarters by their number."""
+        years = range(self.first_year, self.last_year + 1)
+        return tuple(parse_period(f"{year}K{quarter}") for year in years for quarter in range(1, QUARTERS + 1))
 
-    def year(self, number: int) -> Period:
-        """Return the year in which the quarter of a number lies."""
-        return year_period(self.first_year + number // QUARTERS)
+    @cached_property
+    def years(self) -> tuple[Period, ...]:
+        """The year in which the quarter of a number lies."""
+        years = range(self.first_year, self.last_year + 1)
+        return tuple(year_period(year) for year in years for _ in range(QUARTERS))

@@ -115,7 +115,8 @@ def distinct_texts(file: EventFile, columns: Sequence[int], days: int | None, mo
     with _opened() as connection:
         statement = (
             f"SELECT grouping({', '.join(names)}), {', '.join(names)}, count(*){seen} "
-            f"FROM (SELECT {', '.join([*shown, *others])} FROM {_scan(connection, file)}) GROUP BY GROUPING SETS ({sets})"
+            f"FROM (SELECT {', '.join([*shown, *others])} FROM {_scan(connection, file)}) "
+            f"GROUP BY GROUPING SETS ({sets})"
         )
         texts: dict[int, dict[str | None, int]] = {column: {} for column in columns}
         for group, *values in _fetched(connection, statement):

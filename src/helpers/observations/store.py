@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _UNHASHED = frozenset({"checksum"})
 """A file's checksum changes with any row of the file. No page shows it beside a value, so it makes no job stale."""
+
+_WORDS = frozenset({"origin", "precision"})
+"""Columns whose values are words of Målbar's own."""
 
 _ORDER = (
     "area, indicator, period_start NULLS FIRST, period_end NULLS FIRST, breakdown NULLS FIRST, activity NULLS FIRST, id"
@@ -130,7 +134,9 @@ def _parquet(rows: list[Observation]) -> bytes:
     types = {"str": pa.string(), "date": pa.date32(), "float": pa.float64(), "int": pa.int64()}
     arrays = {
         field.name: pa.array(
-            [_stored(getattr(row, field.name)) for row in rows],
+            [_stored(value) for value in map(attrgetter(field.name), rows)]
+            if field.name in _WORDS
+            else list(map(attrgetter(field.name), rows)),
             type=types.get(str(field.type).partition(" ")[0], pa.string()),
         )
         for field in fields(Observation)

@@ -37,17 +37,17 @@ def tidy(observations: Iterable[Observation]) -> Tidied:
         If one delivered origin states the same thing twice, or two observations have the same id.
     """
     everything = sorted(observations, key=order)
-    faults = (*_same_ids(everything), *_stated_twice(everything))
+    keys = [key_of(found) for found in everything]  # dear to make for a hundred thousand
+    faults = (*_same_ids(everything), *_stated_twice(everything, keys))
     if faults:
         raise DataError(faults)
     best: dict[Key, int] = {}
-    for found in everything:
+    for found, key in zip(everything, keys, strict=True):
         if _counts(found):
-            key = key_of(found)
             best[key] = min(best.get(key, len(_TRUST)), _TRUST[found.origin])
-    kept = [found for found in everything if _TRUST[found.origin] <= best.get(key_of(found), len(_TRUST))]
-    chosen = set(map(id, kept))
-    return Tidied(tuple(kept), tuple(found for found in everything if id(found) not in chosen))
+    trusted = [_TRUST[found.origin] <= best.get(key, len(_TRUST)) for found, key in zip(everything, keys, strict=True)]
+    kept = tuple(found for found, trust in zip(everything, trusted, strict=True) if trust)
+    return Tidied(kept, tuple(found for found, trust in zip(everything, trusted, strict=True) if not trust))
 
 
 def _counts(found: Observation) -> bool:
@@ -86,13 +86,13 @@ def _same_ids(observations: list[Observation]) -> list[Fault]:
     ]
 
 
-def _stated_twice(observations: list[Observation]) -> list[Fault]:
+def _stated_twice(observations: list[Observation], keys: list[Key]) -> list[Fault]:
     first: dict[tuple[Key, Origin], Observation] = {}
     faults: list[Fault] = []
-    for found in observations:
+    for found, key in zip(observations, keys, strict=True):
         if found.origin is Origin.DOCUMENTED:
             continue
-        before = first.setdefault((key_of(found), found.origin), found)
+        before = first.setdefault((key, found.origin), found)
         if before is not found and before.id != found.id:
             what = f"{found.indicator} for {found.area}, {found.period_label}, står også i {_place(before)}"
             faults.append(_fault(found, what, "Samme område, indikator og periode må kun stå én gang."))
