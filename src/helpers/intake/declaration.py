@@ -32,7 +32,9 @@ class Reader(_Frozen):
     """How the cells are found in the file; the format follows from the suffix (csv, tsv, xlsx, ods, parquet, sav, dta).
 
     `template` files are workbooks that `maalbar template` made; they need neither columns nor values. `registrations`
-    are files (csv, tsv, parquet) with one row per event, too many to hold as cells.
+    are files (csv, tsv, parquet) with one row per event, too many to hold as cells: the date stands in the column
+    `period`, every row counts (no totals or notes, `skip_rows` says nothing); `checks` and `required_areas` are
+    refused.
 
     Rows whose first filled cell starts with a text in `skip_rows` are left out (`I alt`). Rows after the last data row
     that hold one text only are notes. Empty rows count for nothing.
@@ -144,7 +146,8 @@ class ValueFrom(_Frozen):
     denominator: str | None = None
     respondents: str | None = None
     count: Literal["events", "persons"] | None = None
-    """Registrations and person lists with `attended`: rows, or unique persons, per area and period."""
+    """Person lists with `attended`, and registrations: rows, or unique persons. Registrations: events per area, year
+    and quarter, persons per area and year; with a column `activity` both per area, activity and year as well."""
     low: str | None = None
     high: str | None = None
     unit: Unit | None = None

@@ -52,6 +52,14 @@ def registration_faults(marked: Marked, trail: Trail, source: Source, registry: 
             "Hver registrering har sin dato i en kolonne.",
             "Skriv »heading« med kolonnens overskrift.",
         )
+    for name in ("checks", "required_areas"):
+        if getattr(source, name):
+            yield Fault(
+                marked.at((*trail, name)),
+                f"»{name}« er sat",
+                "Registreringer har deres egen kontrol af hver række.",
+                "Slet feltet.",
+            )
     yield from counting_faults(marked, trail, source, registry)
     if columns.personal and not source.personal_data:
         yield Fault(

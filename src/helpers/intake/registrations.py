@@ -7,7 +7,8 @@ of the source (`pseudonyms.py`); what told them apart is in memory while the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -62,28 +63,37 @@ def count_registrations(batch: Batch) -> tuple[tuple[RawFile, int], ...]:
         The files that were understood, and their rows.
     """
     meaning = Meaning.of(batch.source, batch.plan, batch.registry)
-    coded = [one for file in batch.files if (one := _coded(file, meaning, batch.findings)) is not None]
+    coded: list[_Coded] = []
+    for file in batch.files:
+        with _reported(file, batch.findings):
+            coded.extend(_coded(file, meaning, batch.findings))
     if coded and not batch.findings.faults:
-        try:
-            with readable():
-                found, rows = _keys(coded, meaning), sum(one.rows for one in coded)
-            add_counts(
-                found, rows, (coded[0].file, coded[0].contents.events.first_row, len(coded)), meaning, batch.findings
-            )
-        except DataError as error:
-            batch.findings.faults.extend(error.faults)
-        except Unreadable as error:
-            batch.findings.faults.append(error.fault(coded[0].file.place))
+        with _reported(coded[0].file, batch.findings):
+            found, rows = _keys(coded, meaning), sum(one.rows for one in coded)
+            first = (coded[0].file, coded[0].contents.events.first_row, len(coded))
+            add_counts(found, rows, first, meaning, batch.findings)
     return tuple((one.file, one.rows) for one in coded)
 
 
-def _coded(file: RawFile, meaning: Meaning, findings: Findings) -> _Coded | None:
-    """Return what the texts of a file mean, or None after reporting that its columns aren't there."""
+@contextmanager
+def _reported(file: RawFile, findings: Findings) -> Generator[None]:
+    """Report what a file can't be counted for, instead of raising it."""
+    try:
+        with readable():
+            yield
+    except DataError as error:
+        findings.faults.extend(error.faults)
+    except Unreadable as error:
+        findings.faults.append(error.fault(file.place))
+
+
+def _coded(file: RawFile, meaning: Meaning, findings: Findings) -> Iterator[_Coded]:
+    """Yield the file with what its texts mean, or nothing after reporting that its columns aren't there."""
     contents = cast("Contents", file.held)
     events, distinct = contents.events, contents.distinct
     if distinct is None:
         findings.faults.extend(events.faults)
-        return None
+        return
     findings.faults.extend((*_broken_rows(file.place, contents), *_unnamed(file.place, contents, meaning)))
     codes: dict[str, tuple[int, dict[str, int]]] = {}
     left_out = 0
@@ -97,7 +107,7 @@ def _coded(file: RawFile, meaning: Meaning, findings: Findings) -> _Coded | None
             numbers, broken, without = _understood(distinct.texts[column], understand, _EMPTY[name])
             codes[name], left_out = (column, numbers), left_out + without
             findings.faults.extend(_text_faults(file.place, contents, column, broken))
-    return _Coded(file, contents, Codes(codes.get("area"), codes.get("activity"), codes["quarter"], None), left_out)
+    yield _Coded(file, contents, Codes(codes.get("area"), codes.get("activity"), codes["quarter"], None), left_out)
 
 
 def _understood(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.commands.demo import demo
 from helpers.demo import country, country_files
 from helpers.demo.country import EVALUATION, YEARS, Country, write_country
 from helpers.errors import UsageError
@@ -75,3 +76,14 @@ def test_the_import_counts_what_was_drawn(tmp_path: Path) -> None:
             one = found[indicator, area, str(year)]
             assert (one.numerator, one.denominator) == (part, whole)
     assert {one.period_end.year for one in read if one.period_end} == set(YEARS)
+
+
+def test_the_command_makes_a_country_only_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MAALBAR_PROJECT", str(ROOT.root))
+    with pytest.raises(UsageError, match="--into uden --scale"):
+        demo(into=tmp_path)
+    demo(scale=1, into=tmp_path / "land")
+    assert "34 områder, 20000 registreringer" in " ".join(capsys.readouterr().out.split())
+    assert Project.find(tmp_path / "land" / "data").root == (tmp_path / "land").resolve()

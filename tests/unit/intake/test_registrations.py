@@ -15,6 +15,7 @@ import pytest
 from helpers.errors import DataError, PlanError, PrivacyError
 from helpers.intake import registration_persons
 from helpers.intake.pseudonyms import Pseudonyms
+from helpers.observations import registering
 from raw_project import RawProject
 
 HEADER = "Dato;Område;Aktivitet;Deltager;Kanal\n"
@@ -234,6 +235,7 @@ def test_supplied_registrations_with_persons_need_a_key(project: RawProject, mon
         ({"columns": {"person": None}, "count": "persons"}, "»person« mangler under »columns«"),
         ({"values": [{"indicator": "haervaerk"}]}, "»count« mangler"),
         ({"values": [{"indicator": "tryghed-andel", "count": "events"}]}, "er ikke et antal"),
+        ({"checks": [{"column": "Kanal", "required": True}]}, "»checks« er sat"),
         ({"columns": {"period": {"fixed": "2016"}}}, "»period« nævner ingen kolonne"),
     ],
 )
@@ -251,3 +253,29 @@ def test_pseudonyms_made_at_once_are_those_made_one_by_one() -> None:
     pseudonyms = Pseudonyms(bytes(range(32)), "plan/kilde")
     made = registration_persons.hashes_of(pa.array(PERSONS), pseudonyms).to_pylist()
     assert made == [pseudonyms.of(person) for person in PERSONS]
+
+
+def test_a_missing_column_is_named(project: RawProject) -> None:
+    declare(project)
+    project.put("reg.csv", HEADER.replace("Område", "Områder") + ROWS)
+    (said,) = project.refusal(DataError)
+    assert "kolonnen »Område« mangler" in said
+    assert "Mente du »Områder«?" in said
+
+
+def test_what_does_not_fit_into_memory_is_refused_and_never_written_to_disk(
+    project: RawProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registering, "MEMORY", "30MB")
+    declare(project)
+    rows = "".join(f"01.02.2016;Løget;tjansen;en-ret-lang-tekst-om-deltager-{number};x\n" for number in range(400_000))
+    project.put("reg.csv", HEADER + rows)
+    (said,) = project.refusal(DataError)
+    assert "for mange forskellige personer eller tekster til hukommelsen" in said
+
+
+def test_nothing_that_is_no_table_is_read(project: RawProject) -> None:
+    declare(project)
+    project.put("reg.parquet", b"PAR1 men ikke rigtigt")
+    (said,) = project.refusal(DataError)
+    assert "filen kan ikke læses som Parquet" in said
