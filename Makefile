@@ -18,7 +18,7 @@ site: ## Environment, demonstration and documented data, all rounds, the site in
 
 test: ## Environment and all tests, with their coverage
 	@$(PYTHON) tools/environment.py dev
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term
 
 check: ## Read only: formatting, lint, types, architecture
 	@$(PYTHON) tools/environment.py dev

@@ -6,17 +6,29 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from projects import copy_project, maalbar
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project with demonstration data and the finished site; read only."""
-    project = copy_project(tmp_path_factory.mktemp("built") / "projekt")
-    for command in ("demo", "build"):
-        ran = maalbar(project, command)
-        assert ran.code == 0, ran.text
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a copy of the project with demonstration data and the finished site; read only.
+
+    Processes that share the tests share the site: the first that needs it builds it, the others wait.
+    """
+    alone = worker_id == "master"
+    base = tmp_path_factory.mktemp("built") if alone else tmp_path_factory.getbasetemp().parent / "built"
+    base.mkdir(exist_ok=True)
+    project, done = base / "projekt", base / "done"
+    with FileLock(base / "lock"):
+        if not done.is_file():
+            shutil.rmtree(project, ignore_errors=True)  # what a worker left that failed to build
+            copy_project(project)
+            for command in ("demo", "build"):
+                ran = maalbar(project, command)
+                assert ran.code == 0, ran.text
+            done.touch()
     return project
 
 
