@@ -28,6 +28,7 @@ NAMES = {
 }
 _RECORDS = {
     "afrapporteringer": "Afrapportering til Organisationsbestyrelsen",
+    "opgaver-loest": "Handlingsplanen revideret",
     "sociale-vedligeholdelsesplaner": "Afdelinger med gældende social vedligeholdelsesplan",
     "forankringsplan-andel": "Indsatser med forankringsplan ved start",
     "skriftlig-aftale-andel": "Samarbejder med skriftlig aftale",

@@ -190,10 +190,6 @@ def _coordinators(source: str, figures: Figures) -> tuple[File, ...]:
     return (File(f"{source}/demo-koordinatorer.csv", semicolons(sheet, "windows-1252")),)
 
 
-def _listed(source: str, figures: Figures) -> tuple[File, ...]:
-    return layouts.listed(source, figures, NAMES)
-
-
 LAYOUTS: dict[str, Callable[[str, Figures], tuple[File, ...]]] = {
     "demo-politi-tryghed": _safety,
     "demo-politi-haervaerk": _vandalism,
@@ -206,7 +202,6 @@ LAYOUTS: dict[str, Callable[[str, Figures], tuple[File, ...]]] = {
     "demo-bydelsforaeldre": _parents,
     "demo-opfoelgning": _follow_up,
     "demo-koordinatorer": _coordinators,
-    "demo-omraadeliste": _listed,
 }
 
 SPOKEN: tuple[Spoken, ...] = (

@@ -21,7 +21,6 @@ from helpers.demo.truth import Person
 NAMES = {
     "loeget": "Løget By",
     "noerremarken": "Nørremarken",
-    "finlandsparken": "Finlandsparken",
     "loeget-og-noerremarken": "Løget og Nørremarken",
     "vejle-kommune": "Vejle Kommune",
     "sub-omraader": "SUB-områder",
@@ -128,10 +127,6 @@ def _housing(source: str, figures: Figures) -> tuple[File, ...]:
     return layouts.housing(source, "2012-2016", figures, NAMES)
 
 
-def _listed(source: str, figures: Figures) -> tuple[File, ...]:
-    return layouts.listed(source, figures, NAMES)
-
-
 MEASURED_ON = date(2016, 12, 31)
 """The day on which Tjansen drew its list; the same day stands in `sources.yml`."""
 
@@ -143,7 +138,6 @@ LAYOUTS: dict[str, Callable[[str, Figures], tuple[File, ...]]] = {
     "demo-sekretariat": _secretariat,
     "demo-politi-tryghed": _safety,
     "demo-boligorganisationer": _housing,
-    "demo-omraadeliste": _listed,
 }
 
 SPOKEN: tuple[Spoken, ...] = (

@@ -1,4 +1,4 @@
-"""Layouts that data owners of both evaluations use: tables by year, surveys, housing records, lists and judgements."""
+"""Layouts that data owners of both evaluations use: tables by year, surveys, housing records and judgements."""
 
 from __future__ import annotations
 
@@ -114,21 +114,6 @@ def _in_period(line: tuple[Drawn, ...], number: int, cell: Callable[[float], Cel
     return None
 
 
-def listed(source: str, figures: Figures, names: Names) -> tuple[File, ...]:
-    """Return which areas stand on the state's list, as the secretariat keeps the record."""
-    body = tuple(
-        (names[one.area], f"1.12.{one.period.end.year}", one.numerator)
-        for one in sorted(figures.drawn, key=lambda one: one.period.end)
-    )
-    sheet = Sheet(
-        name="Liste",
-        above=("Områder på statens liste over særligt udsatte boligområder, opgjort 1. december",),
-        header=(("Område", "Opgjort", "På listen"),),
-        body=body,
-    )
-    return (File(f"{source}/demo-omraadeliste.csv", semicolons(sheet, "utf-8-sig")),)
-
-
 def spoken(said: Spoken) -> File:
     """Return a delivery of judgements (UTF-8 with byte order mark) or of milestones (Windows-1252)."""
     if said.judgements:
@@ -158,7 +143,14 @@ def _milestones(said: Spoken) -> Sheet:
         above=("Milepæle i planen",),
         header=(("Mål", "Område", "Milepæl", "Dato", "Nået", "Bemærkning"),),
         body=tuple(
-            (one.goal, said.names[one.area], one.indicator, one.on, "ja" if one.reached else "nej", one.note)
+            (
+                one.goal,
+                said.names[one.area],
+                one.indicator,
+                one.on,
+                "ja" if one.reached else "nej",
+                f"Opdigtet: {one.note}",
+            )
             for one in said.milestones
         ),
     )

@@ -32,6 +32,7 @@ _RECORDS = PlantedSource(
     "demo-registreringer",
     (
         own("afrapporteringer", ALL_DEPARTMENTS, 2014, (1, 1)),
+        own("opgaver-loest", ALL_DEPARTMENTS, 2014, (1, 1)),
         own("sociale-vedligeholdelsesplaner", ALL_DEPARTMENTS, 2014, (0, 3)),
     ),
 )
@@ -64,15 +65,8 @@ _SCREENING = PlantedSource(
 
 _FOLLOW_UPS = PlantedSource(
     "demo-kvartalsopfoelgning",
-    tuple(
-        listed("kvartalsopfoelgninger", area, _QUARTERS, done)
-        for area, done in (
-            (ALL_DEPARTMENTS, (1, 1, 0, 1, 1, 1, 1, 1)),
-            (VIBY_SYD, (1, 1, 0, 1, 1, 1, 1, 1)),
-            (CRAFTSMEN, (1, 1, 0, 1, 1, 1, 1, 1)),
-            (RUNDHOEJ, (1, 0, 0, 1, 1, 1, 1, 1)),
-        )
-    ),
+    # No department is named: that it is followed up each quarter would tell its category.
+    (listed("kvartalsopfoelgninger", ALL_DEPARTMENTS, _QUARTERS, (1, 1, 0, 1, 1, 1, 1, 1)),),
 )
 
 _MOVING = PlantedSource(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from helpers.demo.attendance import Attending
 from helpers.demo.periods import quarters, year, years
-from helpers.demo.records import on_the_list, own
+from helpers.demo.records import own
 from helpers.demo.truth import Course, PlantedSource, Process, Series
 
 EVALUATION = "slagelse-2017"
@@ -197,17 +197,6 @@ _COORDINATORS = PlantedSource(
     ),
 )
 
-_LISTED = PlantedSource(
-    "demo-omraadeliste",
-    (
-        on_the_list(MOTALAVEJ, 2017, (1, 1, 1, 1, 1)),
-        on_the_list(RINGPARKEN, 2017, (1, 1, 1, 1, 0)),
-        on_the_list(SYDBYEN, 2017, (0, 0, 0, 0, 0)),
-        on_the_list(SKAELSKOER, 2017, (0, 0, 0, 0, 0)),
-        on_the_list(MUNICIPALITY, 2017, (2, 2, 2, 2, 1)),
-    ),
-)
-
 SOURCES: tuple[PlantedSource, ...] = (
     _SAFETY,
     _VANDALISM,
@@ -221,5 +210,4 @@ SOURCES: tuple[PlantedSource, ...] = (
     _PARENTS,
     _FOLLOW_UP,
     _COORDINATORS,
-    _LISTED,
 )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from helpers.demo.periods import quarter, year_end, years
-from helpers.demo.records import counted_on, on_the_list, own
+from helpers.demo.records import counted_on, own
 from helpers.demo.truth import Course, Former, PlantedSource, Process, Series
 
 EVALUATION = "bolivvejle-2013"
-LOEGET, NOERREMARKEN, FINLANDSPARKEN = "loeget", "noerremarken", "finlandsparken"
+LOEGET, NOERREMARKEN = "loeget", "noerremarken"
 MUNICIPALITY, BOTH_AREAS = "vejle-kommune", "loeget-og-noerremarken"
 COMPARED_A, COMPARED_B = "sammenligning-vejle-a", "sammenligning-vejle-b"
 DWELLINGS = 10620
@@ -97,19 +97,20 @@ _SECRETARIAT = PlantedSource(
     ),
 )
 
-# 2016 of the country and of the SUB areas are the figures that the Slagelse agreement documents for that year.
+# 2016 of the country and of the SUB areas is left out: the Slagelse agreement prints both figures, without respondents.
+_BEFORE_2016, _UNTIL_2016 = years(2012, 2015), years(2012, 2016)
 _SAFETY = PlantedSource(
     "demo-politi-tryghed",
     tuple(
-        Series(area, "tryghed-andel", Process.SURVEY, years(2012, 2016), course, asked, given)
-        for area, course, asked, given in (
-            (LOEGET, _planted(73.5, 0.2, 7.0), 280, {}),
-            (NOERREMARKEN, _planted(70.0, 0.2, 1.0), 310, {}),
-            (MUNICIPALITY, _planted(88.2, 0.1), 1200, {}),
-            ("sub-omraader", _planted(71.6, 0.2), 9000, {2016: (6516, 9000)}),
-            ("danmark", _planted(88.9, 0.05), 15000, {2016: (13365, 15000)}),
-            (COMPARED_A, _planted(75.0, 0.2), 250, {}),
-            (COMPARED_B, _planted(69.5, 0.2), 230, {}),
+        Series(area, "tryghed-andel", Process.SURVEY, surveyed, course, asked)
+        for area, course, asked, surveyed in (
+            (LOEGET, _planted(73.5, 0.2, 7.0), 280, _UNTIL_2016),
+            (NOERREMARKEN, _planted(70.0, 0.2, 1.0), 310, _UNTIL_2016),
+            (MUNICIPALITY, _planted(88.2, 0.1), 1200, _UNTIL_2016),
+            ("sub-omraader", _planted(71.6, 0.2), 9000, _BEFORE_2016),
+            ("danmark", _planted(88.9, 0.05), 15000, _BEFORE_2016),
+            (COMPARED_A, _planted(75.0, 0.2), 250, _UNTIL_2016),
+            (COMPARED_B, _planted(69.5, 0.2), 230, _UNTIL_2016),
         )
     ),
 )
@@ -128,15 +129,6 @@ _HOUSING = PlantedSource(
     ),
 )
 
-_LISTED = PlantedSource(
-    "demo-omraadeliste",
-    (
-        on_the_list(FINLANDSPARKEN, 2013, (1, 1, 1, 0)),
-        on_the_list(LOEGET, 2013, (0, 1, 0, 0)),
-        on_the_list(MUNICIPALITY, 2013, (1, 2, 1, 0)),
-    ),
-)
-
 SOURCES: tuple[PlantedSource, ...] = (
     _BAROMETER,
     _EVICTIONS,
@@ -146,5 +138,4 @@ SOURCES: tuple[PlantedSource, ...] = (
     _SECRETARIAT,
     _SAFETY,
     _HOUSING,
-    _LISTED,
 )

@@ -15,12 +15,6 @@ def own(
     return _given(indicator, area, {first + index: count for index, count in enumerate(counts)}, year, breakdown)
 
 
-def on_the_list(area: str, first: int, counts: tuple[int, ...]) -> Series:
-    """Return how many areas stand on the state's list on 1 December of each year from `first` on."""
-    by_year = {first + index: count for index, count in enumerate(counts)}
-    return _given("omraader-paa-listen", area, by_year, _first_of_december, None)
-
-
 def counted_on(indicator: str, area: str, month: int, counts: Mapping[int, float | Counts]) -> Series:
     """Return a stock counted on the first day of a month in each year of `counts`."""
     return _given(indicator, area, counts, lambda number: day(number, month, 1), None)
@@ -44,10 +38,6 @@ def listed(
         listed=tuple(count if isinstance(count, tuple) else (count, None) for count in counts),
         breakdown=breakdown,
     )
-
-
-def _first_of_december(number: int) -> Period:
-    return day(number, 12, 1)
 
 
 def _given(

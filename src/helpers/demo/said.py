@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 
+def invented(body: str) -> str:
+    """Return who judged, so that a body that exists is never quoted: `Opdigtet vurdering (Bestyrelsen)`."""
+    return f"Opdigtet vurdering ({body})"
+
+
 @dataclass(frozen=True)
 class Judgement:
     """A body's judgement of one goal, with its reasons; never a person's name."""
@@ -17,6 +22,7 @@ class Judgement:
     met: bool | None
     """None: the body could not decide."""
     by: str
+    """Made with `invented`."""
     reason: str
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.demo.said import Judgement, Milestone
+from helpers.demo.said import Judgement, Milestone, invented
 
 _ALL = "alboa-afdelinger"
-_BOARD, _COORDINATOR, _GROUP = "Organisationsbestyrelsen", "Den boligsociale koordinator", "Baggrundsgruppen"
+_BOARD, _COORDINATOR, _GROUP = (
+    invented("Organisationsbestyrelsen"),
+    invented("Den boligsociale koordinator"),
+    invented("Baggrundsgruppen"),
+)
 _FIRST, _LAST = date(2014, 12, 11), date(2015, 12, 10)
 
 JUDGEMENTS: tuple[Judgement, ...] = (
@@ -28,15 +32,10 @@ JUDGEMENTS: tuple[Judgement, ...] = (
 )
 
 CATEGORIES: tuple[Judgement, ...] = tuple(
-    Judgement("al-kvartalsopfoelgning", area, on, True, _COORDINATOR, f"Kategorien er {colour} (opdigtet).")
-    for area, first, last in (
-        ("viby-syd", "rød", "rød"),
-        ("haandvaerkerparken", "orange", "gul"),
-        ("rundhoej", "gul", "gul"),
-    )
-    for on, colour in ((date(2014, 2, 3), first), (date(2015, 2, 2), last))
+    Judgement("al-kvartalsopfoelgning", _ALL, on, True, _COORDINATOR, "Der er afdelinger i en af kategorierne.")
+    for on in (date(2014, 2, 3), date(2015, 2, 2))
 )
-"""Which areas are followed up each quarter. Internal: ALBOA's own working tool (S4 p. 4)."""
+"""That there are departments to follow up; which ones is ALBOA's own business (S4 p. 4), and none is named here."""
 
 
 def _milestone(goal: str, on: date, reached: bool, note: str, area: str = _ALL) -> Milestone:
@@ -44,17 +43,17 @@ def _milestone(goal: str, on: date, reached: bool, note: str, area: str = _ALL) 
 
 
 MILESTONES: tuple[Milestone, ...] = (
-    _milestone("al-handlingsplan-aarlig", date(2014, 3, 20), True, "Handlingsplanen for 2014 er vedtaget."),
-    _milestone("al-handlingsplan-aarlig", date(2015, 4, 16), True, "Handlingsplanen for 2015 er vedtaget."),
     _milestone("al-social-vedligeholdelse-skabelon", date(2015, 10, 1), True, "Et forslag til skabelon foreligger."),
     _milestone("al-social-vedligeholdelse-test", date(2015, 12, 31), False, "To afdelinger har sagt ja til at prøve."),
     _milestone("al-social-vedligeholdelse-beslutning", date(2015, 12, 31), False, "Afventer erfaringerne."),
     _milestone("al-beboerdemokrati-fokusgrupper", date(2014, 8, 27), True, "Tre grupper er interviewet."),
     _milestone("al-beboerdemokrati-forslag", date(2014, 11, 13), True, "Forslaget er lagt frem."),
+    _milestone(
+        "al-lokale-jobs-soendervangen", date(2014, 11, 20), True, "Samarbejdet er aftalt skriftligt.", "soendervangen"
+    ),
     _milestone("al-konfliktmaegling", date(2015, 5, 28), True, "Mulighederne er beskrevet i et notat."),
-    _milestone("al-viby-syd-praekvalifikation", date(2014, 9, 30), False, "Svaret er ikke kommet.", "viby-syd"),
     _milestone("al-viby-syd-praekvalifikation", date(2014, 10, 24), True, "Prækvalifikationen er givet.", "viby-syd"),
-    _milestone("al-viby-syd-helhedsplan", date(2015, 1, 30), True, "Planen blev færdig en måned senere.", "viby-syd"),
+    _milestone("al-viby-syd-helhedsplan", date(2015, 1, 30), True, "Helhedsplanen er færdig.", "viby-syd"),
     _milestone("al-viby-syd-start", date(2015, 5, 4), True, "Helhedsplanen er begyndt.", "viby-syd"),
     _milestone("al-p4-organisering", date(2014, 8, 18), True, "Aktivitetsudvalget er nedsat.", "haandvaerkerparken"),
 )

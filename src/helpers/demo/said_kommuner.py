@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.demo.said import Judgement
+from helpers.demo.said import Judgement, invented
 
 JUDGEMENTS: tuple[Judgement, ...] = (
     Judgement(
@@ -12,7 +12,7 @@ JUDGEMENTS: tuple[Judgement, ...] = (
         "kommuner-med-helhedsplan",
         date(2015, 6, 11),
         None,
-        "En opdigtet arbejdsgruppe",
+        invented("en arbejdsgruppe"),
         "Kommunernes egne vurderinger er så forskellige, at gruppen ikke kan sætte dem på ét trin.",
     ),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.demo.said import Judgement, Milestone
+from helpers.demo.said import Judgement, Milestone, invented
 
 _AREA, _ON_THE_LIST = "ansoegningsomraadet", "ringparken-og-motalavej"
-_BOARD, _GROUP = "Bestyrelsen", "Koordinationsgruppen"
+_BOARD, _GROUP = invented("Bestyrelsen"), invented("Koordinationsgruppen")
 _MIDWAY, _END = date(2019, 3, 12), date(2021, 12, 9)
 
 _BY_BODIES: tuple[Judgement, ...] = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.demo.said import Judgement, Milestone
+from helpers.demo.said import Judgement, Milestone, invented
 
 _AREA, _BOTH_AREAS = "vejle-kommune", "loeget-og-noerremarken"
-_BOARD, _GROUP = "Boligpolitisk Styregruppe", "Den lokale følgegruppe"
+_BOARD, _GROUP = invented("Boligpolitisk Styregruppe"), invented("Den lokale følgegruppe")
 _MIDWAY, _END = date(2014, 12, 4), date(2016, 12, 8)
 
 _BY_BODIES: tuple[Judgement, ...] = (

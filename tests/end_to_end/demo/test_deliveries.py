@@ -25,6 +25,8 @@ from helpers.plan.model import TargetKind
 
 STATISTICS, LABELLED = (".parquet", ".sav", ".dta"), (".sav", ".dta")
 PREFIXES = {"bolivvejle-2013": "vj-", "slagelse-2017": "sl-", "alboa-2014": "al-", "kommuner-2015": "gen-"}
+NEVER_INVENTED = "omraader-paa-listen"
+"""Which areas stand on the state's list is published: nobody may be told something invented about it."""
 JUDGED = ("kvalitativ-vurdering", "samarbejdstrappe-trin")
 LIKE_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 
@@ -193,7 +195,7 @@ def test_judgements_name_a_body_a_day_and_a_reason(observations: dict[str, tuple
             assert one.breakdown is not None
             assert one.breakdown.startswith(goal_prefix)
             assert one.note is not None
-            assert re.fullmatch(r"\w[\w ]+, \d{1,2}\. \w+ 20\d\d: .+\.", one.note)
+            assert re.fullmatch(r"Opdigtet vurdering \(\w[\w ]+\), \d{1,2}\. \w+ 20\d\d: .+\.", one.note)
     assert answers == {1.0, 0.0, None}
 
 
@@ -219,13 +221,51 @@ def test_every_indicator_that_a_goal_uses_is_delivered_or_documented(
     there = {(one.indicator, one.area) for one in observations[evaluation] if one.breakdown is None}
     by_goal = {(one.indicator, one.area, one.breakdown) for one in observations[evaluation]}
     for goal in load_plan(written_project, evaluation).goals:
-        if goal.target.kind is TargetKind.QUALITATIVE:
+        if goal.target.kind is TargetKind.QUALITATIVE or goal.indicator == NEVER_INVENTED:
             continue
         for area in goal.decided_by:
             places = (area, *members[area])
             found = [place for place in places if (goal.indicator, place) in there]
             found += [place for place in places if (goal.indicator, place, goal.id) in by_goal]
             assert found, (goal.id, goal.indicator, area)
+
+
+@pytest.mark.parametrize("evaluation", EVALUATIONS)
+def test_nothing_is_invented_about_the_state_s_list(
+    written_project: Project, observations: dict[str, tuple[Observation, ...]], evaluation: str
+) -> None:
+    told = [one for one in observations[evaluation] if one.indicator == NEVER_INVENTED]
+    assert [one for one in told if one.origin is Origin.SYNTHETIC] == []
+    assert [path for path in files(written_project) if "liste" in path.stem and "venteliste" not in path.stem] == []
+
+
+def test_no_real_department_of_alboa_is_given_a_category(
+    written_project: Project, observations: dict[str, tuple[Observation, ...]]
+) -> None:
+    """A category, or that an area is followed up each quarter, would be an invented verdict on a named place."""
+    told = [one for one in observations["alboa-2014"] if one.indicator in ("omraade-kategori", "kvartalsopfoelgninger")]
+    assert {one.indicator for one in told} == {"omraade-kategori", "kvartalsopfoelgninger"}
+    assert {one.area for one in told} == {"alboa-afdelinger"}
+    said = (written_project.raw / "alboa-2014" / "demo-kategorier" / "demo-kategorier.csv").read_text("utf-8-sig")
+    assert re.search("rød|orange|gul", said) is None
+
+
+def test_vejle_invents_no_respondents_for_the_shares_that_slagelse_s_agreement_prints(
+    observations: dict[str, tuple[Observation, ...]],
+) -> None:
+    safety = [one for one in observations["bolivvejle-2013"] if one.indicator == "tryghed-andel"]
+    in_2016 = {one.area for one in safety if one.period_label == "2016"}
+    assert {"loeget", "noerremarken"} <= in_2016
+    assert not {"sub-omraader", "danmark"} & in_2016
+    assert {"sub-omraader", "danmark"} <= {one.area for one in safety}
+
+
+def test_a_milestone_says_itself_that_it_is_invented(observations: dict[str, tuple[Observation, ...]]) -> None:
+    notes = [
+        one.note for evaluation in EVALUATIONS for one in observations[evaluation] if one.source == "demo-milepaele"
+    ]
+    assert notes
+    assert all(note is not None and note.startswith("Opdigtet: ") for note in notes)
 
 
 def test_internal_sources_stay_internal(written_project: Project) -> None:

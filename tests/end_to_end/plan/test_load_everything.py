@@ -14,9 +14,13 @@ ROOT = Path(__file__).parents[3]
 PROJECT = Project(ROOT)
 
 
+WITHOUT_A_PLACE = {"haandvaerkerparken"}
+"""No source says where it lies, so the map must not guess."""
+
+
 def test_all_four_evaluations_load_without_fault():
     assert evaluations(PROJECT) == ("alboa-2014", "bolivvejle-2013", "kommuner-2015", "slagelse-2017")
-    alboa, bolivvejle, kommuner, slagelse = load_plans(PROJECT)
+    bolivvejle, slagelse, alboa, kommuner = load_plans(PROJECT)
     assert alboa.areas == ("viby-syd", "haandvaerkerparken", "rundhoej", "vejlby-vest", "soendervangen")
     assert kommuner.areas == ()
     assert bolivvejle.areas == ("loeget", "noerremarken")
@@ -26,8 +30,9 @@ def test_all_four_evaluations_load_without_fault():
 def test_every_area_with_a_page_has_a_place_on_the_map_that_says_how_sure_it_is():
     features = json.loads((PROJECT.analyses / "areas.geojson").read_text(encoding="utf-8"))["features"]
     placed = {feature["properties"]["area"]: feature for feature in features}
+    assert placed.keys().isdisjoint(WITHOUT_A_PLACE)
     for plan in load_plans(PROJECT):
-        for area in plan.areas:
+        for area in (area for area in plan.areas if area not in WITHOUT_A_PLACE):
             longitude, latitude = placed[area]["geometry"]["coordinates"]
             assert 9 < longitude < 12
             assert 55 < latitude < 57

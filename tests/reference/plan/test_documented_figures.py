@@ -269,9 +269,45 @@ def test_no_wording_with_a_lost_date_is_said_to_name_no_deadline():
     assert found - judged_yearly <= named
 
 
-def test_the_second_evaluation_has_no_date_to_be_judged_by():
-    goals = {goal.id: goal for goal in plan_of("slagelse-2017").goals}
-    assert goals["sl-helhedsevaluering-2"].target.pending
+@pytest.mark.parametrize(
+    ("evaluation", "goal"),
+    [
+        ("slagelse-2017", "sl-helhedsevaluering-2"),
+        ("slagelse-2017", "sl-ingen-paa-sub-liste"),
+        ("alboa-2014", "al-viby-syd-praekvalifikation"),
+        ("alboa-2014", "al-beboerdemokrati-forslag"),
+    ],
+)
+def test_a_goal_whose_date_is_lost_is_open_and_read_as_the_plan_s_end_besides(evaluation: str, goal: str):
+    """S1 pages 2 and 19, S4 page 10: the transcript has lost when it is due."""
+    (found,) = [one for one in plan_of(evaluation).goals if one.id == goal]
+    assert found.target.pending
+    assert "[mangler]" in (found.target.deadline_words or "")
+    assert [(one.name, one.target.pending, one.target.deadline) for one in found.other_readings] == [
+        ("ved planens slutning", False, None)
+    ]
+
+
+def test_whole_words_about_the_period_are_named_as_a_possibility():
+    """»i perioden« may be a whole sentence: then nothing is lost, and it is the plan's own period."""
+    found = [goal for goal in plan_of("slagelse-2017").goals if goal.target.deadline_words == "i perioden [mangler]"]
+    assert len(found) == 4
+    for goal in found:
+        assert any("kan også være hele" in sentence for sentence in goal.ambiguity), goal.id
+
+
+@pytest.mark.parametrize("identifier", ["obs-kriminal-samlet", "obs-kriminal-slagelse-114"])
+def test_a_rate_that_is_read_as_per_1000_says_that_the_document_doesn_t(identifier: str):
+    assert row("slagelse-2017", identifier)["enhed"] == "per_1000"
+    assert "her er det læst som pr. 1.000 beboere" in row("slagelse-2017", identifier)["note"]
+
+
+def test_no_story_of_a_child_is_told():
+    """S3 page 23: the number of the week is kept, the sentence about the child is not."""
+    told = row("kommuner-2015", "obs-albertslund-3-uge")
+    assert (told["værdi"], told["ordlyd"]) == ("3", "[...] på 3. uge [...]")
+    facts = [fact.text for area in registry_of_all().areas if area.id == "albertslund" for fact in area.facts]
+    assert not any("dreng" in text or "opgang" in text for text in (*facts, told["note"]))
 
 
 def test_each_part_of_the_budget_is_told_apart():

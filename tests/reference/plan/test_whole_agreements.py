@@ -131,6 +131,8 @@ READINGS = [
             ("relative_to_preceding_year", "<=", -10, "compounding measured"),
         ],
     ),
+    ("sl-ingen-paa-sub-liste", [("absolute_level", "=", None, "pending"), ("absolute_level", "=", 0, "")]),
+    ("sl-aftaledokumenter-8", [("milestone_by_date", None, None, "pending"), ("milestone_by_date", None, None, "")]),
     ("sl-deltagere-300", [("count_in_total", ">=", 300, ""), ("count_per_year", ">=", 300, "")]),
     ("sl-positive-historier-5", [("count_in_total", ">=", 5, ""), ("count_per_year", ">=", 5, "")]),
     ("sl-ad-hoc-grupper-4", [("count_in_total", ">=", 4, ""), ("count_per_year", ">=", 4, "")]),
@@ -140,7 +142,7 @@ READINGS = [
         "vj-tjansen-frivillige",
         [("relative_to_baseline", ">", 0, ""), ("relative_to_preceding_year", ">", 0, "compounding measured")],
     ),
-    ("vj-tjansen-75-fritidsjob", [("share_of_group", ">=", 75, "")]),
+    ("vj-tjansen-75-fritidsjob", [("share_of_group", ">=", 75, ""), ("share_of_group", ">=", 75, "")]),
     ("vj-frafald-17-19", [("relative_to_baseline", "<=", -10, "")]),
     ("vj-boligorg-moeder", [("count_per_year", ">=", 4, ""), ("count_per_year", ">=", 5, "")]),
     ("vj-budget-overholdt", [("absolute_level", "<=", 11_464_000, "")]),
@@ -159,6 +161,24 @@ def test_every_reading_of_the_goals_that_are_argued_about(identifier: str, expec
             marks += [path, *(["measured"] if target.measured_preceding else [])]
         shown.append((target.kind.value, target.operator, target.value, " ".join(marks)))
     assert shown == expected
+
+
+def test_what_is_measured_all_the_time_is_due_at_the_end_and_in_another_reading_every_year():
+    """S2 page 14: »(måles løbende)« says when it is measured and not when the 75 % are due."""
+    job = goal("vj-tjansen-75-fritidsjob")
+    assert [target.every_year for target in (job.target, *(one.target for one in job.other_readings))] == [False, True]
+
+
+def test_vandalism_is_judged_in_each_area_and_in_all_of_them_together():
+    assert goal("sl-haervaerk").decided_by == ("ansoegningsomraadet", *goal("sl-haervaerk").areas)
+
+
+def test_a_goal_of_two_halves_says_which_half_is_judged():
+    """S1 page 30: fewer negative stories and more positive ones; one goal has one indicator."""
+    stories = goal("sl-historier-maal")
+    assert (stories.indicator, stories.target.operator, stories.target.value) == ("negativ-omtale", "<", 0)
+    assert "kun den ene halvdel" in stories.reading
+    assert goal("sl-positive-historier-5").short_name in stories.ambiguity[0]
 
 
 def test_a_goal_that_stands_twice_names_the_other():
