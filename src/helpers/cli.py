@@ -212,7 +212,8 @@ def _status_tables(rows: Iterable[StatusRow]) -> Iterator[Table]:
         for row in group:
             name = row.goal_name if row.main_reading else f"  anden læsning: {row.reading}"
             now = ", ".join(part for part in (row.now, row.interval, row.n) if part)
-            cells = (row.area_name, name, f"{row.mark} {row.word}", f"{now} (demo)" if row.demo else now, row.target)
+            word = f"{row.mark} {row.word}, {row.depends}" if row.depends else f"{row.mark} {row.word}"
+            cells = (row.area_name, name, word, f"{now} (demo)" if row.demo else now, row.target)
             table.add_row(*(escape(cell) for cell in cells))
         yield table
 

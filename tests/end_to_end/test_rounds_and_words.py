@@ -23,7 +23,8 @@ ROUNDS = {"baseline": "baseline", "midway": "midtvejs", "end": "slut"}
 AREAS = ["loeget", "noerremarken", "motalavej", "ringparken-schackenborgvaenge", "sydbyen", "skaelskoer"]
 WORDS = {"nået", "ikke nået", "kan ikke afgøres", "for få til at vise", "mangler data", "ikke forfalden"}
 INVENTED = "opdigtet demonstrationstal"
-SHOWN = ("word", "mark", "reason", "baseline", "now", "interval", "n", "target", "distance", "source", "demo")
+SHOWN = ("word", "mark", "reason", "baseline", "now", "interval", "n", "target", "distance", "source", "demo",
+         "depends")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ def read_status(cell: Tag) -> tuple[str, str]:
     return words(mark), words(shown).removeprefix(words(mark)).strip()
 
 
+def depends(cell: Tag) -> str:
+    return " ".join(words(mark) for mark in cell.select(".status-depends"))
+
+
 def label_of(page: Tag) -> str:
     return words(page.select_one("nav.rounds [aria-current=page]") or page)
 
@@ -113,6 +118,7 @@ def _shown(cells: dict[str, Tag]) -> dict[str, Any]:
     shown = {
         "word": word,
         "mark": mark,
+        "depends": depends(state),
         "reason": notes(state)[0],
         "now": number(now),
         "told": notes(now),
@@ -175,6 +181,7 @@ def test_status_uses_the_six_words(status: list[dict[str, Any]]) -> None:
     # A demonstration that never hides, never misses and never reaches would show nothing.
     assert len({row["word"] for row in status}) >= 5
     assert {row["round"] for row in status} == set(ROUNDS)
+    assert any(row["depends"] for row in status), "a goal that depends on how it is read must be seen to do so"
 
 
 def _area_of(address: str) -> str | None:
@@ -204,7 +211,8 @@ def matrix_cells(page: Tag) -> Iterator[tuple[str, str, str, str]]:
             down = words(row.select_one("th") or row)
             for head, cell in zip(across, row.select("td"), strict=True):
                 if cell.select(".status"):
-                    yield words(table.select_one("caption") or table), down, head, " ".join(read_status(cell))
+                    shown = " ".join((*read_status(cell), depends(cell))).strip()
+                    yield words(table.select_one("caption") or table), down, head, shown
 
 
 def test_the_overviews_say_what_status_says(built: Path, status: list[dict[str, Any]]) -> None:
@@ -220,7 +228,7 @@ def test_the_overviews_say_what_status_says(built: Path, status: list[dict[str, 
             (label,) = [found.label for found in plan.rounds if found.label in caption]
             keys = [(plan.id, label, *pair) for pair in ((down, across), (across, down))]
             (row,) = [main[key] for key in keys if key in main]
-            assert shown == f"{row['mark']} {row['word']}", (address, down, across)
+            assert shown == f"{row['mark']} {row['word']} {row['depends']}".strip(), (address, down, across)
             compared[address.split("/")[0]] += 1
     assert compared.total() > 300
     assert {"index.html", "sammenligning", "helhedsplaner"} <= set(compared)

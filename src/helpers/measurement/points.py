@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.measurement.combining import Key, add_sums, add_years
 from helpers.measurement.estimating import doubt, of_observation, period_of
 from helpers.measurement.periods import Period
-from helpers.measurement.results import Measurement
+from helpers.measurement.results import Measurement, NoInterval
 from helpers.measurement.versions import Versions
 from helpers.observations.table import PER_UNKNOWN, Observation
 from helpers.plan.model import AreaChange, Indicator, Registry
@@ -57,12 +57,15 @@ def points_of(observations: Sequence[Observation], registry: Registry) -> Points
     members with the same period.
     """
     versions = Versions.of(registry)
+    limits = frozenset(area.id for area in registry.areas if area.limit)
     single: dict[Key, dict[Period, Measurement]] = defaultdict(dict)
     for observation in observations:
         definition = _definition(observation, versions)
         if definition is None:
             continue
         point = of_observation(observation, definition)
+        if point.area in limits:
+            point = replace(point, interval=None, no_interval=NoInterval.FIXED)
         _keep_more_believable(single[point.area, point.indicator, point.breakdown], point)
     for points in single.values():
         add_years(points, versions)

@@ -51,6 +51,8 @@ class NoInterval(StrEnum):
     """A complete count has no sampling error."""
     COUNTS_UNKNOWN = "counts_unknown"
     """The document states the value but not the counts behind it."""
+    FIXED = "fixed"
+    """A limit that a rule or document fixes; there are no counts behind it."""
     NOT_A_NUMBER = "not_a_number"
 
 
@@ -218,6 +220,9 @@ class TargetAtRound:
     """The target path, year by year, for targets that compound."""
     rests_on: Literal["baseline", "benchmark"] | None = None
     """Which measurement the value was made from; None if the agreement states it."""
+    beyond: tuple[float, float] | None = None
+    """Start and promised change in percentage points, where together they leave 0-100; `value` is then the end of the
+    scale, which no share can be asked to pass."""
 
 
 @dataclass(frozen=True)

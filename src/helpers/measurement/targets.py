@@ -144,11 +144,17 @@ class _Move:
     def of_ends(self, interval: Interval | None) -> Interval | None:
         return None if interval is None else replace(interval, low=self.of(interval.low), high=self.of(interval.high))
 
+    def beyond(self, value: float) -> tuple[float, float] | None:
+        """Return start and change where a path of points leaves what a share can be; None if it doesn't."""
+        start = self.factor * value
+        left = self.points and self.of(value) != start + self.points
+        return (start, self.points) if left else None
+
     def after(self, bridge: float) -> _Move:
         return _Move(self.factor * bridge, self.points)
 
     def reference(self, point: Measurement, value: float) -> Reference:
-        if self.points and self.of(value) != self.factor * value + self.points:
+        if self.beyond(value) is not None:
             return Reference(point, 0.0, self.of(value))
         return Reference(point, self.factor, self.points)
 
@@ -172,7 +178,12 @@ def _from_baseline(
         return Reason.VERSIONS_DIFFER
     move = move.after(bridge)
     target = TargetAtRound(
-        move.of(baseline.value), operator, move.of_ends(baseline.interval), steps, rests_on="baseline"
+        move.of(baseline.value),
+        operator,
+        move.of_ends(baseline.interval),
+        steps,
+        rests_on="baseline",
+        beyond=move.beyond(baseline.value),
     )
     return Standing(target, move.reference(baseline, baseline.value))
 

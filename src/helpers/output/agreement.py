@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
-from helpers.output.wording import citation, listed, number, quoted, sentence
+from helpers.output.wording import citation, day, listed, number, quoted, sentence
 from helpers.plan.model import Budget, Plan, Registry, Statement
 
 LOST = "ikke læsbart i afskriften"
@@ -32,6 +32,7 @@ STATEMENT_HEADINGS: dict[str, str] = {
 def agreement_sections(plan: Plan, registry: Registry) -> Fragment:
     """Return every section that the documents have something to say in, each row with document and page."""
     sections = (
+        ("Dokumenterne", documents_table(plan)),
         ("Aftalerne", agreements_table(plan, registry)),
         ("Økonomi", budget_table(plan)),
         ("Hvem mødes, og hvor tit", bodies_table(plan)),
@@ -46,6 +47,25 @@ def agreement_sections(plan: Plan, registry: Registry) -> Fragment:
         if found.markdown:
             parts += [Fragment(f"## {heading}"), found]
     return Fragment.join(parts) if parts else Fragment("Dokumenterne siger ikke mere end målene.")
+
+
+def documents_table(plan: Plan) -> Fragment:
+    """Return the documents that the plan declares: what citations call them, title, day and where they can be read."""
+    rows = [
+        (
+            Fact(item.key),
+            Fact(item.title),
+            Fact("" if item.day is None else day(item.day)),
+            Fact(item.address or "", href=_web_address(item.address)),
+        )
+        for item in plan.documents
+    ]
+    headings = ("Kaldes", "Titel", "Dag", "Kan læses")
+    return fact_table("aftale-kilder", "Dokumenter, som evalueringen henviser til.", headings, rows)
+
+
+def _web_address(address: str | None) -> str:
+    return address if address is not None and address.startswith(("https://", "http://")) else ""
 
 
 def agreements_table(plan: Plan, registry: Registry) -> Fragment:
@@ -166,7 +186,7 @@ def cycle_table(plan: Plan) -> Fragment:
         for item in plan.evaluation_cycle
     ]
     headings = ("Hvad", "Hvor tit", "Hvem", "Kilde")
-    return fact_table("aftale-evaluering", "Målinger og evalueringer, som aftalen lover.", headings, rows)
+    return fact_table("aftale-evaluering", "Målinger og evalueringer, som dokumenterne lover.", headings, rows)
 
 
 def contradictions_table(plan: Plan, registry: Registry) -> Fragment:

@@ -23,6 +23,9 @@ KIND_WORDS: dict[TargetKind, str] = {
     TargetKind.QUALITATIVE: "vurderes med ord",
 }
 
+UNCLEAR = "Bemærk"
+"""Stands before what a document leaves open."""
+
 
 @dataclass(frozen=True)
 class _CatalogueRow:
@@ -43,7 +46,7 @@ def goals_catalogue(plan: Plan, registry: Registry, *, table_id: str) -> Fragmen
     Only the plan is shown here, no measurement. Goals that the document has beside these are counted above the table.
     """
     rows = [_catalogue_row(goal, plan, registry) for goal in plan.goals]
-    caption = f"Mål i {plan.name}, som aftalen skriver dem."
+    caption = f"Mål i {plan.name}, som dokumentet skriver dem."
     table = render("catalogue", table_id=table_id, caption=caption, rows=rows)
     return Fragment.join((Fragment(left_out_words(plan)), table))
 
@@ -66,7 +69,7 @@ def _catalogue_row(goal: Goal, plan: Plan, registry: Registry) -> _CatalogueRow:
         areas=listed(registry.area(area).name for area in goal.areas),
         target=_target(goal.target, goal, plan, registry),
         deadline=_deadline(goal.target, plan),
-        notes=(*_readings(goal, plan, registry), *(f"Uklart i aftalen: {text}" for text in goal.ambiguity)),
+        notes=(*_readings(goal, plan, registry), *(f"{UNCLEAR}: {text}" for text in goal.ambiguity)),
     )
 
 
@@ -95,7 +98,13 @@ def _readings(goal: Goal, plan: Plan, registry: Registry) -> tuple[str, ...]:
         sentence(f"En anden læsning: {reading.name} ({_target(reading.target, goal, plan, registry)})")
         for reading in goal.other_readings
     )
-    return (sentence(f"Læst her: {goal.reading}"), *others)
+    return (*read_here(goal), *others)
+
+
+def read_here(goal: Goal) -> tuple[str, ...]:
+    """Return which reading is the main one; nothing if there is only one, or if the plan gives it no name."""
+    named = goal.other_readings and goal.reading != Goal.model_fields["reading"].default
+    return (sentence(f"Læst her: {goal.reading}"),) if named else ()
 
 
 @dataclass(frozen=True)

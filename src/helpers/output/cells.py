@@ -24,6 +24,7 @@ from helpers.output.wording import (
     quantity,
     rate_per_unknown,
     rests_on,
+    sentence,
     stated_range,
 )
 from helpers.plan.model import Indicator, Nature
@@ -64,6 +65,13 @@ class Shown:
     remark: str = ""
     """The judgement with its reasons, or why the value is hidden."""
     synthetic: bool = False
+    dated: bool = False
+    """Does the value say itself when it was, so that the period beside it would only repeat it?"""
+
+    @property
+    def when(self) -> str:
+        """The period, unless the value says it."""
+        return "" if self.dated else self.period
 
 
 MISSING_CELL = Shown(state="missing", value=MISSING)
@@ -92,9 +100,22 @@ def shown(measurement: Measurement | None, indicator: Indicator) -> Shown:
         n="" if measurement.n is None or _without_counts(indicator) else rests_on(measurement.n),
         period=measurement.period_label,
         source=source,
-        remark=measurement.judgement or "",
+        remark=_remark(measurement),
         synthetic=synthetic,
+        dated=indicator.nature is Nature.MILESTONE and bool(measurement.value) and measurement.period_end is not None,
     )
+
+
+def _remark(measurement: Measurement) -> str:
+    """Return what a reader must know beside the value: the judgement, and what the value is put together from."""
+    since = measurement.version_since
+    parts = (
+        f"Summen af {len(measurement.summed)} områders tal." if measurement.summed else "",
+        "" if since is None else f"Perioden begyndte, før definitionen af tallet blev ændret den {day(since)}.",
+    )
+    made_of = " ".join(part for part in parts if part)
+    judged = measurement.judgement or ""
+    return f"{sentence(judged)} {made_of}".strip() if made_of else judged
 
 
 def _without_counts(indicator: Indicator) -> bool:
@@ -109,7 +130,7 @@ def value_words(measurement: Measurement, indicator: Indicator) -> str:
     if indicator.nature is Nature.MILESTONE:
         return _milestone(measurement)
     if measurement.precision is Precision.RANK_ONLY:
-        return "kilden oplyser kun en placering"
+        return "kilden oplyser kun en rækkefølge"
     exactly = as_printed(measurement, indicator)
     if measurement.precision is Precision.RANGE and measurement.low is not None and measurement.high is not None:
         return stated_range(measurement.low, measurement.high, exactly)

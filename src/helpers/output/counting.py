@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from helpers.measurement.results import Attainment, Word
+from helpers.output.readings import opposite_says
 from helpers.output.verdicts import combined
 from helpers.output.wording import count_word, count_words, sentence
 
 MEASURED = (Word.MET, Word.NOT_MET, Word.UNDETERMINED)
 """The words of a goal that something was measured for."""
+_MOST_IN_WORDS = 9
 
 
 def tally(attainments: Iterable[Attainment]) -> Counter[Word]:
@@ -22,44 +24,57 @@ def tally(attainments: Iterable[Attainment]) -> Counter[Word]:
     return Counter(combined(found) for found in words.values())
 
 
-def tally_words(counts: Counter[Word], scope: str = "") -> str:
+def tally_words(counts: Counter[Word], scope: str = "", contrary: Counter[Word] | None = None) -> str:
     """Return the counts as sentences: `Af 24 mål, der kan måles nu, er 7 nået, 5 ikke nået, og …`.
 
-    `scope` stands after `mål`, for example ` for Motalavej`.
+    Parameters
+    ----------
+    counts
+        What `tally` returned.
+    scope
+        Stands after `mål`, for example ` for Motalavej`.
+    contrary
+        What `contrary_tally` returned: how many of those met, and not met, another reading gives the opposite word.
     """
     measured = [counts[word] for word in MEASURED]
-    return " ".join(part for part in (_measured_words(measured, scope), _rest_words(counts)) if part)
+    sentences = (_measured_words(measured, scope, contrary or Counter()), _rest_words(counts))
+    return " ".join(part for part in sentences if part)
 
 
-def _measured_words(measured: Sequence[int], scope: str) -> str:
+def _measured_words(measured: Sequence[int], scope: str, contrary: Counter[Word]) -> str:
     total = sum(measured)
     if total == 0:
         return f"Ingen mål{scope} kan måles nu."
     if total in measured:
-        return _uniform(total, measured.index(total), scope)
+        which = measured.index(total)
+        return _uniform(total, which, scope, contrary[MEASURED[which]])
     whole, *texts = count_words((total, *measured))
     parts: list[str] = []
-    for count, text, (first, later) in zip(
+    for word, count, text, (first, later) in zip(
+        MEASURED,
         measured,
         texts,
         (("er {} nået", ""), ("er {} ikke nået", "{} ikke nået"), ("", "{} kan ikke afgøres endnu")),
         strict=True,
     ):
         if count:
-            parts.append((later if parts else first).format(text))
+            said = opposite_says(word, contrary[word], count, digits=total > _MOST_IN_WORDS)
+            parts.append((later if parts else first).format(text) + (f" ({said})" if said else ""))
     return f"Af {whole} mål{scope}, der kan måles nu, {_series(parts)}."
 
 
-def _uniform(total: int, which: int, scope: str) -> str:
+def _uniform(total: int, which: int, scope: str, contrary: int) -> str:
     """Return the sentence for goals that all have the same word."""
+    said = opposite_says(MEASURED[which], contrary, total, digits=total > _MOST_IN_WORDS)
+    after = f", {said.replace('heraf', 'men der er', 1) if which else said}." if said else "."
     if total == 1:
         ending = ("er nået", "er ikke nået", "kan ikke afgøres endnu")[which]
-        return f"Det ene mål{scope}, der kan måles nu, {ending}."
+        return f"Det ene mål{scope}, der kan måles nu, {ending}{after}"
     number = count_word(total)
     if which == 0:
         whole = "Begge" if total == 2 else f"Alle {number}"
-        return f"{whole} mål{scope}, der kan måles nu, er nået."
-    return f"Ingen af de {number} mål{scope}, der kan måles nu, {('', 'er nået', 'kan afgøres endnu')[which]}."
+        return f"{whole} mål{scope}, der kan måles nu, er nået{after}"
+    return f"Ingen af de {number} mål{scope}, der kan måles nu, {('', 'er nået', 'kan afgøres endnu')[which]}{after}"
 
 
 def _rest_words(counts: Counter[Word]) -> str:

@@ -27,6 +27,10 @@ KIND_NAMES: Mapping[str, str] = {
     "contradiction": "Modsigelser og tvetydigheder",
     "gap": "Huller i dokumenterne",
 }
+_REGISTERED = (
+    "*Registreret* er det, der har en plads i Målbars filer. Et registreret målesystem er ikke et bygget system: "
+    "hvad Målbar kan, står nederst på siden."
+)
 SERVED = {"yes": "ja", "partly": "delvis", "not_yet": "ikke endnu"}
 
 
@@ -78,8 +82,9 @@ def _counts(rows: Iterable[CoverageRow], there: Mapping[tuple[str, str], Covered
         of_kind = [row for row in found if row.kind == kind]
         here = sum((row.kind, row.id) in there for row in of_kind)
         lines.append((Fact(KIND_NAMES[kind]), Fact(number(len(of_kind)), amount=True), Fact(number(here), amount=True)))
-    caption = "Hvor meget af det, vi fandt i dokumenterne, der er med."
-    return fact_table("med-i-alt", caption, ("Hvad", "Fundet", "Med"), lines)
+    caption = "Hvor meget af det, vi fandt i dokumenterne, der er registreret."
+    table = fact_table("med-i-alt", caption, ("Hvad", "Fundet", "Registreret"), lines)
+    return Fragment.join((table, Fragment(_REGISTERED)))
 
 
 class _Links:

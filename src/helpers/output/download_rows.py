@@ -7,7 +7,7 @@ from datetime import date
 
 from helpers.measurement.results import Interval, Measurement, NoInterval, RoundId
 from helpers.observations.table import PER_UNKNOWN, Precision
-from helpers.output.cells import places, shown
+from helpers.output.cells import places
 from helpers.output.status import GoalLine
 from helpers.output.wording import HIDDEN, origin_words, per_unknown_words, unit_words
 from helpers.plan.model import Indicator, Registry, Unit
@@ -17,6 +17,7 @@ _NO_INTERVAL = {
     NoInterval.COMPLETE: "fuld optælling",
     NoInterval.COUNTS_UNKNOWN: "kilden oplyser ikke antallet bag",
     NoInterval.NOT_A_NUMBER: "ikke et tal",
+    NoInterval.FIXED: "fastsat grænse",
 }
 _PRECISION = {
     Precision.EXACT: "præcis",
@@ -24,7 +25,7 @@ _PRECISION = {
     Precision.LOWER_BOUND: "nedre grænse",
     Precision.UPPER_BOUND: "øvre grænse",
     Precision.RANGE: "spænd",
-    Precision.RANK_ONLY: "kun placering",
+    Precision.RANK_ONLY: "kun rækkefølge",
 }
 
 Value = str | float | None
@@ -68,13 +69,14 @@ GOAL_COLUMNS: dict[str, str] = {
     "evaluering": "Evalueringens navn i adresser og filer.",
     "mål_id": "Målets navn i adresser og filer.",
     "mål": "Målets korte navn.",
-    "ordlyd": "Målet, som aftalen skriver det.",
+    "ordlyd": "Målet, som dokumentet skriver det.",
     "område_id": "Områdets navn i adresser og filer.",
     "område": "Områdets navn.",
     "måling": "baseline, midtvejs eller slut; tom for et punkt i en årsrække.",
     "læsning": "Hvordan målet er læst.",
     "hovedlæsning": "ja, når det er læsningen, som siden bruger først.",
     "status": "nået, ikke nået, kan ikke afgøres, for få til at vise, mangler data eller ikke forfalden.",
+    "læsninger": "afhænger af læsningen, når en anden læsning af målet siger det modsatte samme sted; ellers tom.",
     "begrundelse": "Hvorfor målet har sin status.",
     "udgangspunkt": "Tallet ved baseline, som det står på siden.",
     "nu": "Tallet i målingen, som det står på siden.",
@@ -122,7 +124,7 @@ def number_row(item: Measurement, registry: Registry) -> Row:
         "oprindelse": origin_words(item.origin),
         "kilde": "; ".join(places(item.provenance)),
         "skjult": "ja" if hide else "nej",
-        "vurdering": shown(item, indicator).remark if not hide else "",
+        "vurdering": "" if hide else item.judgement or "",
     }
 
 
@@ -178,6 +180,7 @@ def goal_row(line: GoalLine) -> Row:
         "læsning": line.reading,
         "hovedlæsning": "ja" if line.main_reading else "nej",
         "status": line.word,
+        "læsninger": line.depends,
         "begrundelse": line.reason,
         "udgangspunkt": line.baseline.value,
         "nu": line.now.value,

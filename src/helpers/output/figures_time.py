@@ -33,6 +33,7 @@ from helpers.output.figures_words import (
     target_label,
     target_message,
 )
+from helpers.output.readings import contrary_readings, opposite_says, place_of
 from helpers.output.status import goal_of
 from helpers.output.target_words import first_year, rule_words
 from helpers.output.wording import as_computed, as_stated, document_place, listed
@@ -85,6 +86,7 @@ def target_path(released: Released, plan: Plan, registry: Registry, goal_id: str
         case.indicator,
         case.round_label(latest) if latest else plan.rounds[0].label,
     )
+    message += _another_reading(released, latest)
     drawn = case.points if body is not None else ()
     extra = _benchmark_series(case) if body is not None else ()
     synthetic = body is not None and (any_synthetic((*drawn, *extra)) or any(path.synthetic for path in body.targets))
@@ -102,6 +104,15 @@ def target_path(released: Released, plan: Plan, registry: Registry, goal_id: str
             synthetic=synthetic,
         )
     )
+
+
+def _another_reading(released: Released, latest: Attainment | None) -> str:
+    """Return that another reading of the goal gives the opposite answer; empty if none does."""
+    if latest is None:
+        return ""
+    found = released.results.attainments_of(goal=latest.goal, area=latest.area, round_id=latest.round)
+    said = opposite_says(latest.word, len(contrary_readings(found).get(place_of(latest), ())), 1)
+    return f", {said}" if said else ""
 
 
 def _case(released: Released, plan: Plan, registry: Registry, goal_id: str, area: str) -> _Case:

@@ -32,7 +32,7 @@ _UNDETERMINED = {
 }
 _WITHOUT_NUMBER = (Nature.MILESTONE, Nature.QUALITATIVE)
 _ABSENT = {
-    Reason.TARGET_NOT_SET: "aftalen fastsætter ikke et tal for målet",
+    Reason.TARGET_NOT_SET: "kravet er ikke fastsat",
     Reason.NO_BASELINE: "udgangspunktet mangler",
     Reason.VERSIONS_DIFFER: "definitionen er ændret",
     Reason.AREA_CHANGED: "området er lagt sammen eller delt",
@@ -144,7 +144,8 @@ def _changed(change: Change | None, indicator: Indicator) -> str:
 
 def _how_sure(change: Change | None) -> str:
     if change is None or change.hidden or change.difference is None or change.signal == "unknown":
-        return "; usikkerheden kendes ikke" if change is not None and not change.hidden else ""
+        known = change is not None and not change.hidden and change.difference is not None
+        return "; usikkerheden kendes ikke" if known else ""
     if change.signal == "no_clear_change":
         return "; ændringen er ikke større end usikkerheden" if change.difference_interval is not None else ""
     return ", og ændringen er større end usikkerheden" if change.difference_interval is not None else ""

@@ -11,6 +11,7 @@ from helpers.measurement.results import Attainment, NoInterval, RoundId, Word
 from helpers.observations.table import Origin
 from helpers.output.counting import MEASURED, tally, tally_words
 from helpers.output.fragments import Fragment
+from helpers.output.readings import Contrary, contrary_readings, contrary_tally, contrary_words
 from helpers.output.rendering import render
 from helpers.output.selection import OUTCOMES, attainments_for_area, goals_of_activity, judged_by
 from helpers.output.status import GoalLine, goal_line, goal_of, round_label
@@ -74,8 +75,8 @@ def area_headline(
     found = attainments_for_area(released, plan, registry, area, round_id)
     judged = judged_by(released, registry, area, round_id)
     names = listed(registry.area(place).name for place in judged.places) if judged.joint else registry.area(area).name
-    counted = _counted(judged.attainments, f" for {names}")
-    return _headline(counted, _lead(found, plan, lead, area), plan, registry)
+    counted = _counted((*judged.attainments, *judged.other_readings), f" for {names}")
+    return _headline(counted, _lead(found, plan, lead, area), plan, registry, contrary_readings(found))
 
 
 def activity_headline(
@@ -88,7 +89,8 @@ def activity_headline(
         for item in released.results.attainments_of(goal=goal.id, round_id=round_id)
     ]
     scope = f" for {({item.id: item.name for item in plan.activities})[activity]}"
-    return _headline(_counted(found, scope), _lead(found, plan, lead, None), plan, registry)
+    leading = _lead(found, plan, lead, None)
+    return _headline(_counted(found, scope), leading, plan, registry, contrary_readings(found))
 
 
 def front_headline(
@@ -136,11 +138,11 @@ def _synthetic(attainments: Iterable[Attainment]) -> bool:
 
 
 def _counted(found: Sequence[Attainment], scope: str) -> Piece:
-    return Piece(tally_words(tally(found), scope), synthetic=_synthetic(found))
+    return Piece(tally_words(tally(found), scope, contrary_tally(found)), synthetic=_synthetic(found))
 
 
-def _headline(counted: Piece, lead: Attainment | None, plan: Plan, registry: Registry) -> Headline:
-    paragraphs = ((counted,),) if lead is None else ((counted,), lead_pieces(lead, plan, registry))
+def _headline(counted: Piece, lead: Attainment | None, plan: Plan, registry: Registry, contrary: Contrary) -> Headline:
+    paragraphs = ((counted,),) if lead is None else ((counted,), lead_pieces(lead, plan, registry, contrary))
     return Headline(paragraphs)
 
 
@@ -164,10 +166,10 @@ def _lead(found: Sequence[Attainment], plan: Plan, lead: str | None, prefer_area
     return min(pool, key=rank, default=None)
 
 
-def lead_pieces(attainment: Attainment, plan: Plan, registry: Registry) -> tuple[Piece, ...]:
-    """Return one goal in full: number, period, interval, n, target, word with reason, source."""
+def lead_pieces(attainment: Attainment, plan: Plan, registry: Registry, contrary: Contrary) -> tuple[Piece, ...]:
+    """Return one goal in full: number, period, interval, n, target, word with reason, other readings, source."""
     goal = goal_of(plan, attainment.goal)
-    line = goal_line(attainment, plan, registry)
+    line = goal_line(attainment, plan, registry, contrary)
     name = registry.indicator(goal.indicator).name
     where = f", {line.area_name}"
     pieces = [Piece(f"{name}{where}:"), Piece(_number_words(line), synthetic=line.now.synthetic)]
@@ -175,6 +177,8 @@ def lead_pieces(attainment: Attainment, plan: Plan, registry: Registry) -> tuple
         pieces.append(Piece(sentence(f"Målet er {line.target}"), synthetic=line.target_synthetic))
     because = f"{_OPENINGS[attainment.word]}: {line.reason[0].lower()}{line.reason[1:]}"
     pieces.append(Piece(sentence(because), synthetic=line.synthetic))
+    if line.contrary:
+        pieces.append(Piece(contrary_words(attainment.word, line.contrary), synthetic=line.synthetic))
     if line.now.source:
         pieces.append(Piece(sentence(f"Kilde: {line.now.source}")))
     return tuple(pieces)
@@ -186,7 +190,7 @@ def _number_words(line: GoalLine) -> str:
         return "der er ingen måling."
     if cell.state == "hidden":
         return f"{cell.value} ({cell.remark})."
-    parts = [f"{cell.value} {period_phrase(cell.period)}".strip(), cell.interval, cell.n]
+    parts = [f"{cell.value} {period_phrase(cell.when)}".strip(), cell.interval, cell.n]
     text = f"{', '.join(part for part in parts if part)}."
     more = [text, cell.no_interval, sentence(cell.remark)]
     return " ".join(part for part in more if part)

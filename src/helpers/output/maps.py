@@ -19,6 +19,7 @@ from helpers.output.counting import MEASURED, tally
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import Cell, FigureSpec, MapBody, MapPanel, NumberTable, Place
 from helpers.output.figures_words import alternative_text
+from helpers.output.readings import DEPENDS, contrary_tally
 from helpers.output.selection import judged_by
 from helpers.output.status import round_label
 from helpers.output.verdicts import MARKS
@@ -108,15 +109,22 @@ class _Status:
     synthetic: bool
     joint: bool
     """True: the area decides no goal alone; these are the goals that it decides together with others."""
+    contrary: int = 0
+    """How many of the goals another reading gives the opposite word."""
+
+    @property
+    def after(self) -> str:
+        """What stands after each count of goals that are decided together with other areas."""
+        return " (fælles)" if self.joint else ""
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return each word that says something, with its count."""
-        after = " (fælles)" if self.joint else ""
         found = [(word, count) for word, count in self.counts if word in MEASURED and count]
-        return tuple((word.value, f"{count} {MARKS[word].word}{after}") for word, count in found) or (
-            ("", "intet kan vurderes"),
-        )
+        if not found:
+            return (("", "intet kan vurderes"),)
+        counted = tuple((word.value, f"{count} {MARKS[word].word}{self.after}") for word, count in found)
+        return (*counted, ("", f"{self.contrary} {DEPENDS}")) if self.contrary else counted
 
     @property
     def words(self) -> str:
@@ -128,10 +136,12 @@ def _status(released: Released, registry: Registry, area: str, round_id: RoundId
     """Count the goals that an area is judged by, as its own page counts them."""
     judged = judged_by(released, registry, area, round_id, goal)
     counts = tally(judged.attainments)
+    read = (*judged.attainments, *judged.other_readings)
     return _Status(
         counts=tuple((word, counts[word]) for word in MARKS),
-        synthetic=any(item.origin is Origin.SYNTHETIC for item in judged.attainments),
+        synthetic=any(item.origin is Origin.SYNTHETIC for item in read),
         joint=judged.joint,
+        contrary=contrary_tally(read).total(),
     )
 
 
@@ -224,6 +234,8 @@ def _caption(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> st
     parts = [_precision_words(located), "Hvordan hvert sted er fundet, står i tabellen."]
     if any(status.joint for status in statuses.values()):
         parts.append("Fælles: mål, som området afgør sammen med andre områder.")
+    if any(status.contrary for status in statuses.values()):
+        parts.append(f"Et mål {DEPENDS}, når en anden læsning af det siger det modsatte af den, der er talt med.")
     return " ".join(parts)
 
 
@@ -234,13 +246,22 @@ def _alt(message: str, located: Sequence[_Located], statuses: Mapping[str, _Stat
 
 
 def _table(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> NumberTable:
-    columns = ("Område", "Kommune", *(MARKS[word].word for word in MARKS), "Placering")
-    rows: list[tuple[Cell, ...]] = []
-    for item in located:
-        status = statuses.get(item.area.id)
-        counts = dict(status.counts) if status else {}
-        cells = tuple(
-            Cell(number(counts[word]), bool(status and status.synthetic)) if counts else Cell("") for word in MARKS
+    columns = ("Område", "Kommune", *(MARKS[word].word for word in MARKS), DEPENDS, "Placering")
+    rows = tuple(
+        (
+            Cell(item.area.name),
+            Cell(item.area.municipality or ""),
+            *_count_cells(statuses.get(item.area.id)),
+            Cell(item.basis),
         )
-        rows.append((Cell(item.area.name), Cell(item.area.municipality or ""), *cells, Cell(item.basis)))
-    return NumberTable("Områderne på kortet, antal mål efter svar", columns, tuple(rows))
+        for item in located
+    )
+    return NumberTable("Områderne på kortet, antal mål efter svar", columns, rows)
+
+
+def _count_cells(status: _Status | None) -> tuple[Cell, ...]:
+    """Return how many goals have each word and how many depend on the reading; joint goals are marked as on the map."""
+    if status is None:
+        return tuple(Cell("") for _ in (*MARKS, DEPENDS))
+    counts = [*(count for _, count in status.counts), status.contrary]
+    return tuple(Cell(f"{number(count)}{status.after if count else ''}", status.synthetic) for count in counts)

@@ -101,7 +101,14 @@ def matrices(opened: Sequence[Opened]) -> Fragment:
 
 def what_is_invented(opened: Sequence[Opened]) -> Fragment:
     """Say what on the site is invented, and what stands in a document."""
-    tables = (origin_table(one.released, table_id=f"oprindelse-{one.plan.id}") for one in opened)
+    tables = [
+        part
+        for one in opened
+        for part in (
+            Fragment(f"### {one.plan.short_name}: hvor tallene kommer fra"),
+            origin_table(one.released, table_id=f"oprindelse-{one.plan.id}"),
+        )
+    ]
     intro = (
         "Dokumenterne bag evalueringerne indeholder kun få målinger. Resten er opdigtet for at vise, hvordan en "
         "evaluering ser ud. Opdigtede tal er mærket *demo* og siger intet om et virkeligt område."
@@ -116,7 +123,7 @@ def read_on(opened: Sequence[Opened]) -> Fragment:
     )
     return Fragment(
         "- [Områderne ved siden af hinanden](sammenligning/index.ipynb)\n"
-        "- [Målene, som aftalerne siger dem](maal/index.ipynb)\n"
+        "- [Målene, som dokumenterne siger dem](maal/index.ipynb)\n"
         f"{plans}\n"
         "- [Sådan måler vi](metode/index.qmd)\n"
         "- [Hvad tallene bygger på](datakvalitet/index.ipynb)\n"

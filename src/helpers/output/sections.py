@@ -31,6 +31,8 @@ DRAWN = OUTCOMES | {Nature.COMPLETE_COUNT, Nature.AMOUNT}
 """What is drawn on the pages of activities; pages of areas draw outcomes only."""
 DOWNLOADS = "filer"
 AGREEMENT = "Aftalen"
+WRITTEN = "Dokumenterne skrev:"
+"""Stands above facts that hold for the time of the documents, not for today."""
 FEWEST_POINTS = 2
 """One point is a number, not a development; the goal table has it."""
 
@@ -64,7 +66,10 @@ def area_facts(registry: Registry, area: str) -> Fragment:
     """Return what the documents say of an area besides measured figures, each with its place."""
     facts = [fact for fact in registry.area(area).facts if fact.observation is None]
     lines = (f"<li>{escape(fact.text)} <small>{escape(citation(fact.source))}.</small></li>" for fact in facts)
-    return Fragment.html(f'<ul class="area-facts">{"".join(lines)}</ul>') if facts else Fragment("")
+    if not facts:
+        return Fragment("")
+    # They are of the time when the documents were written, and so told as what was written.
+    return Fragment.html(f'<p>{WRITTEN}</p><ul class="area-facts">{"".join(lines)}</ul>')
 
 
 def after_the_plan(plans: Iterable[Plan], round_id: RoundId | None = None) -> Fragment:

@@ -75,6 +75,8 @@ class JudgedBy:
     """The areas whose figures decide them."""
     joint: bool
     """True: the area decides no goal itself; these are the goals that it decides together with others."""
+    other_readings: tuple[Attainment, ...] = ()
+    """The same goals at the same places in their other readings."""
 
 
 def judged_by(
@@ -87,17 +89,19 @@ def judged_by(
     """
     own = (area, *(place.id for place in registry.areas if place.part_of == area))
     together = tuple(place.id for place in registry.areas if area in place.members)
-    decided = _in_main_reading(released, own, round_id, goal)
-    joint = () if decided else _in_main_reading(released, together, round_id, goal)
+    decided = _attainments(released, own, round_id, goal, main=True)
+    joint = () if decided else _attainments(released, together, round_id, goal, main=True)
     found = decided or joint
-    return JudgedBy(found, tuple(dict.fromkeys(item.area for item in found)), joint=bool(joint))
+    places = tuple(dict.fromkeys(item.area for item in found))
+    others = _attainments(released, places, round_id, goal, main=False)
+    return JudgedBy(found, places, joint=bool(joint), other_readings=others)
 
 
-def _in_main_reading(
-    released: Released, places: Iterable[str], round_id: RoundId, goal: str | None
+def _attainments(
+    released: Released, places: Iterable[str], round_id: RoundId, goal: str | None, *, main: bool
 ) -> tuple[Attainment, ...]:
     found = (released.results.attainments_of(goal=goal, area=place, round_id=round_id) for place in places)
-    return tuple(item for one in found for item in one if item.main_reading)
+    return tuple(item for one in found for item in one if item.main_reading is main)
 
 
 def goals_of_activity(plan: Plan, activity: str) -> tuple[Goal, ...]:

@@ -9,6 +9,7 @@ from helpers.disclosure.released import Released
 from helpers.measurement.results import Attainment, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, shown
+from helpers.output.readings import DEPENDS, Contrary, contrary_readings, place_of
 from helpers.output.target_words import distance_words, hidden_target_words, target_words
 from helpers.output.verdicts import MARKS, Mark, reason_words, target_of
 from helpers.output.wording import citation
@@ -50,10 +51,20 @@ class GoalLine:
     """Where the agreement states the goal."""
     synthetic: bool
     """True if anything that decided the word is invented."""
+    contrary: tuple[str, ...] = ()
+    """For the main reading: the names of the readings that give the opposite word."""
+
+    @property
+    def depends(self) -> str:
+        """`afhænger af læsningen` where another reading says the opposite, else empty."""
+        return DEPENDS if self.contrary else ""
 
 
-def goal_line(attainment: Attainment, plan: Plan, registry: Registry) -> GoalLine:
-    """Return `attainment` in words: the one place where its word and its numbers become text."""
+def goal_line(attainment: Attainment, plan: Plan, registry: Registry, contrary: Contrary) -> GoalLine:
+    """Return `attainment` in words: the one place where its word and its numbers become text.
+
+    `contrary` is what `contrary_readings` makes of the attainments that this one stands among.
+    """
     goal = goal_of(plan, attainment.goal)
     indicator = registry.indicator(goal.indicator)
     target = target_of(attainment, goal)
@@ -81,9 +92,10 @@ def goal_line(attainment: Attainment, plan: Plan, registry: Registry) -> GoalLin
             else target_words(target, attainment.target, indicator, plan, registry)
         ),
         target_synthetic=not hides and _target_is_invented(attainment),
-        distance=_distance(attainment, indicator, hides=hides),
+        distance="" if target.kind is TargetKind.MILESTONE_BY_DATE else _distance(attainment, indicator, hides=hides),
         goal_source=citation(goal.source),
         synthetic=attainment.origin is Origin.SYNTHETIC,
+        contrary=contrary.get(place_of(attainment), ()) if attainment.main_reading else (),
     )
 
 
@@ -108,6 +120,8 @@ def _distance(attainment: Attainment, indicator: Indicator, *, hides: bool) -> s
     if attainment.distance is None or hides or measured is None or measured.hidden:
         return ""
     if attainment.round == "baseline":  # nothing is due there, so nothing is above or below
+        return ""
+    if attainment.target is not None and attainment.target.beyond is not None:  # no share can ever be there
         return ""
     return distance_words(attainment.distance, indicator)
 
@@ -134,9 +148,11 @@ def lines(
     """Return all attainments in words, in the order of the results, filtered by what is given."""
     wanted_areas = None if areas is None else frozenset(areas)
     wanted_goals = None if goals is None else frozenset(goals)
+    at_round = released.results.attainments_of(round_id=round_id)
+    contrary = contrary_readings(at_round)
     return tuple(
-        goal_line(found, plan, registry)
-        for found in released.results.attainments_of(round_id=round_id)
+        goal_line(found, plan, registry, contrary)
+        for found in at_round
         if (wanted_areas is None or found.area in wanted_areas) and (wanted_goals is None or found.goal in wanted_goals)
     )
 
@@ -166,6 +182,8 @@ class StatusRow:
     source: str
     demo: bool
     """True if anything that decided the word, or any number of the row, is invented."""
+    depends: str
+    """`afhænger af læsningen` if another reading of the goal says the opposite here, else empty."""
 
 
 def status_rows(released: Released, plan: Plan, registry: Registry, round_id: RoundId | None = None) -> list[StatusRow]:
@@ -196,6 +214,7 @@ def status_row(line: GoalLine) -> StatusRow:
         distance=line.distance,
         source=line.now.source or line.goal_source,
         demo=any((line.synthetic, line.target_synthetic, line.now.synthetic, line.baseline.synthetic)),
+        depends=line.depends,
     )
 
 

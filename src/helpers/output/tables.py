@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
 from helpers.measurement.results import Attainment, RoundId
+from helpers.output.catalogue import UNCLEAR, read_here
 from helpers.output.cells import Shown, ShownChange, shown, shown_change
 from helpers.output.fragments import Fragment
+from helpers.output.readings import Contrary, contrary_readings
 from helpers.output.rendering import render
 from helpers.output.selection import attainments_for_area, goals_of_activity
 from helpers.output.status import GoalLine, goal_line, goal_of, round_label
-from helpers.output.wording import HIDDEN_WORDS, sentence, unit_words
+from helpers.output.wording import HIDDEN_WORDS, unit_words
 from helpers.plan.model import Area, AreaKind, Goal, Plan, Registry
 
 _KIND_WORDS = {
@@ -43,7 +45,8 @@ def goal_table(
     """
     found = attainments_for_area(released, plan, registry, area, round_id)
     name = registry.area(area).name
-    rows = [_goal_row(item, plan, registry, page_area=area) for item in found]
+    contrary = contrary_readings(found)
+    rows = [_goal_row(item, plan, registry, contrary, page_area=area) for item in found]
     return _goals(rows, plan, round_id, table_id, f"Mål for {name}, {round_label(plan, round_id)}.")
 
 
@@ -57,29 +60,31 @@ def activity_goal_table(
         for item in released.results.attainments_of(goal=goal.id, round_id=round_id)
     ]
     name = {item.id: item.name for item in plan.activities}[activity]
-    rows = [_goal_row(item, plan, registry, page_area=None) for item in found]
+    contrary = contrary_readings(found)
+    rows = [_goal_row(item, plan, registry, contrary, page_area=None) for item in found]
     return _goals(rows, plan, round_id, table_id, f"Mål for {name}, {round_label(plan, round_id)}.")
 
 
-def _goal_row(attainment: Attainment, plan: Plan, registry: Registry, *, page_area: str | None) -> _GoalRow:
+def _goal_row(
+    attainment: Attainment, plan: Plan, registry: Registry, contrary: Contrary, *, page_area: str | None
+) -> _GoalRow:
     goal = goal_of(plan, attainment.goal)
-    line = goal_line(attainment, plan, registry)
+    line = goal_line(attainment, plan, registry, contrary)
     return _GoalRow(
         line=line,
-        notes=_notes(goal, line) if line.main_reading else (),
+        notes=_notes(goal) if line.main_reading else (),
         decided="" if attainment.area == page_area else f"Afgøres af tallet for {line.area_name}.",
         distance_synthetic=line.synthetic or line.now.synthetic or line.target_synthetic,
     )
 
 
-def _notes(goal: Goal, line: GoalLine) -> tuple[str, ...]:
-    read = (sentence(f"Læst her: {line.reading}"),) if goal.other_readings else ()
-    return (*read, *(f"Uklart i aftalen: {text}" for text in goal.ambiguity))
+def _notes(goal: Goal) -> tuple[str, ...]:
+    return (*read_here(goal), *(f"{UNCLEAR}: {text}" for text in goal.ambiguity))
 
 
 def _goals(rows: Sequence[_GoalRow], plan: Plan, round_id: RoundId, table_id: str, caption: str) -> Fragment:
     if not rows:
-        return Fragment("Aftalen har ingen mål, der måles her.")
+        return Fragment("Dokumentet har ingen mål, der måles her.")
     label = round_label(plan, round_id)
     at_baseline = round_id == "baseline"
     return render(
@@ -138,9 +143,11 @@ def matrix(
         Address of the page of each area that has one.
     """
     wanted = tuple(goal.id for goal in plan.goals) if goals is None else tuple(goals)
+    at_round = released.results.attainments_of(round_id=round_id)
+    contrary = contrary_readings(at_round)
     found = {
-        (item.area, item.goal): goal_line(item, plan, registry)
-        for item in released.results.attainments_of(round_id=round_id)
+        (item.area, item.goal): goal_line(item, plan, registry, contrary)
+        for item in at_round
         if item.main_reading and item.goal in wanted
     }
     if not found:
@@ -232,4 +239,4 @@ def _comparison_row(
 def _kind_words(area: Area, registry: Registry) -> str:
     if area.kind is AreaKind.PART and area.part_of is not None:
         return f"del af {registry.area(area.part_of).name}"
-    return _KIND_WORDS.get(area.kind, "")
+    return "fastsat grænse" if area.limit else _KIND_WORDS.get(area.kind, "")

@@ -7,6 +7,7 @@ from helpers.output.verdicts import LOST, deadline_words
 from helpers.output.wording import (
     HIDDEN,
     HIDDEN_WORDS,
+    MINUS,
     as_computed,
     as_stated,
     difference_words,
@@ -23,7 +24,8 @@ _RELATIVE = {
     TargetKind.RELATIVE_TO_PRECEDING_YEAR: "året før",
 }
 _SPANS = {TargetKind.COUNT_PER_YEAR: " om året", TargetKind.COUNT_IN_TOTAL: " i alt"}
-NOT_SET = "ikke fastsat i aftalen"
+_WHOLE = 100
+NOT_SET = "ikke fastsat i dokumentet"
 LOST_WORDS = "mangler i afskriften"
 """The agreement did set the target, but the transcript has lost it."""
 
@@ -41,6 +43,8 @@ def target_words(
     rule = rule_words(target, indicator, registry, since=first_year(at_round))
     if at_round is None:
         return rule or NOT_SET
+    if at_round.beyond is not None:
+        return f"kan ikke lade sig gøre: {_beyond(*at_round.beyond, indicator)} ({rule})"
     phrase = _compared(at_round.operator, at_round.value, target.kind, written_as(at_round, indicator))
     if target.kind in _RELATIVE:
         phrase += f" ({rule})"
@@ -64,6 +68,13 @@ def _without_number(target: Target, plan: Plan) -> str:
     if target.kind is TargetKind.MILESTONE_BY_DATE:
         return f"nået til tiden. {deadline_words(target, plan)}"
     return ""
+
+
+def _beyond(start: float, change: float, indicator: Indicator) -> str:
+    """Return that a path of percentage points leaves what a share can be: `23,9 − 40 er under nul`."""
+    sign, limit = (MINUS, "under nul") if change < 0 else ("+", f"over {_WHOLE}")
+    amount = number(abs(change), _decimals(change))
+    return f"{number(start, indicator.decimals)} {sign} {amount} er {limit}"
 
 
 def written_as(at_round: TargetAtRound, indicator: Indicator) -> Indicator:
@@ -93,6 +104,8 @@ def rule_words(target: Target, indicator: Indicator, registry: Registry, *, sinc
 
 
 def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicator) -> str:
+    if kind is TargetKind.SHARE_OF_GROUP and value >= _WHOLE and operator in (">=", "="):
+        return "alle"
     return f"{_COMPARED[operator]} {quantity(value, indicator)}{_SPANS.get(kind, '')}".strip()
 
 

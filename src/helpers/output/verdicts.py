@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from helpers.measurement.results import Attainment, Crossing, Measurement, NoInterval, Reason, Word
@@ -43,7 +43,7 @@ _REASONS: dict[Reason, str] = {
     Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",
     Reason.PERIODS_DIFFER: "Udgangspunktet dækker et kortere eller længere tidsrum; de to tal kan ikke sammenlignes.",
     Reason.NO_BENCHMARK: "Der er intet tal for dem, området skal sammenlignes med.",
-    Reason.TARGET_NOT_SET: "Aftalen fastsætter ikke målet, eller målets tal mangler i dokumentet.",
+    Reason.TARGET_NOT_SET: "Kravet er ikke fastsat; målet bedømmes ikke.",
     Reason.AT_BASELINE: "Baseline er udgangspunktet; her skal intet være nået endnu.",
     Reason.REACHED_EARLY: "Målet er nået før fristen, og det kan ikke mistes igen.",
     Reason.JUDGED: "Det er afgjort af en vurdering med ord.",
@@ -84,13 +84,13 @@ def deadline_words(target: Target, plan: Plan) -> str:
     if target.deadline_words is not None:
         return _read_deadline(target, target.deadline_words, plan)
     if target.deadline is None:
-        return f"Aftalen nævner ingen frist, så planens slutning {day(plan.end)} gælder."
+        return f"Dokumentet nævner ingen frist, så planens slutning {day(plan.end)} gælder."
     return f"Fristen er {day(target.deadline)}."
 
 
 def _read_deadline(target: Target, words: str, plan: Plan) -> str:
     lost = LOST in words
-    found = f"Fristen mangler i afskriften (»{words}«)" if lost else f"Aftalen siger »{words}«"
+    found = f"Fristen mangler i afskriften (»{words}«)" if lost else f"Dokumentet siger »{words}«"
     if target.pending:
         return f"{found}."
     if target.deadline is not None:
@@ -125,7 +125,28 @@ def refused_words(crossing: Crossing | None) -> str:
     )
 
 
-def _what_changed(attainment: Attainment) -> str:
+def _milestone_words(attainment: Attainment, target: Target, plan: Plan) -> str:
+    """Return when a milestone was reached, and by when it should have been."""
+    measured = attainment.measurement
+    if measured is None or not measured.value:
+        return "Ikke nået endnu."
+    reached = "Nået" if measured.period_end is None else f"Nået {day(measured.period_end)}"
+    if target.deadline is None:
+        return f"{reached}; planen sluttede {day(plan.end)}."
+    return f"{reached}; fristen var {day(target.deadline)}."
+
+
+def _periods_differ(attainment: Attainment, _target: Target, _plan: Plan) -> str:
+    start, measured = attainment.baseline, attainment.measurement
+    if start is None or measured is None:
+        return ""
+    return (
+        f"Udgangspunktet gælder {start.period_label} og målingen {measured.period_label}. De to tidsrum er ikke lige "
+        "lange, så tallene kan ikke sammenlignes."
+    )
+
+
+def _what_changed(attainment: Attainment, _target: Target, _plan: Plan) -> str:
     if attainment.reason is Reason.VERSIONS_DIFFER:
         return refused_words(attainment.crossing)
     return _area_changed(attainment.area_change)
@@ -162,31 +183,52 @@ def years_words(attainment: Attainment) -> str:
 
 
 def _why(attainment: Attainment, target: Target, plan: Plan) -> str:
-    if attainment.reason is Reason.INTERVAL_CLEAR:
-        return f"Hele usikkerheden ligger på {_side(attainment)} side af målet."
-    if attainment.reason in (Reason.DIFFERENCE_CLEAR, Reason.DIFFERENCE_OVERLAPS):
-        return _of_two(attainment, target)
-    if attainment.reason is Reason.COMPLETE_COUNT and target.kind is TargetKind.SHARE_OF_GROUP:
+    told = _TOLD.get(attainment.reason)
+    said = "" if told is None else told(attainment, target, plan)
+    if said:
+        return said
+    if attainment.word is Word.UNDETERMINED and attainment.reason in _OPEN:
+        return _OPEN[attainment.reason]
+    return _REASONS[attainment.reason]
+
+
+def _clear(attainment: Attainment, _target: Target, _plan: Plan) -> str:
+    return f"Hele usikkerheden ligger på {_side(attainment)} side af målet."
+
+
+def _counted(attainment: Attainment, target: Target, plan: Plan) -> str:
+    if target.kind is TargetKind.SHARE_OF_GROUP:
         return (
             "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
         )
-    if attainment.reason in (Reason.VERSIONS_DIFFER, Reason.AREA_CHANGED):
-        return _what_changed(attainment)
-    if attainment.reason is Reason.BEFORE_DEADLINE:
-        return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
-    if attainment.word is Word.UNDETERMINED and attainment.reason in _OPEN:
-        return _OPEN[attainment.reason]
+    return _milestone_words(attainment, target, plan) if target.kind is TargetKind.MILESTONE_BY_DATE else ""
+
+
+def _not_set(_attainment: Attainment, target: Target, _plan: Plan) -> str:
+    return "Kravet mangler i afskriften; målet bedømmes ikke." if LOST in (target.deadline_words or "") else ""
+
+
+def _not_yet(_attainment: Attainment, target: Target, plan: Plan) -> str:
+    return f"Målet skal ikke være nået endnu. {deadline_words(target, plan)}"
+
+
+def _of_range(attainment: Attainment, _target: Target, _plan: Plan) -> str:
+    refused = attainment.crossing is not None and attainment.crossing.factor is None
+    return f"{_OPEN[Reason.STATED_RANGE]} {refused_words(attainment.crossing)}" if refused else ""
+
+
+def _unsure_reference(attainment: Attainment, _target: Target, _plan: Plan) -> str:
     measured = attainment.measurement
-    if attainment.reason is Reason.NO_INTERVAL and measured is not None and measured.interval is not None:
-        return "Det, tallet sammenlignes med, er usikkert, men kilden oplyser ikke hvor meget."
-    return _REASONS[attainment.reason]
+    if measured is None or measured.interval is None:
+        return ""
+    return "Det, tallet sammenlignes med, er usikkert, men kilden oplyser ikke hvor meget."
 
 
 def _side(attainment: Attainment) -> str:
     return "den rigtige" if attainment.word is Word.MET else "den forkerte"
 
 
-def _of_two(attainment: Attainment, target: Target) -> str:
+def _of_two(attainment: Attainment, target: Target, _plan: Plan) -> str:
     against = "året før" if target.measured_preceding else "udgangspunktet"
     if target.kind is TargetKind.EXCEED_BENCHMARK:
         against = "sammenligningstallet"
@@ -199,9 +241,25 @@ def _of_two(attainment: Attainment, target: Target) -> str:
     return f"Forskellen fra {against} er ikke større end usikkerheden i de to tal."
 
 
+_TOLD: dict[Reason, Callable[[Attainment, Target, Plan], str]] = {
+    Reason.INTERVAL_CLEAR: _clear,
+    Reason.DIFFERENCE_CLEAR: _of_two,
+    Reason.DIFFERENCE_OVERLAPS: _of_two,
+    Reason.COMPLETE_COUNT: _counted,
+    Reason.VERSIONS_DIFFER: _what_changed,
+    Reason.AREA_CHANGED: _what_changed,
+    Reason.STATED_RANGE: _of_range,
+    Reason.PERIODS_DIFFER: _periods_differ,
+    Reason.TARGET_NOT_SET: _not_set,
+    Reason.BEFORE_DEADLINE: _not_yet,
+    Reason.NO_INTERVAL: _unsure_reference,
+}
+"""Reasons whose words depend on the numbers or the plan; an empty answer leaves the plain sentence."""
+
+
 def no_interval_words(measurement: Measurement, indicator: Indicator) -> str:
-    """Return why a measurement has no interval; empty if it has one."""
-    if measurement.interval is not None or measurement.no_interval is None:
+    """Return why a measurement has no interval; empty if it has one, or can have none."""
+    if measurement.interval is not None or measurement.no_interval in (None, NoInterval.FIXED):
         return ""
     if measurement.no_interval is NoInterval.COMPLETE and measurement.precision is Precision.APPROXIMATE:
         return "Tallet er omtrentligt; hvor usikkert det er, oplyser kilden ikke."

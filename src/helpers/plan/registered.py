@@ -69,6 +69,8 @@ class Area(Frozen):
     """The first day on which the area exists as such; None: always."""
     valid_until: date | None = None
     """The last day; None: still there."""
+    limit: bool = False
+    """Not a place but a value that a rule or document fixes; nobody was asked or counted to find it."""
     facts: tuple[AreaFact, ...] = ()
     source: Citation | None = None
     note: str | None = None

@@ -85,6 +85,13 @@ def _out_of_place(target: Target) -> Iterator[Complaint]:
             "Kun en ændring fra udgangspunktet eller fra året før kan være i procentpoint.",
             "Slet »points«, eller skriv kind: relative_to_baseline eller relative_to_preceding_year.",
         )
+    if target.every_year and target.kind is TargetKind.MILESTONE_BY_DATE:
+        yield Complaint(
+            "every_year",
+            "»every_year« står i en milepæl",
+            "En milepæl nås én gang og bedømmes derefter ikke igen; år for år ville ét år tælle for alle.",
+            "Slet »every_year«, eller skriv kind: count_per_year med operator og value.",
+        )
     if target.deadline_words is not None and target.every_year:
         yield Complaint(
             "deadline_words",

@@ -104,11 +104,13 @@ def test_fraflytning_laest_som_procentpoint() -> None:
     assert found.target is not None
     assert [round(value, 2) for _, value in found.target.steps] == [22.0, 12.0, 2.0, 0.0, 0.0]
     assert (found.word, found.target.value) == (Word.NOT_MET, 0.0)
+    assert found.target.beyond == (22.0, -40.0), "22 − 40 er under nul; vejen slutter ved nul"
     two = ten.model_copy(update={"value": -2})
     near = judged(two, MOVES, start, seen(2021, of=(130, 1000)))
     assert near.target is not None
     assert [round(value, 2) for _, value in near.target.steps] == [22.0, 20.0, 18.0, 16.0, 14.0]
     assert near.distance == pytest.approx(-1.0)
+    assert near.target.beyond is None
     assert (near.word, near.reason) == (Word.UNDETERMINED, Reason.DIFFERENCE_OVERLAPS)
     clear = judged(two, MOVES, start, seen(2021, of=(100, 1000)))
     assert (clear.word, clear.reason) == (Word.MET, Reason.DIFFERENCE_CLEAR)

@@ -192,3 +192,15 @@ def test_areas_narrow_what_is_given() -> None:
     assert needed_areas(of, known, ("a", "sum")) == ("a", "sum", "b", "c", "d")
     moving = Target(kind="exceed_benchmark", benchmark_area="mean", benchmark_moves=True)
     assert "mean" in needed_areas(plan(goal(moving)), known, ("a",))
+
+
+def test_a_limit_that_a_rule_fixes_is_not_a_count_with_its_numbers_left_out() -> None:
+    rule = registry(SHARE).areas
+    fixed = tuple(area.model_copy(update={"limit": True}) if area.id == "mean" else area for area in rule)
+    known = registry(SHARE, areas=fixed)
+    found = results(plan(), known, seen(2018, 50, area="mean"), seen(2018, 60))
+    reasons = {area: found.measurement(area, "tal", "midway") for area in ("mean", "a")}
+    assert {area: item.no_interval for area, item in reasons.items() if item} == {
+        "mean": NoInterval.FIXED,
+        "a": NoInterval.COUNTS_UNKNOWN,
+    }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from helpers.output.agreement import LOST, NOT_STATED, agreement_sections, budget_table, statements
 from helpers.plan.agreement import (
@@ -15,7 +16,7 @@ from helpers.plan.agreement import (
     Staffing,
     Statement,
 )
-from helpers.plan.model import Citation
+from helpers.plan.model import Citation, SourceDocument
 from unit.output.text_cases import PLAN, REGISTRY
 
 SOURCE = Citation(document="S2", page=19)
@@ -34,6 +35,19 @@ def plain(markdown: str) -> str:
 
 def test_an_agreement_without_more_than_goals_says_so() -> None:
     assert agreement_sections(PLAN, REGISTRY).markdown == "Dokumenterne siger ikke mere end målene."
+
+
+def test_the_documents_that_a_plan_declares_stand_first_with_where_they_can_be_read() -> None:
+    declared = (
+        SourceDocument(key="A1", title="Aftalen", day=date(2025, 3, 1), address="https://eksempel.dk/aftale.pdf"),
+        SourceDocument(key="A2", title="Bilag", address="Kommunens arkiv, sag 12"),
+    )
+    markdown = agreement_sections(PLAN.model_copy(update={"documents": declared}), REGISTRY).markdown
+    assert markdown.startswith("## Dokumenterne")
+    assert "A1 Aftalen 1. marts 2025 https://eksempel.dk/aftale.pdf A2 Bilag – Kommunens arkiv, sag 12" in plain(
+        markdown
+    )
+    assert markdown.count("<a href=") == 1
 
 
 def test_the_budget_stands_by_post_and_funder_and_a_lost_amount_is_not_filled_in() -> None:

@@ -33,6 +33,8 @@ def test_what_is_there_is_shown_with_its_place_and_what_is_not_is_named(project:
     write(project, f"goal;{goal.id};{PLAN.id};S1;15", f"goal;intet-maal;{PLAN.id};S1;16")
     markdown = coverage(project, [PLAN], REGISTRY).markdown
     words = plain(markdown)
+    assert "Hvad Fundet Registreret" in words
+    assert "Et registreret målesystem er ikke et bygget system" in words
     assert "Mål 2 1" in words
     assert f"»{goal.wording}« {goal.id} {PLAN.short_name} {PLAN.id}/plan.yml dokument S1, side 15" in words
     assert f"intet-maal {PLAN.short_name} er ikke med endnu dokument S1, side 16" in words

@@ -182,7 +182,10 @@ def test_the_map_and_the_pages_count_the_same_goals(places: Path) -> None:
     heads = {MARKS[word].word: word for word in Word}
     rows = {row[0].text: dict(zip(output.spec.table.columns, row, strict=True)) for row in output.spec.table.rows}
     for area, joint in (("motalavej", False), ("sydbyen", True)):
-        shown = {heads[name]: int(cell.text) for name, cell in rows[registry.area(area).name].items() if name in heads}
+        cells = {heads[name]: cell.text for name, cell in rows[registry.area(area).name].items() if name in heads}
+        # The table marks what is decided together as the map itself does.
+        assert all(text.endswith(" (fælles)") is (joint and text != "0") for text in cells.values())
+        shown = {word: int(text.removesuffix(" (fælles)")) for word, text in cells.items()}
         scope = " for Samlet" if joint else f" for {registry.area(area).name}"
         headline = area_headline(safe, plan, registry, area=area, round_id="end")
         assert sum(shown.values()) > 0

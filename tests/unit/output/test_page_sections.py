@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 from helpers.output.fragments import Fragment
-from helpers.output.sections import activity_description, after_the_plan
-from unit.output.text_cases import PLAN
+from helpers.output.sections import WRITTEN, activity_description, after_the_plan, area_facts
+from helpers.plan.model import AreaFact, Citation
+from unit.output.text_cases import PLAN, REGISTRY
 
 
 def test_a_round_that_reaches_past_the_plan_says_so() -> None:
@@ -31,3 +32,13 @@ def test_a_target_group_ends_with_one_full_stop() -> None:
 
     assert told("Unge.").startswith("Indsatsområde: Naboskab. Målgruppe: Unge.\n")
     assert told("Unge") == told("Unge.")
+
+
+def test_what_documents_say_of_an_area_is_told_as_what_they_wrote() -> None:
+    fact = AreaFact(text="Der er 320 boliger.", source=Citation(document="S1", page=6))
+    place = REGISTRY.areas[0].model_copy(update={"facts": (fact,)})
+    registry = REGISTRY.model_copy(update={"areas": (place, *REGISTRY.areas[1:])})
+    told = area_facts(registry, place.id).markdown
+    assert f"<p>{WRITTEN}</p><ul" in told
+    assert "Der er 320 boliger." in told
+    assert area_facts(REGISTRY, place.id) == Fragment("")

@@ -100,17 +100,15 @@ def test_the_goals_of_an_area_with_their_words() -> None:
         "opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7)",
     ]
     assert rows[2] == [
-        "Sådan er målet læst: Tryghed over gennemsnittet Uklart i aftalen: Aftalen siger ikke, om gennemsnittet er "
-        "fra 2016."
+        "Sådan er målet læst: Tryghed over gennemsnittet Bemærk: Aftalen siger ikke, om gennemsnittet er fra 2016."
     ]
 
 
 def test_a_goal_that_an_aggregate_decides_says_so_and_another_reading_stands_beneath() -> None:
     rows = tree(area_table()).findall(".//tbody/tr")
     assert "Afgøres af tallet for Ansøgningsområdet." in words(rows[2])
-    assert words(rows[3]) == "Sådan er målet læst: Færre afgørelser Læst her: som aftalen er læst her."
-    assert rows[4].get("class") == "other-reading"
-    assert "En anden læsning: 10 % af udgangspunktet" in words(rows[4])
+    assert rows[3].get("class") == "other-reading"
+    assert "En anden læsning: 10 % af udgangspunktet" in words(rows[3])
 
 
 def test_hidden_and_missing_say_so_in_words() -> None:
@@ -130,7 +128,7 @@ def test_at_baseline_the_starting_point_is_not_shown_twice() -> None:
 
 def test_without_goals_the_page_says_so() -> None:
     table = goal_table(released(attainments=()), PLAN, REGISTRY, area="sydbyen", round_id="end", table_id="maal")
-    assert table == Fragment("Aftalen har ingen mål, der måles her.")
+    assert table == Fragment("Dokumentet har ingen mål, der måles her.")
 
 
 def test_status_is_a_word_a_shape_and_a_class() -> None:
@@ -259,7 +257,7 @@ def test_a_verdict_that_rests_on_invented_numbers_raises_the_banner() -> None:
 
 def test_the_catalogue_keeps_the_agreements_words_and_gaps() -> None:
     rows = [[words(cell) for cell in row] for row in tree(goals_catalogue(PLAN, REGISTRY, table_id="k")).iter("tr")]
-    assert rows[2] == ["Uklart i aftalen: Aftalen siger ikke, om gennemsnittet er fra 2016."]
+    assert rows[2] == ["Bemærk: Aftalen siger ikke, om gennemsnittet er fra 2016."]
     assert rows[3:5] == [
         [
             "Færre afgørelser »Antallet falder med 10 % om året« dokument S1, side 15",
@@ -267,10 +265,7 @@ def test_the_catalogue_keeps_the_agreements_words_and_gaps() -> None:
             "ændring år for år Motalavej",
             "mindst 10 % lavere om året fra udgangspunktet Målet gælder hvert år.",
         ],
-        [
-            "Læst her: som aftalen er læst her. "
-            "En anden læsning: 10 % af udgangspunktet (hvert år lavere med mindst 10 % af udgangspunktet)."
-        ],
+        ["En anden læsning: 10 % af udgangspunktet (hvert år lavere med mindst 10 % af udgangspunktet)."],
     ]
     assert "Startdatoen. Tryghed over gennemsnittet dokument S1, side 1" in words(tree(gaps_table(PLAN, table_id="g")))
     assert gaps_table(PLAN.model_copy(update={"gaps": ()}), table_id="g").markdown.startswith("Der er ikke fundet")
@@ -311,7 +306,7 @@ def test_the_catalogue_shows_what_the_agreement_says_about_an_open_goal() -> Non
     assert target == "mangler i afskriften Fristen mangler i afskriften (»en gang ultimo [mangler]«)."
     kind, target = cells(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True))
     assert kind.startswith("kravet er ikke fastsat")
-    assert target == "ikke fastsat i aftalen"
+    assert target == "ikke fastsat i dokumentet"
 
 
 def test_each_number_leads_to_its_place() -> None:

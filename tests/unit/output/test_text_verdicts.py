@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from helpers.measurement.results import Interval, NoInterval, Reason, TargetAtRound, Word
+from helpers.measurement.results import Crossing, Interval, NoInterval, Reason, TargetAtRound, Word
 from helpers.observations.table import Origin, Precision
 from helpers.output.cells import places, shown, shown_change, source_words
 from helpers.output.download_rows import number_row
@@ -72,7 +72,7 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     )
     open_ended = OVER_BENCHMARK.model_copy(update={"deadline": None})
     assert say(Word.NOT_DUE, Reason.BEFORE_DEADLINE, open_ended) == (
-        "Målet skal ikke være nået endnu. Aftalen nævner ingen frist, så planens slutning 30. september 2021 gælder."
+        "Målet skal ikke være nået endnu. Dokumentet nævner ingen frist, så planens slutning 30. september 2021 gælder."
     )
     lost = open_ended.model_copy(update={"deadline_words": "en gang ultimo [mangler]"})
     assert deadline_words(lost, PLAN) == (
@@ -82,7 +82,7 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     assert deadline_words(unset, PLAN) == "Fristen mangler i afskriften (»en gang ultimo [mangler]«)."
     span = OVER_BENCHMARK.model_copy(update={"deadline_words": "i løbet af de kommende 2 år"})
     assert deadline_words(span, PLAN) == (
-        "Aftalen siger »i løbet af de kommende 2 år«; her er det læst som 31. december 2021."
+        "Dokumentet siger »i løbet af de kommende 2 år«; her er det læst som 31. december 2021."
     )
     assert "ligger inden for det" in say(Word.UNDETERMINED, Reason.STATED_RANGE)
     assert say(Word.UNDETERMINED, Reason.JUDGED) == "Vurderingen lader spørgsmålet stå åbent."
@@ -162,7 +162,7 @@ def test_a_missing_measurement_says_so() -> None:
         ({"value": 2.25}, "2,25 %"),
         ({"value": 100 / 3}, "33,3 %"),
         ({"value": 50.0, "numerator": 5.0, "denominator": 10.0}, "50,0 %"),
-        ({"precision": Precision.RANK_ONLY, "value": None}, "kilden oplyser kun en placering"),
+        ({"precision": Precision.RANK_ONLY, "value": None}, "kilden oplyser kun en rækkefølge"),
         ({"value": None}, "mangler"),
     ],
 )
@@ -277,8 +277,8 @@ def test_targets_with_their_number() -> None:
     assert plain(target_words(in_total, TargetAtRound(300, ">=", None), VOLUNTEERS, PLAN, REGISTRY)) == (
         "mindst 300 personer i alt"
     )
-    assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True)) == "ikke fastsat i aftalen"
-    assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL)) == "ikke fastsat i aftalen"
+    assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True)) == "ikke fastsat i dokumentet"
+    assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL)) == "ikke fastsat i dokumentet"
     none = Target(kind=TargetKind.ABSOLUTE_LEVEL, operator="=", value=0)
     assert plain(target_words(none, TargetAtRound(0, "=", None), VOLUNTEERS, PLAN, REGISTRY)) == "0 personer"
     assert say(Target(kind=TargetKind.QUALITATIVE)) == "vurderet som opfyldt"
@@ -330,3 +330,79 @@ def test_a_computed_count_target_shows_the_decimal_that_decides() -> None:
     assert say(13.6) == "højst 13,6 personer (mindst 15 % lavere end udgangspunktet)"
     assert say(85 * 0.2) == "højst 17 personer (mindst 15 % lavere end udgangspunktet)"
     assert written_as(TargetAtRound(2.5, ">=", None), VOLUNTEERS).decimals == 1
+
+
+def test_a_milestone_says_when_it_was_reached_and_by_when_it_should_have_been() -> None:
+    def said(value: float, word: Word, target: Target) -> str:
+        reached = replace(DOCUMENTED, value=value, period_end=date(2015, 1, 30), indicator=MILESTONE.id)
+        return reason_words(attainment("m", word, Reason.COMPLETE_COUNT, reached), target, PLAN, MILESTONE)
+
+    by_date = Target(kind=TargetKind.MILESTONE_BY_DATE, deadline=date(2014, 12, 31))
+    assert said(1.0, Word.NOT_MET, by_date) == "Nået 30. januar 2015; fristen var 31. december 2014."
+    assert said(0.0, Word.NOT_MET, by_date) == "Ikke nået endnu."
+    open_ended = Target(kind=TargetKind.MILESTONE_BY_DATE)
+    assert said(1.0, Word.MET, open_ended) == "Nået 30. januar 2015; planen sluttede 30. september 2021."
+
+
+def test_the_day_of_a_milestone_stands_once() -> None:
+    reached = shown(replace(DOCUMENTED, value=1.0, period_label="31. december 2016"), MILESTONE)
+    assert (reached.value, reached.when) == ("nået 31. december 2016", "")
+    not_yet = shown(replace(DOCUMENTED, value=0.0), MILESTONE)
+    assert (not_yet.value, not_yet.when) == ("ikke nået endnu", "2016")
+    assert shown(DOCUMENTED, SAFETY).when == "2016"
+
+
+def test_a_path_of_points_that_leaves_the_scale_is_told_with_its_numbers() -> None:
+    falls = Target(kind=TargetKind.RELATIVE_TO_PRECEDING_YEAR, operator="<=", value=-10, points=True)
+    below = TargetAtRound(0.0, "<=", Interval(0.0, 0.0, 0.95, "x"), steps=((2017, 23.9),), beyond=(23.9, -40.0))
+    said = plain(target_words(falls, below, SAFETY, PLAN, REGISTRY))
+    assert said == "kan ikke lade sig gøre: 23,9 − 40 er under nul (mindst 10 procentpoint lavere om året fra 2017)"
+    rises = Target(kind=TargetKind.RELATIVE_TO_BASELINE, operator=">=", value=12.5, points=True)
+    above = TargetAtRound(100.0, ">=", None, beyond=(90.0, 12.5))
+    assert plain(target_words(rises, above, SAFETY, PLAN, REGISTRY)).startswith(
+        "kan ikke lade sig gøre: 90,0 + 12,5 er over 100"
+    )
+
+
+def test_all_of_a_group_is_called_all() -> None:
+    whole = Target(kind=TargetKind.SHARE_OF_GROUP, operator=">=", value=100)
+    assert target_words(whole, TargetAtRound(100.0, ">=", None), SAFETY, PLAN, REGISTRY) == "alle"
+    assert plain(target_words(whole.model_copy(update={"value": 99.0}), None, SAFETY, PLAN, REGISTRY)) == "mindst 99 %"
+
+
+def test_the_reason_of_what_is_not_judged_is_the_right_one() -> None:
+    def say(reason: Reason, target: Target, **changes: object) -> str:
+        found = replace(attainment("g", Word.NO_DATA, reason, None), **changes)  # pyright: ignore[reportArgumentType]
+        return reason_words(found, target, PLAN, SAFETY)
+
+    unset = Target(kind=TargetKind.COUNT_PER_YEAR, pending=True)
+    assert say(Reason.TARGET_NOT_SET, unset, measurement=PEOPLE) == "Kravet er ikke fastsat; målet bedømmes ikke."
+    lost = Target(kind=TargetKind.MILESTONE_BY_DATE, pending=True, deadline_words="ultimo [mangler]")
+    assert say(Reason.TARGET_NOT_SET, lost) == "Kravet mangler i afskriften; målet bedømmes ikke."
+    quarter = replace(DOCUMENTED, period_label="1. kvartal 2013")
+    day = replace(PEOPLE, period_label="ultimo 2016")
+    assert say(Reason.PERIODS_DIFFER, FALLS, baseline=quarter, measurement=day) == (
+        "Udgangspunktet gælder 1. kvartal 2013 og målingen ultimo 2016. De to tidsrum er ikke lige lange, så tallene "
+        "kan ikke sammenlignes."
+    )
+
+
+def test_what_a_value_is_put_together_from_stands_beside_it() -> None:
+    summed = replace(PEOPLE, summed=("motalavej", "sydbyen"))
+    assert shown(summed, VOLUNTEERS).remark == "Summen af 2 områders tal."
+    newer = replace(JUDGEMENT, version_since=date(2021, 3, 1), judgement="Bestyrelsen")
+    assert shown(newer, JUDGED).remark == (
+        "Bestyrelsen. Perioden begyndte, før definitionen af tallet blev ændret den 1. marts 2021."
+    )
+    assert number_row(summed, REGISTRY)["vurdering"] == ""
+
+
+def test_a_bound_that_a_changed_definition_keeps_from_being_compared_says_so() -> None:
+    crossing = Crossing(1, 2, date(2020, 1, 1), None)
+    found = replace(attainment("sl-tryghed", Word.UNDETERMINED, Reason.STATED_RANGE, None), crossing=crossing)
+    assert "Definitionen blev ændret den 1. januar 2020" in reason_words(found, OVER_BENCHMARK, PLAN, SAFETY)
+
+
+def test_a_fixed_limit_has_no_uncertainty_to_miss() -> None:
+    assert no_interval_words(replace(DOCUMENTED, no_interval=NoInterval.FIXED), SAFETY) == ""
+    assert number_row(replace(DOCUMENTED, no_interval=NoInterval.FIXED), REGISTRY)["uden_interval"] == "fastsat grænse"

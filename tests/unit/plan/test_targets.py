@@ -66,6 +66,8 @@ def test_a_target_that_the_document_leaves_open_needs_nothing(kind: TargetKind):
             ["deadline_words"],
         ),
         (TargetKind.COUNT_PER_YEAR, {**COUNTED, "deadline_words": "ultimo [mangler]"}, []),
+        (TargetKind.MILESTONE_BY_DATE, {"every_year": True}, ["every_year"]),
+        (TargetKind.MILESTONE_BY_DATE, {"every_year": True, "pending": True}, ["every_year"]),
         (
             TargetKind.RELATIVE_TO_PRECEDING_YEAR,
             {"operator": "<=", "value": -10, "every_year": True, "measured_preceding": True},
