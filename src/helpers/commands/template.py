@@ -74,17 +74,16 @@ def _write(
     as_json: bool,
 ) -> None:
     from helpers.templates.content import template_of
-    from helpers.templates.owners import find_owner
     from helpers.templates.writing import FOLDER, write_template
 
     word, owners = asked
-    chosen = find_owner(word, [one for by_owner in owners.values() for one in by_owner])
+    chosen = _chosen(word, owners)
     folder = project.root / FOLDER if into is None else into
     _outside_raw_data(project, folder)
     done = [
-        write_template(template_of(plan, registry, chosen), folder, force=force)
+        write_template(template_of(plan, registry, chosen[name]), folder, force=force)
         for name, plan in plans.items()
-        if chosen in owners[name]
+        if name in chosen
     ]
     if as_json:
         plain = [{"file": project.relative(path), "written": written} for path, written in done]
@@ -93,6 +92,16 @@ def _write(
     for path, written in done:
         out.print(f"{'Skrevet' if written else 'Findes i forvejen'}: {escape(project.relative(path))}")
     out.print("Når den kommer udfyldt tilbage: læg den i data/raw/<evaluering>/skabeloner/")
+
+
+def _chosen(word: str, owners: Owners) -> Mapping[str, str]:
+    """Return the owner that is meant in each evaluation that has it: `politiet` is another district in each."""
+    from helpers.templates.owners import find_owner, owners_meant
+
+    found = {name: find_owner(word, by_owner) for name, by_owner in owners.items() if owners_meant(word, by_owner)}
+    if not found:
+        find_owner(word, [one for by_owner in owners.values() for one in by_owner])  # says what is meant instead
+    return found
 
 
 def _outside_raw_data(project: Project, folder: Path) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from helpers.errors import Fault, UsageError
-from helpers.plan.model import Indicator, Plan, Registry
+from helpers.plan.model import AreaKind, Indicator, Plan, Registry
 from helpers.plan.validating import closest
 
 _BRACKET = re.compile(r"\s*\(([^)]*)\)")
@@ -20,6 +20,11 @@ _DEFINITE = re.compile(r".+(?:en|et|ne)")
 _GENITIVE = re.compile(r"[A-ZÆØÅ][\w-]*s")
 _STEM = re.compile(r"(?:erne|ne|en|et|er|e|t)$")
 _SHORTEST_STEM = 3
+_NOBODY = ("ikke angivet",)
+"""What the registry says where the documents name no owner."""
+_THE_MUNICIPALITY = ("kommune", "kommunen")
+_POLICE = re.compile(r".+s politi", re.IGNORECASE)
+_MUNICIPALITY = " Kommune"
 
 
 def owners_in(text: str) -> tuple[str, ...]:
@@ -45,18 +50,47 @@ def deliveries_of(plan: Plan, registry: Registry) -> Mapping[str, tuple[Indicato
     """Return each owner of an evaluation with the newest definitions of what it delivers.
 
     Delivered are the indicators of goals and those that area pages show. Owners and indicators come in the order in
-    which the plan names them; an indicator that several owners deliver together stands with each.
+    which the plan names them; an indicator that several owners deliver together stands with each. An indicator that
+    another plan's document defined names that plan's police district or municipality; here it becomes this plan's.
     """
-    full = _full_names(registry)
+    full, elsewhere = _full_names(registry), _municipalities_elsewhere(plan, registry)
     found: dict[str, list[Indicator]] = {}
     names: dict[str, str] = {}
     wanted = (*(goal.indicator for goal in plan.goals), *plan.context_indicators)
     for identifier in dict.fromkeys(wanted):
         indicator = registry.indicator(identifier)
+        own = indicator.source is None or indicator.source.document == plan.source.document
         for owner in owners_in(indicator.data_owner) if indicator.data_owner else ():
-            name = full.get(owner, owner)
+            if owner.casefold() in _NOBODY:
+                continue
+            name = _addressed(full.get(owner, owner), plan, () if own else elsewhere, own=own)
             found.setdefault(names.setdefault(name.casefold(), name), []).append(indicator)
     return {owner: tuple(indicators) for owner, indicators in found.items()}
+
+
+def _municipalities_elsewhere(plan: Plan, registry: Registry) -> tuple[str, ...]:
+    """Return the other municipalities without the word `Kommune`."""
+    names = (area.name for area in registry.areas if area.kind is AreaKind.MUNICIPALITY)
+    return tuple(name.removesuffix(_MUNICIPALITY) for name in names if name != plan.municipality)
+
+
+def _addressed(owner: str, plan: Plan, elsewhere: Iterable[str], *, own: bool) -> str:
+    """Return an owner as this plan may ask it: without the district of the plan that defined the indicator."""
+    here = plan.municipality if plan.municipality.endswith(_MUNICIPALITY) else "Kommunen"
+    if owner.casefold() in _THE_MUNICIPALITY:
+        return here
+    if own:
+        return owner
+    if _POLICE.fullmatch(owner):
+        return "Politiet"
+    words = owner.split()
+    place = next((name for name in elsewhere if f" {name} " in f" {owner} "), None)
+    if place is None:
+        return owner
+    if owner == f"{place}{_MUNICIPALITY}":
+        return here
+    rest = " ".join(word for word in words if word not in place.split())
+    return rest[0].upper() + rest[1:] if rest else owner
 
 
 def _full_names(registry: Registry) -> dict[str, str]:
@@ -70,6 +104,13 @@ def _full_names(registry: Registry) -> dict[str, str]:
     return full
 
 
+def owners_meant(word: str, owners: Iterable[str]) -> tuple[str, ...]:
+    """Return every owner that a person may mean: the one of exactly that name, else all that fit."""
+    known = tuple(dict.fromkeys(owners))
+    exact = tuple(owner for owner in known if _plain(owner) == _plain(word))
+    return exact or tuple(owner for owner in known if _fits(word, owner))
+
+
 def find_owner(word: str, owners: Iterable[str]) -> str:
     """Return the owner that a person means: `politiet`, `POLITI` and `Sydsjællands … Politi` are the same.
 
@@ -79,8 +120,7 @@ def find_owner(word: str, owners: Iterable[str]) -> str:
         If no owner or more than one fits; with the closest names.
     """
     known = tuple(dict.fromkeys(owners))
-    exact = [owner for owner in known if _plain(owner) == _plain(word)]
-    fitting = exact or [owner for owner in known if _fits(word, owner)]
+    fitting = owners_meant(word, known)
     if len(fitting) == 1:
         return fitting[0]
     near = _nearest(word, known)

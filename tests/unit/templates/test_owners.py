@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.errors import UsageError
+from helpers.plan.model import Area, AreaKind
 from helpers.templates.owners import deliveries_of, find_owner, owners_in
+from raw_project import CITED
 from template_plan import PLAN, REGISTRY
 
 OWNERS = ("Sydsjællands og Lolland-Falsters Politi", "Slagelse Brand og Redning", "Slagelse Kommune", "Staten")
@@ -47,6 +49,35 @@ def test_an_acronym_is_the_owner_that_the_registry_explains_it_by() -> None:
     found = deliveries_of(PLAN, registry)
     assert [one.id for one in found["Ungdommens Uddannelsesvejledning"]] == ["tryghed", "domme"]
     assert "UU" not in found
+
+
+@pytest.mark.parametrize(
+    ("registered", "document", "asked"),
+    [
+        ("Fyns Politi", "S9", "Politiet"),
+        ("Sydsjællands og Lolland-Falsters Politi", "S9", "Politiet"),
+        ("Sydsjællands og Lolland-Falsters Politi", "S1", "Sydsjællands og Lolland-Falsters Politi"),
+        ("Odense Kommune", "S9", "Vejle Kommune"),
+        ("Jobcenter Odense", "S9", "Jobcenter"),
+        ("Odense Brand og Redning", "S9", "Brand og Redning"),
+        ("Jobcenter Vejle", "S9", "Jobcenter Vejle"),
+        ("Kommunen", "S1", "Vejle Kommune"),
+        ("Kommune, boligorganisation og helhedsplan", "S9", "Vejle Kommune"),
+        ("Ikke angivet", "S1", None),
+    ],
+)
+def test_a_body_of_the_place_that_defined_an_indicator_is_not_asked_by_another_plan(
+    registered: str, document: str, asked: str | None
+) -> None:
+    first, *rest = REGISTRY.indicators
+    named = first.model_copy(
+        update={"data_owner": registered, "source": CITED.model_copy(update={"document": document})}
+    )
+    other = Area(id="odense-kommune", name="Odense Kommune", kind=AreaKind.MUNICIPALITY)
+    registry = REGISTRY.model_copy(update={"indicators": (named, *rest), "areas": (*REGISTRY.areas, other)})
+    found = deliveries_of(PLAN.model_copy(update={"municipality": "Vejle Kommune"}), registry)
+    owners = [owner for owner, what in found.items() if named in what]
+    assert owners[:1] == ([] if asked is None else [asked])
 
 
 @pytest.mark.parametrize(
