@@ -98,12 +98,26 @@ def _parse(content: bytes) -> Any:
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
 
 
-def _texts(name: str, content: bytes, skip: frozenset[str] = frozenset()) -> Iterator[Passage]:
+def _texts(
+    name: str, content: bytes, skip: frozenset[str] = frozenset(), shown: frozenset[str] = frozenset()
+) -> Iterator[Passage]:
     root = _parse(content)
     technical = name.startswith(_TECHNICAL_PARTS)
+    if root is not None and shown:
+        _clear_inline(root, shown)
     for element in root.iter(etree.Element) if root is not None else ():
         if etree.QName(element).localname not in skip:
             yield from _texts_of(element, _outside(name), technical)
+
+
+def _clear_inline(root: Any, shown: frozenset[str]) -> None:
+    """Take out the texts that a sheet keeps in the cell itself, where a cell that was read shows that very text."""
+    for cell in root.iter("{*}c"):
+        # Reading aids (rPh) are shown by no cell and stay; so do attributes and whatever stands between the runs.
+        parts = [*cell.iterfind("{*}is/{*}t"), *cell.iterfind("{*}is/{*}r/{*}t")]
+        if parts and "".join(str(part.text or "") for part in parts) in shown:
+            for part in parts:
+                part.text = None
 
 
 def _texts_of(element: Any, what: str, technical: bool) -> Iterator[Passage]:
@@ -126,7 +140,7 @@ def _texts_of(element: Any, what: str, technical: bool) -> Iterator[Passage]:
                 yield Passage(what, str(value), technical=technical or named not in _TELLING, is_number=copied)
 
 
-def sheet_extras(data: bytes, sheets: int) -> Iterator[Passage]:
+def sheet_extras(data: bytes, sheets: tuple[Sheet, ...]) -> Iterator[Passage]:
     """Yield what the sheets of an Excel workbook hold beside the cells that can be seen.
 
     Headers and footers, validation lists, links, formulas, and numbers in cells that a merge covers.
@@ -136,14 +150,16 @@ def sheet_extras(data: bytes, sheets: int) -> Iterator[Passage]:
     data
         The workbook.
     sheets
-        How many sheets were read cell by cell; if the package has more, the cells of all are given too.
+        Those that were read cell by cell, where their texts are searched; if the package has more sheets, the numbers
+        of all are given too, and the texts that stand in none of these.
     """
+    shown = _shown_texts(sheets)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [name for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        skip = frozenset({"v", "t", "c", "row"}) if len(names) <= sheets else frozenset({"c", "row"})
+        skip = frozenset({"v", "c", "row"}) if len(names) <= len(sheets) else frozenset({"c", "row"})
         for name in sorted(names):
             content = package.read(name)
-            yield from _texts(name, content, skip)
+            yield from _texts(name, content, skip, shown)
             if b"<mergeCell" in content:
                 yield from _covered(name, content)
 
@@ -165,9 +181,13 @@ def _corners(reference: str) -> tuple[int, int, int, int]:
     return left or 1, top or 1, right or 16_384, bottom or 1_048_576
 
 
+def _shown_texts(sheets: tuple[Sheet, ...]) -> frozenset[str]:
+    return frozenset(value for sheet in sheets for _, _, value in sheet.filled() if isinstance(value, str))
+
+
 def unused_texts(data: bytes, sheets: tuple[Sheet, ...]) -> Iterator[Passage]:
     """Yield texts that lie in an Excel workbook's text table though no cell shows them any more."""
-    used = {value for sheet in sheets for _, _, value in sheet.filled() if isinstance(value, str)}
+    used = _shown_texts(sheets)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if "xl/sharedStrings.xml" not in package.namelist():
             return

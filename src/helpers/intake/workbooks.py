@@ -38,7 +38,7 @@ def open_xlsx(data: bytes) -> Document:
             book = load_workbook(io.BytesIO(data), data_only=True)
             formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
         sheets = tuple(_sheet(sheet, formulas) for sheet in book.worksheets)
-        extras = sheet_extras(data, len(sheets)), unused_texts(data, sheets)
+        extras = sheet_extras(data, sheets), unused_texts(data, sheets)
         passages = (*_comments(book), *package_texts(data, skip=_CELL_PARTS), *extras[0], *extras[1])
     except Exception:  # a broken workbook makes openpyxl and zipfile raise almost anything
         raise Unreadable("filen kan ikke læses som en Excel-projektmappe", _BROKEN) from None

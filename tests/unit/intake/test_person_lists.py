@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from helpers.errors import DataError, PlanError, PrivacyError
 from helpers.intake.reading import CheckedTables
@@ -191,3 +194,62 @@ def test_a_declaration_that_cannot_work_is_refused_at_its_line(
     (fault,) = raw.refusal(PlanError)
     assert value in fault
     assert fault.startswith("analyses/proeve-2016/sources.yml:")
+
+
+def exported(*texts: tuple[str, ...], merged: str = "") -> bytes:
+    """Return a workbook as a program exports it: each text stands in its cell and not in the table of texts."""
+    cells = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{"ABCD"[at]}{row}" t="inlineStr"><is>{text}</is></c>' for at, text in enumerate(line))
+        + "</row>"
+        for row, line in enumerate(texts, start=1)
+    )
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{namespace}"><sheetData>{cells}</sheetData>{merged}</worksheet>'
+    stream = io.BytesIO()
+    book = Workbook()
+    book.save(stream)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(changed, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, sheet if item == "xl/worksheets/sheet1.xml" else old.read(item))
+    return changed.getvalue()
+
+
+LISTED = (
+    ("<t>Navn</t>", "<t>Tlf.</t>", "<t>Område</t>", "<t>Dag</t>"),
+    ("<r><t>Hans </t></r><r><t>Jensen</t></r>", "<t>+45 20 30 40 50</t>", "<t>Løget</t>", "<t>2016</t>"),
+    ("<t>Eva Lund</t>", "<t>20304051</t>", "<t>Løget</t>", "<t>2016</t>"),
+)
+
+
+def test_an_exported_list_with_its_texts_in_the_cells_is_read(raw: RawProject) -> None:
+    raw.declare(**{**ATTENDED, "files": "*.xlsx"})
+    raw.put("a.xlsx", exported(*LISTED))
+    assert brief(raw.run()) == [("loeget", None, "2016", 2.0, 2.0)]
+
+
+def test_a_person_outside_the_declared_columns_of_an_exported_list_is_found_once(raw: RawProject) -> None:
+    raw.declare(**{**ATTENDED, "files": "*.xlsx"})
+    raw.put("a.xlsx", exported(LISTED[0], LISTED[1], ("<t>Wv</t>", "<t></t>", "<t>Mette Hansen</t>", "<t>2016</t>")))
+    (fault,) = raw.refusal(PrivacyError)
+    assert "række 3, kolonne C: et personnavn." in fault
+
+
+@pytest.mark.parametrize(
+    ("cell", "merged"),
+    [
+        ('<t>Wv</t><rPh sb="0" eb="1"><t>{0}</t></rPh>', ""),
+        ('<t note="{0}">Wv</t>', ""),
+        ("<t>Wv</t>{0}", ""),
+        ("<t>{0}</t>", '<mergeCells count="1"><mergeCell ref="C3:D3"/></mergeCells>'),
+    ],
+    ids=["reading aid", "attribute", "between the runs", "covered by a merge"],
+)
+def test_a_personal_number_beside_the_text_of_a_cell_is_found(raw: RawProject, cell: str, merged: str) -> None:
+    raw.declare(**{**ATTENDED, "files": "*.xlsx"})
+    number = f"{101:04d}90-1234"
+    raw.put(
+        "a.xlsx", exported(*LISTED[:2], ("<t>Wv</t>", "<t></t>", "<t>Løget</t>", cell.format(number)), merged=merged)
+    )
+    assert any("et personnummer i en tekst uden for cellerne" in fault for fault in raw.refusal(PrivacyError))
