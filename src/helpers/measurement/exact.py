@@ -16,6 +16,8 @@ _TRIED = 41
 """So many shares inside that range are tried; the chance hardly changes between two neighbours."""
 _FAR = 8.0
 """Standard deviations beyond which a count is practically impossible."""
+_PAIRS = 16_000_000
+"""At most so many pairs of counts are gone through: a hundred megabytes or two."""
 
 
 def chance_of_share(counts: tuple[float, float], share: float) -> float:
@@ -30,14 +32,24 @@ def chance_of_share(counts: tuple[float, float], share: float) -> float:
     -----
     One tail of the binomial: Clopper CJ & Pearson ES (1934), Biometrika 26:404-413.
     """
-    from scipy.special import bdtr
-
     numerator, denominator = counts
     total = round(denominator)
     if numerator / denominator > share:
         below = ceil(numerator - _ROUNDING) - 1
-        return 1.0 - (float(bdtr(below, total, share)) if below >= 0 else 0.0)
-    return float(bdtr(floor(numerator + _ROUNDING), total, share))
+        return 1.0 - (float(_at_most(below, total, share)) if below >= 0 else 0.0)
+    return float(_at_most(floor(numerator + _ROUNDING), total, share))
+
+
+def _at_most(count: Counts, total: int, share: Counts) -> Counts:
+    """Return the chance of at most so many of `total`, by the beta distribution.
+
+    SciPy's own binomial (`bdtr`) holds the total in 32 bits, and gives up on larger ones.
+    """
+    import numpy as np
+    from scipy.special import betainc
+
+    left = np.asarray(total - count, dtype=float)
+    return np.where(left > 0, betainc(np.maximum(left, 1.0), np.asarray(count, dtype=float) + 1, 1 - share), 1.0)
 
 
 def chance_of_difference(
@@ -59,15 +71,44 @@ def chance_of_difference(
     All pairs of counts that two such groups can have are gone through: an unconditional exact test (Barnard GA
     1947, Biometrika 34:123-138), with the unknown share 2 kept to a range that holds it in 999 of 1,000 cases, and
     that thousandth added (Berger RL & Boos DD 1994, Journal of the American Statistical Association 89:1012-1016).
+
+    Groups so large that their pairs would not fit in memory are taken as smaller ones with the same shares, which can
+    only make chance look larger: nothing is called shown that the whole groups do not show.
     """
     if factor <= 0:
         return chance_of_share(first, min(1.0, max(0.0, added)))
     more = first[0] / first[1] >= factor * second[0] / second[1] + added
+    first, second = _bounded(first, second, factor)
     # Counts that a rounded percentage gives need not be whole; they are rounded towards "no difference".
     one = floor(first[0] + _ROUNDING) if more else ceil(first[0] - _ROUNDING)
     two = ceil(second[0] - _ROUNDING) if more else floor(second[0] + _ROUNDING)
     pair = _Pair(round(first[1]), round(second[1]), factor, added, 1 if more else -1)
     return min(1.0, pair.largest_chance(one, two) + _OUTSIDE)
+
+
+def _bounded(
+    first: tuple[float, float], second: tuple[float, float], factor: float
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return two groups whose pairs of counts fit in memory: the larger is halved, its share kept, until they do."""
+    while not _fit(first[1], second[1], factor):
+        if first[1] > second[1]:
+            first = _halved(first)
+        else:
+            second = _halved(second)
+    return first, second
+
+
+def _halved(group: tuple[float, float]) -> tuple[float, float]:
+    half = float(round(group[1] / 2))
+    return group[0] / group[1] * half, half
+
+
+def _fit(total: float, other: float, factor: float) -> bool:
+    # The range of likely counts (`_likely`) is widest where both shares are a half.
+    widest = min(1.0, 4 / sqrt(other))
+    seconds = min(other + 1, 2 * _FAR * _FAR + _FAR * sqrt(other) + widest * other)
+    firsts = min(total + 1, 2 * _FAR * _FAR + _FAR * sqrt(total) + min(1.0, factor * widest) * total)
+    return max(firsts, _TRIED) * seconds <= _PAIRS
 
 
 @dataclass(frozen=True)
@@ -83,7 +124,7 @@ class _Pair:
     def largest_chance(self, one: int, two: int) -> float:
         """Return the largest chance, over the likely shares 2, of counts at least as far apart as these."""
         import numpy as np
-        from scipy.special import bdtr, bdtrc, betaincinv
+        from scipy.special import betaincinv
 
         low = float(betaincinv(two, self.other - two + 1, _OUTSIDE / 2)) if two > 0 else 0.0
         high = float(betaincinv(two + 1, self.other - two, 1 - _OUTSIDE / 2)) if two < self.other else 1.0
@@ -94,10 +135,10 @@ class _Pair:
         under_null = self._of(shares)
         if self.sign > 0:
             least = np.where(as_far.any(axis=0), firsts[as_far.argmax(axis=0)], self.total + 1)
-            beyond = np.where(least > 0, bdtrc(least - 1.0, self.total, under_null), 1.0)
+            beyond = np.where(least > 0, 1.0 - _at_most(np.maximum(least - 1, 0), self.total, under_null), 1.0)
         else:
             most = np.where(as_far.any(axis=0), firsts[::-1][as_far[::-1].argmax(axis=0)], -1)
-            beyond = np.where(most >= 0, bdtr(np.maximum(most, 0.0), self.total, under_null), 0.0)
+            beyond = np.where(most >= 0, _at_most(np.maximum(most, 0), self.total, under_null), 0.0)
         return float((_chances(seconds, self.other, shares) * beyond).sum(axis=1).max())
 
     def _of(self, share: Counts) -> Counts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import barnard_exact, beta, binom, binomtest
+from scipy.stats import barnard_exact, beta, binom, binomtest, norm
 
 from helpers.measurement.exact import chance_of_difference, chance_of_share
 
@@ -64,3 +64,21 @@ def test_nothing_is_shown_by_two_like_groups() -> None:
     assert chance_of_difference((0, 20), (0, 200), 1.0) > 0.4
     assert chance_of_difference((3, 20), (100, 200), 0.0) == chance_of_share((3, 20), 0.0) == 0.0
     assert chance_of_difference((3, 20), (100, 200), 0.0, 0.4) == chance_of_share((3, 20), 0.4)
+
+
+@pytest.mark.parametrize("total", [8_000_000_000])
+def test_a_total_that_is_a_slip_of_the_hand_costs_no_memory(total: int) -> None:
+    share = binom.sf(250 - 1, 1000, 0.2)
+    assert chance_of_difference((250, 1000), (total // 5, total), 1.0) == pytest.approx(share + 0.001, rel=0.05)
+    assert chance_of_difference((total // 5, total), (total // 5, total), 1.0) > 0.4
+    assert chance_of_difference((total // 4, total), (total // 5, total), 1.0) == pytest.approx(0.001)
+    assert chance_of_difference((total // 5, total), (250, 1000), 1.0) == pytest.approx(share + 0.001, rel=0.3)
+    assert chance_of_difference((total // 5, total), (250, 1000), 3.0) < 0.002
+    assert chance_of_share((total // 5, total), 0.2) == pytest.approx(0.5, abs=0.001)
+    assert chance_of_share((total // 4, total), 0.2) == pytest.approx(0)
+
+
+def test_a_larger_group_than_is_gone_through_never_looks_surer() -> None:
+    one, two = (10_150, 1_000_000), (10_000, 1_000_000)
+    spread = np.sqrt(0.010075 * 0.989925 * 2 / 1_000_000)
+    assert norm.sf(0.00015 / spread) < chance_of_difference(one, two, 1.0) < 0.5
