@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers import freshness
-from helpers.errors import DataError, MaalbarError, PlanError, PrivacyError
+from helpers.errors import DataError, Fault, MaalbarError, PlanError, PrivacyError
 from helpers.intake.importing import examine_evaluation, import_evaluation
 from helpers.intake.manifest import Event
 from helpers.intake.report import ImportReport, Verdict
@@ -18,6 +18,7 @@ from helpers.selection import Selection
 
 if TYPE_CHECKING:
     from helpers.intake.examining import Examination  # loads pandas, which an import that is up to date must not
+    from helpers.intake.strays import Strays
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,17 @@ class Checked:
     plans: tuple[Plan, ...]
     reports: tuple[ImportReport, ...]
 
+    misplaced: tuple[Fault, ...] = ()
+    """A warning for each file that lies in no evaluation's folder."""
+
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Things to look at that do not stop an import."""
-        return tuple(str(warning) for report in self.reports for warning in report.warnings)
+        """Things to look at that do not stop an import: those on invented files last."""
+        invented = {
+            f"data/raw/{one.file}" for report in self.reports for one in report.files if one.origin == "synthetic"
+        }
+        found = (*self.misplaced, *(warning for report in self.reports for warning in report.warnings))
+        return tuple(str(warning) for warning in sorted(found, key=lambda warning: warning.place in invented))
 
     def summary(self) -> str:
         """Return the findings in one Danish sentence."""
@@ -46,13 +54,16 @@ class Examined:
     examinations: tuple[Examination, ...]
     errors: tuple[MaalbarError, ...]
     """Of evaluations whose files could not be looked at, because their declaration is at fault."""
+    misplaced: Strays | None = None
+    """Files that lie in no evaluation's folder."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What was found about each raw file."""
-        from helpers.intake.verdicts import verdicts
+        from helpers.intake.verdicts import verdicts, verdicts_on_strays
 
-        return tuple(verdict for one in self.examinations for verdict in verdicts(one))
+        outside = () if self.misplaced is None else verdicts_on_strays(self.misplaced)
+        return (*(verdict for one in self.examinations for verdict in verdicts(one)), *outside)
 
     def checked(self) -> Checked:
         """Return what was found if all of it is good.
@@ -66,13 +77,16 @@ class Examined:
 
         reports: list[ImportReport] = []
         errors = list(self.errors)
+        if self.misplaced is not None and self.misplaced.privacy:
+            errors.append(PrivacyError(self.misplaced.privacy))
         for examination in self.examinations:
             try:
                 reports.append(checked(examination).report)
             except (DataError, PrivacyError) as error:
                 errors.append(error)
         _raise_together(errors)
-        return Checked(self.plans, tuple(reports))
+        outside = () if self.misplaced is None else self.misplaced.warnings
+        return Checked(self.plans, tuple(reports), outside)
 
     def as_dict(self, error: MaalbarError | None) -> dict[str, object]:
         """Return the findings as plain data: faults of the gravest kind, every warning, and each file's verdict."""
@@ -119,7 +133,14 @@ def examine_all(project: Project, evaluation: str | None = None) -> Examined:
                 examinations.append(examine_evaluation(project, plan, registry))
             except (PlanError, DataError) as error:
                 errors.append(error)
-    return Examined(plans, tuple(examinations), tuple(errors))
+    return Examined(plans, tuple(examinations), tuple(errors), misplaced(project))
+
+
+def misplaced(project: Project) -> Strays:
+    """Return the files below `data/raw/` that lie in no evaluation's folder."""
+    from helpers.intake import strays
+
+    return strays.misplaced(project, evaluations(project))
 
 
 def _raise_together(errors: Iterable[MaalbarError]) -> None:
@@ -128,7 +149,9 @@ def _raise_together(errors: Iterable[MaalbarError]) -> None:
     for kind in (PlanError, PrivacyError, DataError):
         faults = [fault for error in found if isinstance(error, kind) for fault in error.faults]
         if faults:
-            raise kind(faults)
+            from helpers.intake.strays import together
+
+            raise kind(together(faults))
 
 
 def import_all(project: Project, evaluation: str | None = None, *, partial: bool = False) -> tuple[ImportReport, ...]:
@@ -148,6 +171,9 @@ def import_all(project: Project, evaluation: str | None = None, *, partial: bool
                 reports.append(import_evaluation(project, name, partial=partial))
             except (PlanError, DataError, PrivacyError) as error:
                 errors.append(error)
+    outside = misplaced(project)
+    if outside.privacy:
+        errors.append(PrivacyError(outside.privacy))
     _raise_together(errors)
     return tuple(reports)
 

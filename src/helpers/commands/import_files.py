@@ -36,6 +36,8 @@ def import_command(
     reports = receiving.import_all(project, evaluation, partial=partial)
     for done in reports:
         out.print(escape(receiving.import_summary(done)))
+    for warning in receiving.misplaced(project).warnings:
+        err.print(f"[yellow]Bemærk:[/] {escape(str(warning))}")
     warn_of_left_out(reports)
     from helpers import pipeline
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.errors import DataError, Fault
-from helpers.intake import privacy
+from helpers.intake import privacy, strays
 from helpers.intake.declaration import Source
 from helpers.intake.documents import Unreadable
 from helpers.intake.file_cache import FileCache, FileId, Kept
@@ -15,10 +15,8 @@ from helpers.intake.kinds import KINDS, RawFile
 from helpers.intake.opening import open_document
 from helpers.intake.personal_numbers import shown_path
 from helpers.intake.raw_folder import place_of, raw_files, unreadable
-from helpers.observations.table import Origin
 from helpers.paths import Project, checksum, file_checksum
 from helpers.plan.model import Plan, Registry
-from helpers.plan.validating import closest
 
 
 @dataclass(frozen=True)
@@ -69,15 +67,22 @@ class _Look:
 def gather(project: Project, plan: Plan, registry: Registry, sources: tuple[Source, ...], cache: FileCache) -> Gathered:
     """Find each source's files; open and search those of which no clean reading is kept."""
     gathered, look = Gathered(), _Look(plan, registry, cache)
+    missing: list[Source] = []
     for source in sources:
         paths = raw_files(project, plan.id, source.files)
         if not paths:
-            fault = None if source.optional else _no_file(project, plan.id, source)
-            gathered.without_file.append((source, fault))
+            missing.append(source)
         for batch in _batches(source, paths):
             gathered.found.append(_found(gathered, project, source, batch, look))
     declared = {place for one in gathered.found for place in one.places}
-    gathered.undeclared.extend(_undeclared(gathered, project, plan.id, declared))
+    others = [path for path in raw_files(project, plan.id) if place_of(project, path) not in declared]
+    unread = strays.unread(project, others)
+    gathered.undeclared.extend(unread.warnings)
+    gathered.privacy.extend(unread.privacy)
+    names = [path.relative_to(project.raw / plan.id).as_posix() for path in others]
+    gathered.without_file.extend(
+        (source, None if source.optional else strays.no_file(plan.id, source, names)) for source in missing
+    )
     return gathered
 
 
@@ -132,35 +137,3 @@ def _checksum(project: Project, path: Path) -> str:
         return file_checksum(path)
     except OSError as error:
         raise DataError(unreadable(place_of(project, path), error)) from None
-
-
-_REMEDY_WITHOUT_FILE: dict[Origin, str] = {
-    Origin.DOCUMENTED: "Læg filen på plads, eller sæt »optional: true«.",
-    Origin.SUPPLIED: "Læg filen på plads, eller sæt »optional: true«.",
-    Origin.SYNTHETIC: "Kør: maalbar demo. Eller fjern kilden i sources.yml, hvis du har rigtige tal.",
-}
-
-
-def _no_file(project: Project, evaluation: str, source: Source) -> Fault:
-    folder = project.raw / evaluation
-    there = [path.relative_to(folder).as_posix() for path in raw_files(project, evaluation)]
-    near = closest(source.files, [name for name in there if shown_path(name) == name])
-    return Fault(
-        place=f"data/raw/{evaluation}/{source.files}",
-        value=f"ingen fil fra {source.owner} ({source.title})",
-        rule="Hver kilde i sources.yml skal have mindst én fil, medmindre den er »optional«.",
-        remedy=f"Mente du »{near}«? Ret navnet." if near else _REMEDY_WITHOUT_FILE[source.origin],
-    )
-
-
-def _undeclared(gathered: Gathered, project: Project, evaluation: str, declared: set[str]) -> Iterator[Fault]:
-    for path in raw_files(project, evaluation):
-        place = place_of(project, path)
-        if place not in declared:
-            gathered.privacy.extend(privacy.name_faults(place))
-            yield Fault(
-                place=shown_path(place),
-                value="filen er ikke læst",
-                rule="Kun filer, som sources.yml nævner, læses.",
-                remedy="Tilføj kilden i sources.yml, eller fjern filen.",
-            )

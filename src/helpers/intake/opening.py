@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.intake.declaration import Source
-from helpers.intake.documents import Document, Unreadable
+from helpers.intake.documents import Document, Sheet, Unreadable
 from helpers.intake.headings import is_declared, shown_headings
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".sav", ".zsav", ".dta")
@@ -42,3 +42,42 @@ def open_document(path: Path, data: bytes, source: Source) -> Document:
 
         return open_statistical(data, suffix, lambda text: is_declared(text, source))
     raise Unreadable(f"filtypen {suffix or 'uden endelse'} kendes ikke", f"Gem filen som {', '.join(SUFFIXES)}.")
+
+
+def open_unread(path: Path, data: bytes) -> Document | None:
+    """Return a file that no source names, for the search for personal numbers; None if it holds no text we can read."""
+    try:
+        return _open_unread(path.suffix.lower(), data)
+    except Unreadable:
+        return _lines(data)
+
+
+def _open_unread(suffix: str, data: bytes) -> Document:
+    if suffix in (".xlsx", ".xlsm") or (suffix != ".ods" and data.startswith(b"PK\x03\x04")):
+        from helpers.intake.workbooks import open_xlsx
+
+        return open_xlsx(data)
+    if suffix == ".ods":
+        from helpers.intake.opendocuments import open_ods
+
+        return open_ods(data)
+    if suffix == ".parquet":
+        from helpers.intake.delimited import open_parquet
+
+        return open_parquet(data)
+    if suffix in (".sav", ".zsav", ".dta"):
+        from helpers.intake.statistical import open_statistical
+
+        return open_statistical(data, suffix, lambda _: False)
+    from helpers.intake.delimited import open_text
+
+    return open_text(data, "auto", "auto", lambda sheet: len(sheet.rows[0]) if sheet.rows else 0)
+
+
+def _lines(data: bytes) -> Document | None:
+    """Return the lines of what is no table, each as one cell."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in data and not wide:
+        return None
+    text = data.decode("utf-16" if wide else "latin-1", "replace")
+    return Document((Sheet(name=None, rows=tuple((line,) for line in text.splitlines())),))

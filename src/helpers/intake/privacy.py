@@ -103,6 +103,15 @@ def document_faults(place: str, document: Document, guard: Guard) -> tuple[Fault
     return tuple(dict.fromkeys(found))
 
 
+def every_number(place: str, document: Document) -> tuple[Fault, ...]:
+    """Return one fault for each place with a personal number in a file that no source names."""
+    names: Names = {
+        sheet.name: f"nr. {number}" if sheet.name is not None and holds_personal_number(sheet.name) else sheet.name
+        for number, sheet in enumerate(document.sheets, start=1)
+    }
+    return tuple(dict.fromkeys(_number_faults(_shown_place(place, None), document, names)))
+
+
 Names = dict[str | None, str | None]
 """From a sheet's name to how it is shown: not at all if it holds something personal."""
 

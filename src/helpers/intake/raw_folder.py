@@ -9,17 +9,23 @@ from helpers.intake.manifest import NAMES
 from helpers.intake.personal_numbers import shown_path
 from helpers.paths import Project
 
+_BEGINNINGS = ("~$", ".")
+_NAMES = ("thumbs.db", "desktop.ini", "__macosx", "icon\r")
+
 
 def raw_files(project: Project, evaluation: str, pattern: str = "**/*") -> tuple[Path, ...]:
     """Return the deliveries of an evaluation that fit a pattern of `sources.yml`, sorted.
 
-    Left out are the lists of what was received, and what spreadsheet programs leave beside a file that is open.
+    A suffix fits in small and capital letters. Left out are the lists of what was received, hidden files, and what
+    spreadsheet programs and file managers leave beside others.
     """
     folder = project.raw / evaluation
     return tuple(
         path
-        for path in sorted(folder.glob(pattern))
-        if path.is_file() and not _is_lock_file(path) and not (path.parent == folder and path.name in NAMES)
+        for path in sorted(folder.glob(_in_any_case(pattern)))
+        if path.is_file()
+        and not is_left_by_a_program(path, folder)
+        and not (path.parent == folder and path.name in NAMES)
     )
 
 
@@ -38,5 +44,15 @@ def unreadable(place: str, error: OSError) -> Fault:
     )
 
 
-def _is_lock_file(path: Path) -> bool:
-    return path.name.startswith(("~$", ".~lock.", "."))
+def is_left_by_a_program(path: Path, folder: Path) -> bool:
+    """Tell whether a file below a folder is a lock file, hidden, or one of a file manager's own."""
+    parts = path.relative_to(folder).parts
+    return any(part.startswith(_BEGINNINGS) or part.casefold() in _NAMES for part in parts)
+
+
+def _in_any_case(pattern: str) -> str:
+    """Return a pattern whose suffix fits in small and capital letters: `Tal.XLSX` is an .xlsx file too."""
+    stem, dot, suffix = pattern.rpartition(".")
+    if not dot or not suffix.isalnum():
+        return pattern
+    return stem + dot + "".join(f"[{one.lower()}{one.upper()}]" if one.isalpha() else one for one in suffix)

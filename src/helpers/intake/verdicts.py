@@ -8,11 +8,23 @@ from helpers.errors import Fault
 from helpers.intake.declaration import Source
 from helpers.intake.examining import BatchRead, Examination
 from helpers.intake.report import Use, Verdict
+from helpers.intake.strays import Strays
 
 
 def verdicts(examination: Examination) -> tuple[Verdict, ...]:
     """Return a verdict on every raw file and on every source without one, in the order of `sources.yml`."""
     return tuple(_Verdicts(examination).all())
+
+
+def verdicts_on_strays(outside: Strays) -> tuple[Verdict, ...]:
+    """Return a verdict on every file that lies in no evaluation's folder."""
+    found: list[Verdict] = []
+    for place in dict.fromkeys(fault.place for fault in (*outside.warnings, *outside.privacy)):
+        faults = tuple(fault for fault in outside.privacy if fault.place == place)
+        warnings = tuple(warning for warning in outside.warnings if warning.place == place)
+        use: Use = "refused" if faults else "ignored"
+        found.append(Verdict(place, use, "", "", "", "", "internal", faults, warnings))
+    return tuple(found)
 
 
 class _Verdicts:
