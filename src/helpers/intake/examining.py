@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import is_
 
 from helpers.errors import DataError, Fault
 from helpers.intake.changes import Change, changes, explained
@@ -18,7 +20,7 @@ from helpers.intake.schema import schema_faults
 from helpers.intake.series import series_warnings
 from helpers.intake.sources import load_sources
 from helpers.observations.table import Observation, Origin
-from helpers.observations.tidying import key_of, tidy
+from helpers.observations.tidying import Tidied, key_of, tidy
 from helpers.paths import Project
 from helpers.plan.model import Plan, Registry
 
@@ -49,6 +51,8 @@ class Examination:
     faults: tuple[Fault, ...]
     suspects: frozenset[str]
     """Places of files that contradict each other, besides those that the faults name."""
+    tidied: Tidied | None = None
+    """The table of all batches; None if their files contradict each other, or were not understood."""
 
     def bad_places(self) -> frozenset[str]:
         """Return the files that can't be used, as faults name them."""
@@ -61,7 +65,15 @@ class Examination:
 
     def warnings(self, batches: Iterable[BatchRead]) -> tuple[Fault, ...]:
         """Return what the evaluator should look at in these batches and in the folder as a whole."""
-        read = list(batches)
+        read = tuple(batches)
+        whole = len(read) == len(self.batches) and all(map(is_, read, self.batches))
+        return self._warnings if whole else self._warned(read)
+
+    @cached_property
+    def _warnings(self) -> tuple[Fault, ...]:
+        return self._warned(self.batches)
+
+    def _warned(self, read: tuple[BatchRead, ...]) -> tuple[Fault, ...]:
         located = [item for batch in read for item in batch.gave.located]
         told = [*self.gathered.undeclared, *(one for batch in read for one in batch.gave.warnings)]
         of_series = series_warnings(located, self.sources, self.registry)
@@ -92,18 +104,19 @@ def examine(project: Project, plan: Plan, registry: Registry, fingerprint: str =
     batches = tuple(_read(found, plan, registry, cache) for found in gathered.found)
     located = [item for batch in batches for item in batch.gave.located]
     changed = tuple(_explained(change, batches, cache, registry) for change in changed)
+    tidied, contradictions = _tidied(located)
     faults = [
         *_without_file(gathered, changed),
         *gathered.unreadable,
         *(change.fault() for change in changed),
         *(fault for batch in batches for fault in batch.faults),
         *schema_faults(located, registry),
-        *_contradictions(located),
+        *contradictions,
     ]
     cache.prune([*now.items(), *((file, event.checksum or "") for file, event in manifest.current.items())])
     return Examination(
         plan, registry, fingerprint, manifest, sources, gathered, batches, changed, (), tuple(dict.fromkeys(faults)),
-        _said_twice(located),
+        _said_twice(located) if contradictions else frozenset(), tidied,
     )  # fmt: skip
 
 
@@ -142,12 +155,12 @@ def _without_file(gathered: Gathered, changed: Iterable[Change]) -> Iterator[Fau
             yield fault
 
 
-def _contradictions(located: Iterable[Located]) -> tuple[Fault, ...]:
+def _tidied(located: Iterable[Located]) -> tuple[Tidied | None, tuple[Fault, ...]]:
+    """Return the table, or what contradicts itself."""
     try:
-        tidy(item.observation for item in located)
+        return tidy(item.observation for item in located), ()
     except DataError as error:
-        return error.faults
-    return ()
+        return None, error.faults
 
 
 def _said_twice(located: Iterable[Located]) -> frozenset[str]:

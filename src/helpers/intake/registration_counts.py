@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from helpers.intake.declaration import ValueFrom
@@ -42,13 +43,12 @@ def add_counts(found: Keys, rows: int, first: tuple[RawFile, int, int], meaning:
     found.sort()
     for value in meaning.source.values:
         indicator = meaning.registry.indicator(value.indicator)
-        note = _note(rows, first[2], value)
+        made = _maker(indicator, _note(rows, first[2], value), first, meaning)
         counting = _persons if value.count == "persons" else _events
         for (area, activity, quarter), is_year, count in counting(found, meaning):
             period = (meaning.years if is_year else meaning.quarters)[quarter]
-            where = (_area(meaning, area), _activity(meaning, activity))
-            made = _observation(where, period, (indicator, count, note), first, meaning)
-            findings.located.append(Located(made, {}))
+            about = made(_area(meaning, area), _activity(meaning, activity), period, count)
+            findings.located.append(Located(about, {}))
 
 
 def _events(found: Keys, meaning: Meaning) -> Iterator[tuple[Group, bool, int]]:
@@ -64,38 +64,46 @@ def _events(found: Keys, meaning: Meaning) -> Iterator[tuple[Group, bool, int]]:
 
 def _persons(found: Keys, meaning: Meaning) -> Iterator[tuple[Group, bool, int]]:
     """Yield the unique persons of each group, per year."""
-    quarter = (found >> PERSON_BITS) & ((1 << QUARTER_BITS) - 1)
-    yearly = found - ((quarter % QUARTERS) << PERSON_BITS)
-    keep = ~(((1 << ACTIVITY_BITS) - 1) << (QUARTER_BITS + PERSON_BITS))
-    yield from _unique(yearly & keep, with_activity=False)
-    if _has_activities(meaning):
-        yield from _unique(yearly, with_activity=True)
+    keys = found & ~((QUARTERS - 1) << PERSON_BITS)  # the first quarter of a year is a multiple of 4
+    keys.sort()
+    keys = _runs(keys)[0]
+    if not _has_activities(meaning):
+        yield from _unique(keys, with_activity=False)
+        return
+    anywhere = keys & ~(((1 << ACTIVITY_BITS) - 1) << (QUARTER_BITS + PERSON_BITS))
+    anywhere.sort()
+    yield from _unique(_runs(anywhere)[0], with_activity=False)
+    yield from _unique(keys, with_activity=True)
 
 
 def _unique(keys: Keys, *, with_activity: bool) -> Iterator[tuple[Group, bool, int]]:
-    keys.sort()
-    groups, counts = _runs(_runs(keys)[0] >> PERSON_BITS)
+    """Yield how many of the keys, each there once and sorted, a group has."""
+    groups, counts = _runs(keys >> PERSON_BITS)
     area, activity, quarter = _parts(groups)
-    for number, count in enumerate(counts.tolist()):
-        yield (int(area[number]), int(activity[number]) if with_activity else None, int(quarter[number])), True, count
+    yield from _grouped((area, activity if with_activity else None, quarter), counts, is_year=True)
 
 
 def _runs(ordered: Keys) -> tuple[Keys, Keys]:
     """Return the distinct numbers of a sorted array, and how often each stands there."""
     import numpy as np
 
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.empty(0, int)
+    begins = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
     return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def _grouped(parts: tuple[Any, Any, Any], counts: Keys, *, is_year: bool) -> Iterator[tuple[Group, bool, int]]:
     """Yield the sum of the counts of each group, sorted."""
-    sums: dict[Group, int] = {}
-    columns = ([None] * len(counts) if part is None else part.tolist() for part in parts)
-    for group, count in zip(zip(*columns, strict=True), counts.tolist(), strict=True):
-        sums[group] = sums.get(group, 0) + count
-    for group in sorted(sums, key=lambda one: (one[0], one[1] or 0, one[2])):
-        yield group, is_year, sums[group]
+    import numpy as np
+
+    area, activity, quarter = parts
+    columns = (area, quarter) if activity is None else (area, activity, quarter)
+    groups, at = np.unique(np.stack(columns), axis=1, return_inverse=True)
+    sums = np.bincount(at.ravel(), weights=counts).astype(np.int64).tolist()
+    activities = [None] * len(sums) if activity is None else groups[1].tolist()
+    for group, count in zip(zip(groups[0].tolist(), activities, groups[-1].tolist(), strict=True), sums, strict=True):
+        yield group, is_year, count
 
 
 def _parts(groups: Keys) -> tuple[Keys, Keys, Keys]:
@@ -126,33 +134,40 @@ def _note(rows: int, files: int, value: ValueFrom) -> str:
     return f"Talt op af {rows} registreringer i {where}, hvis første række står her{once}."
 
 
-def _observation(
-    where: tuple[str, str | None],
-    period: Period,
-    said: tuple[Indicator, int, str],
-    first: tuple[RawFile, int, int],
-    meaning: Meaning,
-) -> Observation:
-    (area, activity), (indicator, count, note), (file, row, _) = where, said, first
-    source, name = meaning.source, file.file.rsplit("/", 1)[-1]
-    about = ":".join(part for part in (indicator.id, area, activity) if part)
-    return Observation(
-        id=f"{source.id}/{name}:{about}@{period.start}/{period.end}",
-        evaluation=meaning.plan.id,
-        area=area,
-        indicator=indicator.id,
-        period_start=period.start,
-        period_end=period.end,
-        period_label=period.label,
-        value=float(count),
-        unit=indicator.unit.value,
-        origin=source.origin,
-        source=source.id,
-        file=file.file,
-        checksum=file.checksum,
-        audience=source.sensitivity,
-        activity=activity,
-        numerator=float(count),
-        row=row,
-        note=note,
-    )
+def _maker(
+    indicator: Indicator, note: str, first: tuple[RawFile, int, int], meaning: Meaning
+) -> Callable[[str, str | None, Period, int], Observation]:
+    """Return what makes the observations of an indicator from area, activity, period and count."""
+    file, row, _ = first
+    source, evaluation = meaning.source, meaning.plan.id
+    beginning = f"{source.id}/{file.file.rsplit('/', 1)[-1]}:{indicator.id}"
+    unit = indicator.unit.value
+
+    @cache  # there are few periods, and a hundred thousand observations
+    def days(period: Period) -> str:
+        return f"@{period.start}/{period.end}"
+
+    def made(area: str, activity: str | None, period: Period, count: int) -> Observation:
+        about = f"{beginning}:{area}:{activity}" if activity else f"{beginning}:{area}"
+        return Observation(
+            id=about + days(period),
+            evaluation=evaluation,
+            area=area,
+            indicator=indicator.id,
+            period_start=period.start,
+            period_end=period.end,
+            period_label=period.label,
+            value=float(count),
+            unit=unit,
+            origin=source.origin,
+            source=source.id,
+            file=file.file,
+            checksum=file.checksum,
+            audience=source.sensitivity,
+            activity=activity,
+            numerator=float(count),
+            row=row,
+            note=note,
+        )
+
+    return made

@@ -21,7 +21,7 @@ from helpers.intake.declaration import Source
 from helpers.intake.delimited import open_parquet, open_text
 from helpers.intake.documents import Document, Unreadable
 from helpers.intake.headings import Layout, declared_headings, locate, normal, shown_headings
-from helpers.observations.registering import Distinct, EventFile, NotReadable, TextForm, Texts, TooBig, distinct_texts
+from helpers.observations.registering import Distinct, EventFile, Held, NotReadable, TextForm, TooBig, distinct_texts
 
 _SAMPLE = 1 << 18
 """So many bytes from the beginning of a text file show how it is written."""
@@ -96,7 +96,7 @@ class Contents:
     events: Events
     distinct: Distinct | None
     """The texts of its columns with few of them; None if its declared columns aren't there."""
-    persons: Texts | None = None
+    persons: Held | None = None
     """The texts that tell persons apart, each once; in memory only."""
 
 
@@ -165,12 +165,21 @@ def look_through(events: Events, source: Source) -> tuple[Events, Distinct]:
     """
     days = events.column(period_heading(source))
     with readable():
-        found = distinct_texts(events.file, few_texts(events, source), days, NAMED)
+        found = distinct_texts(events.file, few_texts(events, source), counted(events, source), days, NAMED)
         wrong = any("UNICODE" in row.what or "ENCODING" in row.what for row in found.broken)
         if wrong and source.reader.encoding == "auto":
             events = _in_utf8(events)
-            found = distinct_texts(events.file, few_texts(events, source), days, NAMED)
+            found = distinct_texts(events.file, few_texts(events, source), counted(events, source), days, NAMED)
     return events, found
+
+
+def counted(events: Events, source: Source) -> tuple[int, ...]:
+    """Return the columns of area, day, activity and person."""
+    columns = source.columns
+    assert columns is not None  # sources.yml is refused without
+    activity = columns.activity and columns.activity.heading
+    found = map(events.column, (columns.area.heading, period_heading(source), activity, columns.person))
+    return tuple(dict.fromkeys(column for column in found if column is not None))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.intake.pseudonyms import Pseudonyms
 from helpers.intake.registration_meaning import Meaning
 from helpers.intake.sightings import pseudonyms_of
-from helpers.observations.registering import Texts, keyed_hashes
+from helpers.observations.registering import Texts, keyed_hashes, united
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,8 +18,8 @@ _PLAIN = r"^[\x20-\x7e]*$"
 """Texts of which Arrow and `pseudonyms.canonical` make the same writing; tests/unit/intake hold both equal."""
 
 
-def numbered(texts: Sequence[Texts | None], meaning: Meaning) -> tuple[Texts, np.ndarray[Any, Any]] | None:
-    """Return every text that tells persons apart, and the person's number; None if no column does.
+def numbered(texts: Sequence[Texts], meaning: Meaning) -> list[np.ndarray[Any, Any]] | None:
+    """Return for each file the number of the person that each of its texts tells apart; None if persons don't count.
 
     Parameters
     ----------
@@ -33,17 +33,13 @@ def numbered(texts: Sequence[Texts | None], meaning: Meaning) -> tuple[Texts, np
     DataError
         If there is no usable key.
     """
-    import pyarrow as pa
-
-    pc: Any = import_module("pyarrow.compute")
-
-    given = [found for found in texts if found is not None]
     pseudonyms = pseudonyms_of(meaning.plan, meaning.source)
-    if pseudonyms is None or not given:
+    if pseudonyms is None or not texts:
         return None
-    everybody = pc.unique(pa.chunked_array(given)) if len(given) > 1 else given[0]
+    everybody, moved = united(texts)
     hashes = hashes_of(everybody, pseudonyms)
-    return everybody, hashes.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    numbers = hashes.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    return [numbers[to] for to in moved]
 
 
 def hashes_of(texts: Texts, pseudonyms: Pseudonyms) -> Texts:
@@ -69,9 +65,9 @@ def _canonical(texts: Texts) -> Texts:
     return pc.replace_substring_regex(pc.ascii_lower(spaced), "^0+([0-9]+)$", r"\1")
 
 
-def short_texts(texts: Texts) -> list[str | None]:
-    """Return what may be blank: nothing, or a text of at most one character between spaces."""
+def short_texts(texts: Texts) -> list[str]:
+    """Return what may be blank: a text of at most one character between spaces."""
     pc: Any = import_module("pyarrow.compute")
-    short = pc.fill_null(pc.less_equal(pc.utf8_length(pc.utf8_trim_whitespace(texts)), 1), True)
-    found: list[str | None] = texts.filter(short).to_pylist()
+    short = pc.less_equal(pc.utf8_length(pc.utf8_trim_whitespace(texts)), 1)
+    found: list[str] = texts.filter(short).to_pylist()
     return found

@@ -25,7 +25,7 @@ from helpers.intake.registration_files import (
     positions,
     readable,
 )
-from helpers.observations.registering import Texts, distinct_column, first_rows, matching, matching_rows
+from helpers.observations.registering import first_rows, matching, matching_rows
 
 _UNUSUAL = "[^\x01-\u024f«»§°½´…–€]"
 _MAY_BE_NUMBER = f"([0-9][^0-9]*){{9}}|{_UNUSUAL}"
@@ -56,20 +56,13 @@ def search_events(path: Path, place: str, guard: Guard) -> tuple[tuple[Fault, ..
     if events.layout is None:
         return of_sample, Contents(events, None)
     events, distinct = look_through(events, guard.source)
-    contents = Contents(events, distinct, _persons(events, guard.source))
+    person = None if guard.source.columns is None else events.column(guard.source.columns.person)
+    contents = Contents(events, distinct, None if person is None else distinct.held[person])
     with readable():
         columns = range(len(events.file.names))
         found = [fault for column in columns for fault in _column_faults(contents, column, place, guard)]
     told = {(fault.column, fault.rule) for fault in found}
     return (*found, *(fault for fault in of_sample if (fault.column, fault.rule) not in told)), contents
-
-
-def _persons(events: Events, source: Source) -> Texts | None:
-    column = None if source.columns is None else events.column(source.columns.person)
-    if column is None:
-        return None
-    with readable():
-        return distinct_column(events.file, column)
 
 
 @dataclass
@@ -137,6 +130,6 @@ def _texts(contents: Contents, column: int, source: Source) -> Iterable[str]:
     if contents.distinct is not None and column in few_texts(events, source):
         return [text for text in contents.distinct.texts[column] if text is not None]
     if columns is not None and contents.persons is not None and column == events.column(columns.person):
-        return matching(contents.persons, _MAY_BE_NUMBER if source.personal_data else _MAY_BE_DETAIL)
+        return matching(contents.persons.texts, _MAY_BE_NUMBER if source.personal_data else _MAY_BE_DETAIL)
     free = not source.personal_data or column not in _personal(events, source)
     return matching_rows(events.file, column, _MAY_BE_DETAIL if free else _MAY_BE_NUMBER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from helpers.errors import DataError, Fault
@@ -20,7 +20,7 @@ from helpers.intake.registration_counts import add_counts
 from helpers.intake.registration_files import NAMED, Contents, period_heading, readable
 from helpers.intake.registration_meaning import Meaning, Rule, Understand
 from helpers.intake.registration_persons import numbered, short_texts
-from helpers.observations.registering import Codes, Keys, first_rows, keys
+from helpers.observations.registering import Coded, Held, Keys, first_rows, keys
 
 if TYPE_CHECKING:
     from helpers.intake.kinds import Batch, RawFile
@@ -41,7 +41,9 @@ class _Coded:
 
     file: RawFile
     contents: Contents
-    codes: Codes
+    areas: Coded | None
+    activities: Coded | None
+    quarters: Coded
     left_out: int
     """Rows of areas that the declaration leaves out."""
 
@@ -95,7 +97,7 @@ def _coded(file: RawFile, meaning: Meaning, findings: Findings) -> Iterator[_Cod
         findings.faults.extend(events.faults)
         return
     findings.faults.extend((*_broken_rows(file.place, contents), *_unnamed(file.place, contents, meaning)))
-    codes: dict[str, tuple[int, dict[str, int]]] = {}
+    codes: dict[str, Coded] = {}
     left_out = 0
     for name, where, understand in (
         ("area", meaning.columns.area, meaning.area),
@@ -105,9 +107,15 @@ def _coded(file: RawFile, meaning: Meaning, findings: Findings) -> Iterator[_Cod
         column = None if where is None else events.column(where.heading)
         if column is not None:
             numbers, broken, without = _understood(distinct.texts[column], understand, _EMPTY[name])
-            codes[name], left_out = (column, numbers), left_out + without
+            codes[name], left_out = _numbered(distinct.held[column], numbers), left_out + without
             findings.faults.extend(_text_faults(file.place, contents, column, broken))
-    yield _Coded(file, contents, Codes(codes.get("area"), codes.get("activity"), codes["quarter"], None), left_out)
+    yield _Coded(file, contents, codes.get("area"), codes.get("activity"), codes["quarter"], left_out)
+
+
+def _numbered(column: Held, numbers: Mapping[str, int]) -> Coded:
+    import numpy as np
+
+    return Coded(column, np.array([numbers.get(text, -1) for text in column.texts.to_pylist()], dtype=np.int32))
 
 
 def _understood(
@@ -179,7 +187,8 @@ def _unnamed(place: str, contents: Contents, meaning: Meaning) -> Iterator[Fault
     column = events.column(heading)
     if column is None or persons is None:
         return
-    empty = [text for text in short_texts(persons) if text is None or blank(text)]
+    empty: list[str | None] = [text for text in short_texts(persons.texts) if blank(text)]
+    empty += [None] if (persons.places < 0).any() else []
     for row, count in sorted(first_rows(events.file, column, empty, events.first_row).values()) if empty else ():
         more = f" (og {count - 1} rækker mere)" if count > 1 else ""
         yield Fault(
@@ -202,12 +211,12 @@ def _keys(coded: list[_Coded], meaning: Meaning) -> Keys:
     """
     import numpy as np
 
-    persons = numbered([one.contents.persons for one in coded], meaning)
+    held = [one.contents.persons for one in coded if one.contents.persons is not None]
+    numbers = numbered([column.texts for column in held], meaning)
+    persons = None if numbers is None else [Coded(*pair) for pair in zip(held, numbers, strict=True)]
     found: list[Keys] = []
-    for one in coded:
-        column = one.contents.events.column(meaning.columns.person)
-        codes = one.codes if persons is None or column is None else replace(one.codes, persons=(column, *persons))
-        rows = keys(one.contents.events.file, codes)
+    for at, one in enumerate(coded):
+        rows = keys(one.rows, one.areas, one.activities, one.quarters, None if persons is None else persons[at])
         if len(rows) != one.rows - one.left_out:
             raise DataError(_changed(one.file.place, one.rows - one.left_out - len(rows)))
         found.append(rows)

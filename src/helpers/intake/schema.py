@@ -104,18 +104,17 @@ def _order(frame: pd.DataFrame) -> pd.Series[bool]:
 
 def _frame(located: Iterable[Located], registry: Registry) -> pd.DataFrame:
     natures = {indicator.id: registry.indicator(indicator.id).nature for indicator in registry.indicators}
-    rows: list[dict[str, Any]] = []
-    for item in located:
-        found = item.observation
-        row: dict[str, Any] = {name: getattr(found, name) for name in _NUMBERS}
-        row["is_share"] = natures[found.indicator] in SHARES
-        row["is_events"] = natures[found.indicator] is Nature.EVENT_COUNT
-        row["is_count"] = natures[found.indicator] in _COUNTED
-        row["in_order"] = found.period_start is None or (
-            found.period_end is not None and found.period_start <= found.period_end
-        )
-        rows.append(row)
-    return pd.DataFrame(rows).astype(dict.fromkeys(_NUMBERS, float))
+    everything = [item.observation for item in located]
+    columns: dict[str, Any] = {name: [getattr(found, name) for found in everything] for name in _NUMBERS}
+    of_each = [natures[found.indicator] for found in everything]
+    columns["is_share"] = [nature in SHARES for nature in of_each]
+    columns["is_events"] = [nature is Nature.EVENT_COUNT for nature in of_each]
+    columns["is_count"] = [nature in _COUNTED for nature in of_each]
+    columns["in_order"] = [
+        found.period_start is None or (found.period_end is not None and found.period_start <= found.period_end)
+        for found in everything
+    ]
+    return pd.DataFrame(columns).astype(dict.fromkeys(_NUMBERS, float))
 
 
 def _cases(error: SchemaErrors) -> Iterator[tuple[int, str]]:

@@ -1,15 +1,17 @@
 """Counts files with one row per event, too many to hold as cells: DuckDB streams them, the rules come from outside.
 
-A file is passed over three times: for the distinct texts of its columns, for its persons, and for the counting. Only
-distinct texts and one number of eight bytes per row ever lie in memory. What tells persons apart is never written to
-disk: DuckDB gets no folder to spill to, and says so where `MEMORY` is too little.
+A file is passed over once. Only distinct texts, and some ten bytes per row that say which of them stand there, stay in
+memory. What tells persons apart is never written to disk: DuckDB gets no folder to spill to, and says so where `MEMORY`
+is too little.
 
 Texts of a file reach a statement as bound values or as data.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,8 +27,12 @@ Keys = Any
 MEMORY = "1200MB"
 """What DuckDB may take; Python and the counts come on top."""
 _THREADS_AT_MOST = 8
-_BATCH = 1_000_000
+_BATCH = 250_000
 """Rows in one batch on their way from DuckDB."""
+_BLOCK = 3_000_000
+"""Rows whose texts lie in memory at a time."""
+_HASHED = 100_000
+"""Texts that are Python's own at a time."""
 _CLOCK = r"[T ]([01][0-9]|2[0-3])[:.][0-5][0-9]([:.][0-5][0-9]([.,][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$"
 
 
@@ -69,12 +75,38 @@ class BrokenRow:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A column, each text once."""
+
+    texts: Texts
+    """Without the empty field."""
+    places: Any
+    """For each row where its text stands in `texts`, -1 for an empty field: a `numpy.ndarray`."""
+
+    @property
+    def counts(self) -> dict[str | None, int]:
+        """In how many rows each text stands; None: empty."""
+        import numpy as np
+
+        empty, *counts = np.bincount(self.places.astype(np.int64) + 1, minlength=len(self.texts) + 1).tolist()
+        found: dict[str | None, int] = dict(zip(self.texts.to_pylist(), counts, strict=True))
+        return {**found, None: empty} if empty else found
+
+    @property
+    def bytes(self) -> int:
+        """How much memory it takes."""
+        return int(self.texts.nbytes) + int(self.places.nbytes)
+
+
+@dataclass(frozen=True)
 class Distinct:
     """What stands in the columns of a file, each text once."""
 
     rows: int
     texts: Mapping[int, Mapping[str | None, int]]
     """Column → text (None: empty) → in how many rows."""
+    held: Mapping[int, Held]
+    """The columns that are counted by; rows in an order of their own, the same for all columns."""
     broken: tuple[BrokenRow, ...]
     broken_rows: int
 
@@ -87,7 +119,9 @@ class NotReadable(Exception):  # noqa: N818 - it is a finding about a file, not 
     """The file can't be read as what it is said to be."""
 
 
-def distinct_texts(file: EventFile, columns: Sequence[int], days: int | None, most_broken: int) -> Distinct:
+def distinct_texts(
+    file: EventFile, columns: Sequence[int], counted: Sequence[int], days: int | None, most_broken: int
+) -> Distinct:
     """Return every distinct text of some columns, and the rows that are none.
 
     Parameters
@@ -95,7 +129,9 @@ def distinct_texts(file: EventFile, columns: Sequence[int], days: int | None, mo
     file
         The file.
     columns
-        Columns counted from 0.
+        Columns with few distinct texts, counted from 0.
+    counted
+        Columns of which it is kept what stands in each row.
     days
         The column with dates: a time of day behind a date is left out.
     most_broken
@@ -106,39 +142,80 @@ def distinct_texts(file: EventFile, columns: Sequence[int], days: int | None, mo
     TooBig, NotReadable
         If the file can't be passed over.
     """
-    names = [f"c{column}" for column in columns]
-    sets = ", ".join(f"({name})" for name in names)
+    read = tuple(dict.fromkeys((*columns, *counted)))
+    shown = [f"{_day(column) if column == days else f'c{column}'} AS c{column}" for column in read]
     # DuckDB sees what is wrong with a text only if it is asked for it, so it is asked for those of all columns.
-    others = [f"c{column}" for column in range(len(file.names)) if column not in columns]
-    shown = [f"{_day(column) if column == days else f'c{column}'} AS c{column}" for column in columns]
-    seen = "".join(f", count({name})" for name in others)
-    with _opened() as connection:
-        statement = (
-            f"SELECT grouping({', '.join(names)}), {', '.join(names)}, count(*){seen} "
-            f"FROM (SELECT {', '.join([*shown, *others])} FROM {_scan(connection, file)}) "
-            f"GROUP BY GROUPING SETS ({sets})"
-        )
-        texts: dict[int, dict[str | None, int]] = {column: {} for column in columns}
-        for group, *values in _fetched(connection, statement):
-            # The bit of a column that is grouped by is 0, the leftmost column's the highest.
-            at = next(n for n in range(len(columns)) if not group >> (len(columns) - 1 - n) & 1)
-            texts[columns[at]][values[at]] = values[len(columns)]
-        broken, total = _broken(connection, file, most_broken)
-    rows = sum(next(iter(texts.values())).values()) if columns else 0
-    return Distinct(rows, texts, broken, total)
-
-
-def distinct_column(file: EventFile, column: int) -> Texts:
-    """Return every distinct text of a column that has many; an empty field is null.
-
-    Raises
-    ------
-    TooBig, NotReadable
-        As `distinct_texts`.
-    """
+    seen = [f"c{column} IS NULL" for column in range(len(file.names)) if column not in read]
     with _opened() as connection, _told():
-        table = connection.sql(f"SELECT DISTINCT c{column} AS text FROM {_scan(connection, file)}").to_arrow_table()
-    return table.column("text").combine_chunks()
+        statement = f"SELECT {', '.join([*shown, *seen])} FROM {_scan(connection, file)}"
+        found = _held(connection.sql(statement).to_arrow_reader(_BATCH), read)
+        broken, total = _broken(connection, file, most_broken)
+    rows = len(found[read[0]].places) if read else 0
+    texts = {column: found[column].counts for column in columns}
+    return Distinct(rows, texts, {column: found[column] for column in counted}, broken, total)
+
+
+def _held(batches: Iterable[Any], columns: Sequence[int]) -> dict[int, Held]:
+    """Return the first columns of all batches; a block of rows at a time, so that most texts lie there only once."""
+    blocks: dict[int, list[Held]] = {column: [] for column in columns}
+    waiting: list[Any] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.num_rows for one in waiting) >= _BLOCK:
+            _add(blocks, waiting)
+            waiting = []
+    _add(blocks, waiting)
+    return {column: _together(blocks.pop(column)) for column in columns}
+
+
+def _add(blocks: Mapping[int, list[Held]], batches: Sequence[Any]) -> None:
+    def column(number: int) -> Held:
+        texts, places = united([batch.column(number) for batch in batches])
+        return Held(texts, _joined([_small(part, len(texts)) for part in places]))
+
+    with ThreadPoolExecutor() as pool:  # Arrow and numpy let others work meanwhile
+        for held, made in zip(blocks.values(), pool.map(column, range(len(blocks))), strict=True):
+            held.append(made)
+    # Making one of many takes as much again.
+    if 2 * sum(one.bytes for held in blocks.values() for one in held) > int(MEMORY.removesuffix("MB")) * 10**6:
+        raise TooBig
+
+
+def _small(places: Any, texts: int) -> Any:
+    """Return places in as few bytes each as they need."""
+    import numpy as np
+
+    return places.astype(np.min_scalar_type(-max(texts, 1)), copy=False)
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    import numpy as np
+
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int8)
+
+
+def _together(parts: Sequence[Held]) -> Held:
+    """Return the parts of a column as one."""
+    import numpy as np
+
+    if len(parts) == 1:
+        return parts[0]
+    texts, moved = united([part.texts for part in parts])
+    places = [_small(np.append(to, -1), len(texts))[part.places] for part, to in zip(parts, moved, strict=True)]
+    return Held(texts, _joined(places))
+
+
+def united(texts: Sequence[Texts]) -> tuple[Texts, list[Any]]:
+    """Return the texts of several lists, each once, and for each list where its texts stand there (-1: no text)."""
+    import pyarrow as pa
+
+    found = pa.chunked_array(texts, pa.string()).dictionary_encode()
+    if not found.num_chunks:
+        return pa.array([], pa.string()), []
+    # All parts of what Arrow makes share one list of texts.
+    return found.chunk(0).dictionary, [
+        part.indices.fill_null(-1).to_numpy(zero_copy_only=False) for part in found.chunks
+    ]
 
 
 def matching(texts: Texts, pattern: str) -> list[str]:
@@ -191,98 +268,59 @@ def first_rows(
         return {text: (row, count) for text, row, count in _fetched(connection, statement)}
 
 
-@dataclass(frozen=True)
-class Codes:
-    """What each text of the counted columns means, as a number; a text without a number is left out.
-
-    Parameters
-    ----------
-    areas, activities, quarters
-        Column, and text → number.
-    persons
-        Column, texts and their numbers; equal numbers are the same person.
-    """
-
-    areas: tuple[int, Mapping[str, int]] | None
-    activities: tuple[int, Mapping[str, int]] | None
-    quarters: tuple[int, Mapping[str, int]]
-    persons: tuple[int, Texts, Any] | None
-
-
 PERSON_BITS, QUARTER_BITS, ACTIVITY_BITS, AREA_BITS = 31, 8, 8, 16
 """How wide the parts of a key are, right to left: person, quarter, activity, area. Together 63, for a number has a
 sign."""
 
 
-def keys(file: EventFile, codes: Codes) -> Keys:
+@dataclass(frozen=True)
+class Coded:
+    """A column, and the number of each of its texts."""
+
+    column: Held
+    numbers: Any
+    """A `numpy.ndarray`; -1: the text's rows are left out."""
+
+
+def keys(rows: int, areas: Coded | None, activities: Coded | None, quarters: Coded, persons: Coded | None) -> Keys:
     """Return one number per row, made of its area, activity, quarter and person; rows left out have none.
 
-    Raises
-    ------
-    TooBig, NotReadable
-        As `distinct_texts`.
+    A part that is the same in all rows is None, and 0 in the keys. Of persons, equal numbers are the same one.
     """
     import numpy as np
 
-    with _opened() as connection, _told():
-        parts, joins = _joined(connection, codes)
-        shift = QUARTER_BITS + PERSON_BITS
-        statement = (
-            f"SELECT ({parts['areas']} << {ACTIVITY_BITS + shift}) | ({parts['activities']} << {shift}) "
-            f"| ({parts['quarters']} << {PERSON_BITS}) | {parts['persons']} AS key "
-            f"FROM {_scan(connection, file)} {joins}"
-        )
-        reader = connection.sql(f"SELECT key FROM ({statement}) WHERE key IS NOT NULL").to_arrow_reader(_BATCH)
-        found = [batch.column(0).to_numpy(zero_copy_only=False) for batch in reader]
-    return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-
-
-def _joined(connection: duckdb.DuckDBPyConnection, codes: Codes) -> tuple[dict[str, str], str]:
-    """Return the expression of each part of a key, and the joins that it needs."""
-    import pyarrow as pa
-
-    parts: dict[str, str] = dict.fromkeys(("areas", "activities", "quarters", "persons"), "0::BIGINT")
-    joins: list[str] = []
-    for name in ("areas", "activities", "quarters"):
-        coded = getattr(codes, name)
-        if coded is not None:
-            column, numbers = coded
-            table = pa.table(
-                {"text": pa.array(list(numbers), pa.string()), "code": pa.array(list(numbers.values()), pa.int64())}
-            )
-            parts[name], join = _join(connection, name, table, _day(column) if name == "quarters" else f"c{column}")
-            joins.append(join)
-    if codes.persons is not None:
-        column, texts, numbers = codes.persons
-        table = pa.table({"text": texts, "code": pa.array(numbers, pa.int64())})
-        parts["persons"], join = _join(connection, "persons", table, f"c{column}")
-        joins.append(join)
-    return parts, " ".join(joins)
-
-
-def _join(connection: duckdb.DuckDBPyConnection, name: str, table: Any, text: str) -> tuple[str, str]:
-    connection.register(f"given_{name}", table)
-    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given_{name}")
-    connection.unregister(f"given_{name}")
-    return f"{name}.code", f"LEFT JOIN {name} ON {text} = {name}.text"
+    found, wanted = np.zeros(rows, dtype=np.int64), np.ones(rows, dtype=bool)
+    for part, bits in ((areas, 0), (activities, ACTIVITY_BITS), (quarters, QUARTER_BITS), (persons, PERSON_BITS)):
+        found <<= bits
+        if part is not None:
+            # An empty field stands at -1, where the number of no text is.
+            of_rows = np.append(part.numbers.astype(np.int32), np.int32(-1))[part.column.places]
+            wanted &= of_rows >= 0
+            found |= of_rows
+    return found if wanted.all() else found[wanted]
 
 
 def keyed_hashes(texts: Texts, key: bytes, beginning: bytes) -> Texts:
     """Return HMAC-SHA-256 (RFC 2104) of `beginning` and each text in UTF-8, cut to 128 bits.
 
-    The same as `hmac.digest`, for a million texts at once. The key has at most 64 bytes.
+    The same as `hmac.digest`, in a third of its time. The key has at most 64 bytes.
     """
     import pyarrow as pa
 
     block = key.ljust(64, b"\0")
     inner, outer = (bytes(byte ^ pad for byte in block) for pad in (0x36, 0x5C))
-    with _opened("preserve_insertion_order") as connection, _told():
-        connection.register("given", pa.table({"text": texts}))
-        digest = "sha256($outer || unhex(sha256($inner || encode(text))))"
-        found = connection.sql(
-            f"SELECT unhex(left({digest}, 32)) AS hash FROM given", params={"outer": outer, "inner": inner + beginning}
-        ).to_arrow_table()
-    return found.column("hash").combine_chunks()
+    # What is the same for all texts is digested once.
+    begun, closed = hashlib.sha256(inner + beginning), hashlib.sha256(outer)
+
+    def of(text: str) -> bytes:
+        inside, outside = begun.copy(), closed.copy()
+        inside.update(text.encode())
+        outside.update(inside.digest())
+        return outside.digest()[:16]
+
+    starts = range(0, len(texts), _HASHED)
+    parts = [pa.array(list(map(of, texts.slice(start, _HASHED).to_pylist())), pa.binary()) for start in starts]
+    return pa.concat_arrays(parts or [pa.array([], pa.binary())])
 
 
 def _day(column: int) -> str:
