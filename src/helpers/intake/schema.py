@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,23 +14,37 @@ from helpers.errors import Fault
 from helpers.intake.amounts import SHARES
 from helpers.intake.findings import Located
 from helpers.intake.numbers import format_number
-from helpers.plan.model import Nature, Registry
+from helpers.plan.model import Nature, Registry, Unit
 
 _NUMBERS = ("value", "numerator", "denominator", "respondents", "low", "high")
 _COUNTED = (Nature.EVENT_COUNT, Nature.EVENT_RATE, Nature.COMPLETE_COUNT)
+_LIMITED = ("value", "numerator", "denominator", "respondents")
+_PEOPLE = (Unit.PERSONS, Unit.HOMES)
 _REMEDY = "Spørg dataejeren, og ret filen."
 
+_TOO_MANY = "Et antal personer eller boliger kan ikke være større end antallet af Danmarks indbyggere."
+_MOST = 7_000_000
+"""More persons or homes than Denmark has: its six million people, and some years' growth."""
+
 _RULES: dict[str, tuple[str, str]] = {
-    "share": ("value", "En andel ligger mellem 0 og 100 procent."),
-    "not_negative": ("value", "Et antal eller en rate er ikke under 0."),
-    "whole": ("value", "Et antal hændelser er et helt tal; punktum skiller tusinder, komma skiller decimaler."),
     "count_numerator": ("numerator", "Antal er ikke under 0."),
     "count_denominator": ("denominator", "Antal er ikke under 0."),
     "count_respondents": ("respondents", "Antal er ikke under 0."),
+    "most_numerator": ("numerator", _TOO_MANY),
+    "most_denominator": ("denominator", _TOO_MANY),
+    "most_respondents": ("respondents", _TOO_MANY),
+    "most_value": ("value", _TOO_MANY),
     "part": ("numerator", "Tælleren er en del af nævneren og kan ikke være større."),
+    "share": ("value", "En andel ligger mellem 0 og 100 procent."),
+    "not_negative": ("value", "Et antal eller en rate er ikke under 0."),
+    "whole": ("value", "Et antal hændelser er et helt tal; punktum skiller tusinder, komma skiller decimaler."),
     "range": ("low", "Den nedre grænse ligger ikke over den øvre."),
     "order": ("period_end", "Perioden begynder, før den slutter."),
 }
+"""By name; a rule that explains a later one comes first."""
+_EXPLAIN = frozenset({"count_numerator", "count_denominator", "most_numerator", "most_denominator", "part"})
+_EXPLAINED = frozenset({"share", "not_negative", "part"})
+"""What a wrong count brings with it, and need not be said as well."""
 
 
 def schema_faults(located: Sequence[Located], registry: Registry) -> tuple[Fault, ...]:
@@ -45,9 +59,28 @@ def schema_faults(located: Sequence[Located], registry: Registry) -> tuple[Fault
     try:
         _schema().validate(frame, lazy=True)
     except SchemaErrors as error:
-        broken = set(_cases(error))
-        return tuple(_fault(located[index], rule) for index, rule in sorted(broken))
+        broken: dict[int, set[str]] = {}
+        for index, rule in _cases(error):
+            broken.setdefault(index, set()).add(rule)
+        faults = (_fault(located[index], rule) for index in sorted(broken) for rule in _causes(broken[index]))
+        return tuple(_one_per_cell(faults))
     return ()
+
+
+def _causes(rules: set[str]) -> list[str]:
+    """Return the broken rules without those that only break because another one does."""
+    order = [rule for rule in _RULES if rule in rules]
+    first = next((rule for rule in order if rule in _EXPLAIN), None)
+    return [rule for rule in order if first is None or rule == first or rule not in _EXPLAINED]
+
+
+def _one_per_cell(faults: Iterable[Fault]) -> Iterator[Fault]:
+    seen: set[tuple[object, ...]] = set()
+    for fault in faults:
+        cell = (fault.place, fault.sheet, fault.row, fault.column)
+        if cell not in seen or fault.row is None or fault.column is None:
+            seen.add(cell)
+            yield fault
 
 
 @cache
@@ -68,6 +101,7 @@ def _schema() -> pa.DataFrameSchema:
             pa.Check(_part, name="part", ignore_na=False),
             pa.Check(_range, name="range", ignore_na=False),
             pa.Check(_order, name="order", ignore_na=False),
+            *(pa.Check(_not_above(role), name=f"most_{role}", ignore_na=False) for role in _LIMITED),
         ],
     )
 
@@ -75,6 +109,10 @@ def _schema() -> pa.DataFrameSchema:
 def _not_below(counts: pd.Series[float]) -> pd.Series[bool]:
     # A function of our own: pandera reports its built-in checks under their own names, not under the one given.
     return counts >= 0
+
+
+def _not_above(role: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
+    return lambda frame: ~frame[f"limited_{role}"] | frame[role].isna() | (frame[role] <= _MOST)
 
 
 def _share(frame: pd.DataFrame) -> pd.Series[bool]:
@@ -110,6 +148,11 @@ def _frame(located: Iterable[Located], registry: Registry) -> pd.DataFrame:
     columns["is_share"] = [nature in SHARES for nature in of_each]
     columns["is_events"] = [nature is Nature.EVENT_COUNT for nature in of_each]
     columns["is_count"] = [nature in _COUNTED for nature in of_each]
+    rated = [nature in (*SHARES, Nature.EVENT_RATE) for nature in of_each]
+    columns["limited_value"] = [found.unit in _PEOPLE for found in everything]
+    columns["limited_numerator"] = [nature in SHARES for nature in of_each]
+    columns["limited_denominator"] = rated
+    columns["limited_respondents"] = [True] * len(everything)
     columns["in_order"] = [
         found.period_start is None or (found.period_end is not None and found.period_start <= found.period_end)
         for found in everything
@@ -143,6 +186,7 @@ def _shown(item: Located, rule: str) -> str:
     shown = {
         "share": f"andelen er {_number(found.value)} procent",
         "not_negative": f"værdien er {_number(found.value)}",
+        **{f"most_{role}": f"antallet er {_number(getattr(found, role))}" for role in _LIMITED},
         "whole": f"antallet er {_number(found.value)}",
         "count_numerator": f"tælleren er {_number(found.numerator)}",
         "count_denominator": f"nævneren er {_number(found.denominator)}",
