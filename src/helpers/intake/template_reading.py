@@ -69,8 +69,25 @@ def _read_file(batch: Batch, file: RawFile) -> Iterator[SheetRead]:
     opened = _opened(batch, file)
     if opened is None:
         return
+    empty: list[Sheet] = []
+    read: list[SheetRead] = []
     for sheet, stamp in _matched(opened):
-        yield SheetRead(file, sheet.name, _read_sheet(opened, sheet, stamp))
+        before = len(batch.findings.faults)
+        read.append(SheetRead(file, sheet.name, _read_sheet(opened, sheet, stamp)))
+        if not read[-1].rows and len(batch.findings.faults) == before:
+            empty.append(sheet)
+    _warn_of_empty(opened, empty, len(read))
+    yield from read
+
+
+def _warn_of_empty(opened: _Open, empty: list[Sheet], sheets: int) -> None:
+    """Warn of a file, or of single sheets, that came back as they were sent."""
+    rule = "En række uden svar er manglende data."
+    if len(empty) == sheets:
+        opened.warn("skabelonen er ikke udfyldt", rule, "Spørg dataejeren, om det er den rigtige fil.")
+        return
+    for sheet in empty:
+        opened.warn("arket er ikke udfyldt", rule, "Spørg dataejeren, om tallene findes.", sheet)
 
 
 def _opened(batch: Batch, file: RawFile) -> _Open | None:
@@ -84,6 +101,9 @@ def _opened(batch: Batch, file: RawFile) -> _Open | None:
         stamp = parse_stamp([["" if blank(cell) else str(cell) for cell in row] for row in stamped.rows])
     except BrokenStamp as error:
         batch.findings.faults.append(_refused(file, str(error)))
+        return None
+    if stamp.evaluation != batch.plan.id:
+        batch.findings.faults.append(_of_another(file, stamp.evaluation))
         return None
     changes = changes_since(stamp, batch.plan, batch.registry)
     batch.findings.faults.extend(
@@ -101,6 +121,16 @@ def _opened(batch: Batch, file: RawFile) -> _Open | None:
 def _refused(file: RawFile, value: str) -> Fault:
     rule = "En skabelon har et skjult ark, der siger, hvilken plan den er lavet af."
     return Fault(file.place, value, rule, "Brug filen fra maalbar template, som den er, og udfyld kun de lyse felter.")
+
+
+def _of_another(file: RawFile, evaluation: str) -> Fault:
+    """Return the fault for a template that was put in another evaluation's folder."""
+    return Fault(
+        file.place,
+        f"skabelonen hører til evalueringen »{evaluation}«",
+        "En udfyldt skabelon ligger i mappen for den evaluering, den er lavet til.",
+        f"Flyt den til data/raw/{evaluation}/skabeloner/.",
+    )
 
 
 def _first_cell(sheet: Sheet) -> CellValue:

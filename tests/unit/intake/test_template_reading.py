@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from helpers.errors import Fault
 from helpers.templates.content import STAMP
-from template_plan import PLAN, REGISTRY, read, template_bytes
+from template_plan import PLAN, REGISTRY, Reading, read, template_bytes
 
 FIRST = 8
 """The first row of data."""
@@ -26,9 +27,13 @@ def put(sheet: str, cells: dict[str, object]) -> Change:
     return change
 
 
+def without_empty_sheets(found: Reading) -> list[Fault]:
+    return [one for one in found.warnings if one.value != "arket er ikke udfyldt"]
+
+
 def test_a_row_with_counts_gives_a_value_with_its_place() -> None:
     found = read(template_bytes("politi", put("Tryghed", {"C9": 7, "D9": 12, "E9": 12, "G9": "Foreløbigt"})))
-    assert (found.faults, found.warnings) == ((), ())
+    assert found.faults == ()
     (one,) = found.observations
     assert (one.indicator, one.area, one.period_label) == ("tryghed", "loeget", "2016")
     assert (one.numerator, one.denominator, one.respondents) == (7, 12, 12)
@@ -38,9 +43,25 @@ def test_a_row_with_counts_gives_a_value_with_its_place() -> None:
 
 
 @pytest.mark.parametrize("owner", ["politi", "sekretariatet", "Vejle Kommune"])
-def test_an_empty_template_is_nothing_but_missing_data(owner: str) -> None:
+def test_an_empty_template_is_nothing_but_missing_data_and_told(owner: str) -> None:
     found = read(template_bytes(owner))
-    assert (found.observations, found.faults, found.warnings) == ((), (), ())
+    assert (found.observations, found.faults) == ((), ())
+    assert [(one.value, one.sheet) for one in found.warnings] == [("skabelonen er ikke udfyldt", None)]
+
+
+def test_a_sheet_that_nobody_filled_in_is_told() -> None:
+    found = read(template_bytes("politi", put("Tryghed", {"C9": 7, "D9": 12, "E9": 12})))
+    assert [(one.value, one.sheet) for one in found.warnings] == [
+        ("arket er ikke udfyldt", "Haervaerk"),
+        ("arket er ikke udfyldt", "Domme"),
+    ]
+
+
+def test_a_template_in_another_evaluations_folder_is_to_be_moved() -> None:
+    found = read(template_bytes("politi"), PLAN.model_copy(update={"id": "anden-2020"}))
+    (one,) = found.faults
+    assert one.value == "skabelonen hører til evalueringen »proeve-2016«"
+    assert one.remedy == "Flyt den til data/raw/proeve-2016/skabeloner/."
 
 
 @pytest.mark.parametrize(
@@ -91,7 +112,7 @@ def test_an_inserted_column_is_told_and_everything_else_is_read() -> None:
     found = read(template_bytes("politi", change))
     assert found.said == []
     assert [one.value for one in found.observations] == [14.2]
-    (warning,) = found.warnings
+    (warning,) = without_empty_sheets(found)
     assert "kolonne C hører ikke til skabelonen" in str(warning)
 
 
@@ -119,6 +140,7 @@ def test_a_sheet_of_the_owners_own_and_one_that_is_gone_are_told() -> None:
     assert [str(one).split(". ")[0] for one in found.warnings] == [
         "data/raw/proeve-2016/skabeloner/fra-ejeren.xlsx, ark Kladde: arket hører ikke til skabelonen og er ikke læst",
         "data/raw/proeve-2016/skabeloner/fra-ejeren.xlsx: arket »Domme« mangler",
+        "data/raw/proeve-2016/skabeloner/fra-ejeren.xlsx: skabelonen er ikke udfyldt",
     ]
 
 
@@ -199,10 +221,10 @@ def test_a_judgement_dated_outside_its_round_is_told() -> None:
     told = {"F8": "Styregruppen", "G8": "Det lykkedes", "E8": "ja", "D8": date(2017, 6, 1)}
     found = read(template_bytes("sekretariatet", put("Vurdering", told)))
     assert found.said == []
-    (warning,) = found.warnings
+    (warning,) = without_empty_sheets(found)
     assert "række 8, kolonne D: datoen ligger ikke i målingen baseline (1. januar 2015" in str(warning)
     inside = read(template_bytes("sekretariatet", put("Vurdering", told | {"D8": date(2015, 6, 1)})))
-    assert (inside.said, inside.warnings) == ([], ())
+    assert (inside.said, without_empty_sheets(inside)) == ([], [])
 
 
 def test_a_file_that_is_no_template_or_whose_stamp_was_changed_is_refused() -> None:
