@@ -37,7 +37,7 @@ def accept(project: Project, named: str, note: str, *, removed: bool = False) ->
     Returns
     -------
     Event
-        What was added to the manifest.
+        What was added to the manifest, with its number there.
 
     Raises
     ------
@@ -58,10 +58,10 @@ def accept(project: Project, named: str, note: str, *, removed: bool = False) ->
     _refuse_persons(note, examination, registry)
     if not removed:
         _refuse_faults(examination, change)
-    event = _event(examination, change, note.strip())
-    manifest = examination.manifest.with_event(event, invented=examination.manifest.is_invented(file))
+    invented = examination.manifest.is_invented(file)
+    manifest = examination.manifest.with_event(_event(examination, change, note.strip()), invented=invented)
     write_manifest(project, evaluation, manifest)
-    return event
+    return (manifest.invented if invented else manifest.delivered)[-1]
 
 
 def _received(project: Project, named: str) -> tuple[str, str]:

@@ -35,6 +35,8 @@ class Change:
     """True if `maalbar demo` wrote it."""
     differences: tuple[str, ...] | None = None
     """What became of its numbers; None where the old or the new ones can't be read."""
+    at_fault: bool = False
+    """True if the file as it is now has faults of its own; nobody can vouch for it before they are mended."""
 
     @property
     def place(self) -> str:
@@ -51,6 +53,8 @@ class Change:
             if gone
             else f'Eller godtag ændringen, og skriv hvorfor: {accept} "Rettet levering fra …"'
         )
+        if self.at_fault:
+            vouch = "Som den er nu, kan den ikke godtages: den har selv fejl."
         return Fault(
             place=self.place,
             value="filen er væk, efter at den er modtaget"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from operator import is_
@@ -108,11 +108,13 @@ def examine(project: Project, plan: Plan, registry: Registry, fingerprint: str =
     faults = [
         *_without_file(gathered, changed),
         *gathered.unreadable,
-        *(change.fault() for change in changed),
         *(fault for batch in batches for fault in batch.faults),
         *schema_faults(located, registry),
         *contradictions,
     ]
+    bad = {fault.place for fault in faults}
+    changed = tuple(replace(change, at_fault=change.place in bad) for change in changed)
+    faults.extend(change.fault() for change in changed)
     cache.prune([*now.items(), *((file, event.checksum or "") for file, event in manifest.current.items())])
     return Examination(
         plan, registry, fingerprint, manifest, sources, gathered, batches, changed, (), tuple(dict.fromkeys(faults)),

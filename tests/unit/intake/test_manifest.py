@@ -142,14 +142,15 @@ def test_where_the_old_reading_is_not_kept_the_change_is_told_all_the_same(recei
     assert changed(received) == "; hvad der er anderledes, kan ikke vises"
 
 
-def test_a_changed_file_with_faults_tells_both(received: RawProject) -> None:
+def test_a_changed_file_with_faults_tells_them_first_and_is_not_to_be_accepted(received: RawProject) -> None:
     received.put("tal.csv", GOOD.replace("71,7", "mange"))
     with pytest.raises(DataError) as raised:
         take(received)
     assert [fault.value for fault in raised.value.faults] == [
-        "filen er ændret, efter at den er modtaget; hvad der er anderledes, kan ikke vises",
         "»mange« kan ikke læses som tal",
+        "filen er ændret, efter at den er modtaget; hvad der er anderledes, kan ikke vises",
     ]
+    assert "maalbar accept" not in raised.value.faults[-1].remedy
 
 
 def test_a_vanished_file_is_one_fault(received: RawProject) -> None:
@@ -214,6 +215,7 @@ def test_the_demonstration_may_rewrite_its_own_files_and_nobody_else(raw: RawPro
 def test_a_note_takes_a_change_and_the_list_keeps_both(vouching: RawProject) -> None:
     vouching.put("tal.csv", GOOD.replace("71,7", "72,7"))
     event = accept(vouching.project, PLACE, " Rettet levering fra kommunen ")
+    assert event.number == 2
     assert event.differences == ("række 2, kolonne Andel: 71,7 → 72,7 (Løget, 2016)",)
     report = take(vouching)
     first, second = events(vouching)
