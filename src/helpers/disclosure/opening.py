@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 
+from helpers.disclosure.keeping import KeptDecision, decided_from
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.release import release
 from helpers.disclosure.released import Released
@@ -25,7 +26,7 @@ from helpers.measurement.measuring_all import measure
 from helpers.measurement.results import Results, RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
-from helpers.paths import Project, write_atomically
+from helpers.paths import Project
 from helpers.plan.loading import load_plan, load_registry, plan_slice
 from helpers.plan.model import Nature, Plan, Registry
 
@@ -123,10 +124,19 @@ def protection_file(project: Project, evaluation: str, audience: Audience) -> st
 
 
 def decide_protection(project: Project, plan: Plan, registry: Registry, audience: Audience) -> Protection:
-    """Decide for the whole evaluation what is hidden, and store it; pages must not decide one by one."""
+    """Decide for the whole evaluation what is hidden, and store it; pages must not decide one by one.
+
+    What is stored is taken as it lies if it was decided from the same observations, plan, registry, policy and code.
+    """
+    policy = load_policy(project)
+    path = project.root / protection_file(project, plan.id, audience)
+    kept = KeptDecision(path, decided_from(project, plan, registry, policy, audience))
+    stored = kept.text()
+    if stored is not None:
+        return Protection.from_json(stored)
     observations = read(project, Query(plan.id, audience=audience))
-    protection = protect(measure(plan, registry, observations), registry, load_policy(project))
-    write_atomically(project.root / protection_file(project, plan.id, audience), protection.to_json())
+    protection = protect(measure(plan, registry, observations), registry, policy)
+    kept.write(protection.to_json())
     return protection
 
 

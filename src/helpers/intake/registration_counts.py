@@ -10,7 +10,7 @@ from helpers.intake.declaration import ValueFrom
 from helpers.intake.findings import Findings, Located
 from helpers.intake.periods import Period
 from helpers.intake.registration_meaning import QUARTERS, Meaning
-from helpers.observations.registering import ACTIVITY_BITS, PERSON_BITS, QUARTER_BITS, Keys
+from helpers.observations.event_keys import ACTIVITY_BITS, PERSON_BITS, QUARTER_BITS, Keys
 from helpers.observations.table import Observation
 from helpers.plan.model import Indicator
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from helpers.intake.pseudonyms import Pseudonyms
 from helpers.intake.registration_meaning import Meaning
 from helpers.intake.sightings import pseudonyms_of
-from helpers.observations.registering import Texts, keyed_hashes, united
+from helpers.observations.event_keys import keyed_hashes
+from helpers.observations.registering import Texts, united
 
 if TYPE_CHECKING:
     import numpy as np

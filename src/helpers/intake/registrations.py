@@ -20,7 +20,8 @@ from helpers.intake.registration_counts import add_counts
 from helpers.intake.registration_files import NAMED, Contents, period_heading, readable
 from helpers.intake.registration_meaning import Meaning, Rule, Understand
 from helpers.intake.registration_persons import numbered, short_texts
-from helpers.observations.registering import Coded, Held, Keys, first_rows, keys
+from helpers.observations.event_keys import Coded, Keys, keys
+from helpers.observations.registering import Held, first_rows
 
 if TYPE_CHECKING:
     from helpers.intake.kinds import Batch, RawFile

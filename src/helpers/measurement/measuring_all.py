@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from helpers.measurement.attaining import attainments
@@ -85,10 +86,12 @@ def _areas(plan: Plan) -> tuple[str, ...]:
 
 def _names(points: Points, registry: Registry, areas: Sequence[str]) -> Iterator[_Name]:
     position = {found.id: index for index, found in enumerate(registry.indicators)}
+    by_area: dict[str, list[_Name]] = defaultdict(list)
+    for name in points.by_key:
+        by_area[name[0]].append(name)
     for area in areas:
-        of_area = [name for name in points.by_key if name[0] == area]
         # The general figure before those that belong to one goal.
-        yield from sorted(of_area, key=lambda name: (position[name[1]], name[2] or ""))
+        yield from sorted(by_area.get(area, ()), key=lambda name: (position[name[1]], name[2] or ""))
 
 
 def _rounds(points: Points, plan: Plan, names: Sequence[_Name]) -> Iterator[Measurement]:
