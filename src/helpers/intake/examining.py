@@ -10,6 +10,7 @@ from operator import is_
 
 from helpers.errors import DataError, Fault
 from helpers.intake.changes import Change, changes, explained
+from helpers.intake.contradictions import by_pair_of_files
 from helpers.intake.declaration import Source
 from helpers.intake.file_cache import FileCache, Kept
 from helpers.intake.findings import Findings, Located
@@ -104,7 +105,7 @@ def examine(project: Project, plan: Plan, registry: Registry, fingerprint: str =
     batches = tuple(_read(found, plan, registry, cache) for found in gathered.found)
     located = [item for batch in batches for item in batch.gave.located]
     changed = tuple(_explained(change, batches, cache, registry) for change in changed)
-    tidied, contradictions = _tidied(located)
+    tidied, contradictions = _tidied(located, registry)
     faults = [
         *_without_file(gathered, changed),
         *gathered.unreadable,
@@ -157,12 +158,12 @@ def _without_file(gathered: Gathered, changed: Iterable[Change]) -> Iterator[Fau
             yield fault
 
 
-def _tidied(located: Iterable[Located]) -> tuple[Tidied | None, tuple[Fault, ...]]:
+def _tidied(located: list[Located], registry: Registry) -> tuple[Tidied | None, tuple[Fault, ...]]:
     """Return the table, or what contradicts itself."""
     try:
         return tidy(item.observation for item in located), ()
     except DataError as error:
-        return None, error.faults
+        return None, by_pair_of_files(error.faults, located, registry)
 
 
 def _said_twice(located: Iterable[Located]) -> frozenset[str]:
