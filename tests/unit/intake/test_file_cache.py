@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from helpers.errors import DataError, PrivacyError
 from helpers.intake import file_cache, gathering
 from helpers.intake.documents import Document
 from helpers.intake.examining import examine
+from helpers.intake.findings import Located
 from helpers.intake.reading import CheckedTables, checked
 from raw_project import PLAN, REGISTRY, RawProject
+from unit.measurement.cases import seen
 
 GOOD = "Område;År;Andel\nLøget;2016;71,7\nNørremarken;2016;..\nVejle Kommune;2016;75*\n\nEn note;;\n"
 OTHER = "Område;År;Andel\nLøget;2017;70\n"
@@ -168,3 +172,38 @@ def test_a_reading_that_would_come_back_as_something_else_is_not_kept(
     monkeypatch.setattr(file_cache, "_decoded", lossy)
     two.run()
     assert len(entries(two)) == 1, "only the file with one number comes back whole"
+
+
+def reading(columns: dict[str, str] | None = None, **changes: object) -> file_cache.Kept:
+    """Return a reading with one observation."""
+    found = replace(seen(2021, 3.5, row=4), **changes)  # type: ignore[arg-type]
+    return file_cache.Kept((Located(found, {"value": "Andel"} if columns is None else columns),), (), (("a", None, 1),))
+
+
+def comes_back(kept: file_cache.Kept) -> bool:
+    body = file_cache._encoded(kept)  # pyright: ignore[reportPrivateUsage]
+    return file_cache._decoded(body) == kept  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"value": None}, {"note": "»æ\n"}, {"value": -0.0}, {"activity": "a", "page": 2}]
+)
+def test_what_is_plain_is_not_tried_for_it_comes_back(changes: dict[str, object]) -> None:
+    kept = reading(**changes)
+    assert file_cache._is_plain(kept)  # pyright: ignore[reportPrivateUsage]
+    assert comes_back(kept)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"value": float("nan")},
+        {"row": True},
+        {"value": Decimal("3.5")},
+        {"period_start": datetime(2021, 1, 1, tzinfo=UTC)},
+        {"note": 3},
+        {"columns": {1: "Andel"}},
+    ],
+)
+def test_what_is_not_plain_is_tried(changes: dict[str, object]) -> None:
+    assert not file_cache._is_plain(reading(**changes))  # type: ignore[arg-type] # pyright: ignore[reportPrivateUsage]
