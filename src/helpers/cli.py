@@ -42,6 +42,9 @@ app = typer.Typer(
 )
 
 
+_INTERRUPTED = 130
+
+
 class EngineChoice(StrEnum):
     """Which program makes the pages."""
 
@@ -230,11 +233,13 @@ def main() -> None:
     """Run the command; every outcome has its own exit code and no traceback."""
     try:
         code = app(standalone_mode=False) or 0
+        if code == _INTERRUPTED:  # typer turns Ctrl-C into this code without a word
+            raise KeyboardInterrupt
     except MaalbarError as error:
         code = complaints.report(error, err)
     except (KeyboardInterrupt, typer.Abort):
         err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
-        code = 130
+        code = _INTERRUPTED
     except typer.Exit as stop:
         code = stop.exit_code
     except Exception as error:

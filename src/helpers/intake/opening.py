@@ -28,10 +28,12 @@ def open_document(path: Path, data: bytes, source: Source) -> Document:
     if suffix in (".xlsx", ".xlsm"):
         from helpers.intake.workbooks import open_xlsx
 
+        _refuse_other_kinds(data, suffix)
         return open_xlsx(data)
     if suffix == ".ods":
         from helpers.intake.opendocuments import open_ods
 
+        _refuse_other_kinds(data, suffix)
         return open_ods(data)
     if suffix == ".parquet":
         from helpers.intake.delimited import open_parquet
@@ -42,6 +44,24 @@ def open_document(path: Path, data: bytes, source: Source) -> Document:
 
         return open_statistical(data, suffix, lambda text: is_declared(text, source))
     raise Unreadable(f"filtypen {suffix or 'uden endelse'} kendes ikke", f"Gem filen som {', '.join(SUFFIXES)}.")
+
+
+def _refuse_other_kinds(data: bytes, suffix: str) -> None:
+    """Raise Unreadable saying what a file with a workbook's suffix is, if it is empty, a web page or plain text."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data.strip():
+        raise Unreadable("filen er tom", "Hent filen igen, eller bed dataejeren sende den igen.")
+    if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
+        raise Unreadable(
+            f"filen er en webside eller XML, selv om den hedder {suffix}",
+            f"Åbn filen i Excel, og gem den som {suffix}.",
+        )
+    is_text = b"\0" not in start and b"\n" in start and any(mark in start for mark in (b";", b",", b"\t"))
+    if is_text and not start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable(
+            f"filen er en tekstfil (CSV), selv om den hedder {suffix}",
+            f"Giv filen endelsen .csv, og ret »files« i sources.yml, eller gem den som {suffix} i Excel.",
+        )
 
 
 def open_unread(path: Path, data: bytes) -> Document | None:

@@ -25,6 +25,11 @@ from helpers.paths import Project
 KEY_VARIABLE = "MAALBAR_KEY_FILE"
 _KEY_BYTES = 32
 _REMEDY = "Kør »maalbar key --create«, eller lad MAALBAR_KEY_FILE pege på nøglen."
+_AWAY = (
+    "Hent nøglen fra jeres kopi. Er der ingen, så flyt først filen væk, for »maalbar key --create« skriver aldrig over"
+    " en fil, og kør den så."
+)
+_REACHABLE = "Giv dig selv læseadgang til filen, eller lad MAALBAR_KEY_FILE pege på nøglen."
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,10 @@ def load_key() -> bytes:
         mode = path.stat().st_mode
     except FileNotFoundError:
         raise _unusable(path, "nøglen til pseudonymer findes ikke", _REMEDY) from None
-    except (OSError, UnicodeDecodeError):
-        raise _unusable(path, "nøglen til pseudonymer kan ikke læses", _REMEDY) from None
+    except UnicodeDecodeError:
+        raise _unusable(path, "filen er ingen nøgle til pseudonymer", _AWAY) from None
+    except OSError:
+        raise _unusable(path, "nøglen til pseudonymer kan ikke læses", _REACHABLE) from None
     if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         remedy = "Kør »chmod 600« på filen, og overvej, om andre kan have læst den."
         raise _unusable(path, "nøglen kan læses af andre brugere på maskinen", remedy)
@@ -109,7 +116,7 @@ def load_key() -> bytes:
     except ValueError:
         key = b""
     if len(key) != _KEY_BYTES:
-        raise _unusable(path, "filen er ingen nøgle til pseudonymer", _REMEDY)
+        raise _unusable(path, "filen er ingen nøgle til pseudonymer", _AWAY)
     return key
 
 

@@ -133,3 +133,18 @@ def test_many_missing_files_of_the_demonstration_are_one_fault(raw: RawProject) 
     assert (demo.value, demo.remedy[:19]) == ("3 demonstrationsfiler mangler", "Kør: maalbar demo. ")
     single: list[Fault] = [fault for fault in raised.value.faults if "demo-x/a" in fault.place]
     assert together(single) == tuple(single)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "filen er tom"),
+        (ROWS, "filen er en tekstfil (CSV), selv om den hedder .xlsx"),
+        ("<html><table></table></html>\n", "filen er en webside eller XML, selv om den hedder .xlsx"),
+    ],
+)
+def test_what_is_no_workbook_is_told_for_what_it_is(raw: RawProject, content: str, said: str) -> None:
+    raw.declare(files="tal.xlsx")
+    raw.put("tal.xlsx", content)
+    (fault,) = raw.refusal(DataError)
+    assert f"tal.xlsx: {said}. " in fault
