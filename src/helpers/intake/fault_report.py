@@ -83,13 +83,22 @@ class OwnerPage:
         return tuple(file for file in self.files if not file.faults)
 
     @property
+    def to_send(self) -> bool:
+        """Tell whether the owner has something to look at; of invented files only faults are."""
+        told = any(file.warnings for file in self.files) and not self.synthetic
+        return bool(self.bad) or told
+
+    @property
     def refused(self) -> bool:
         """Tell whether a file holds personal data."""
         return any(file.state == _STATE["refused"] for file in self.files)
 
 
 def write_reports(path: Path, verdicts: Iterable[Verdict]) -> tuple[Path, ...]:
-    """Write the overview to `path` and each owner's page beside it, and return all of them, the overview first.
+    """Write the overview to `path`, and a page beside it for each owner with faults or remarks; return all of them.
+
+    The overview comes first and lists every owner. Nobody is asked to look at what `maalbar demo` invented, unless it
+    is at fault.
 
     Parameters
     ----------
@@ -112,9 +121,10 @@ def write_reports(path: Path, verdicts: Iterable[Verdict]) -> tuple[Path, ...]:
     pages = owner_pages(found, path)
     ignored = tuple(verdict.place for verdict in found if not verdict.owner)
     write_atomically(path, _rendered("overview", pages=pages, ignored=ignored))
-    for page in pages:
+    sent = [page for page in pages if page.to_send]
+    for page in sent:
         write_atomically(path.with_name(page.name), _rendered("owner", page=page))
-    return (path, *(path.with_name(page.name) for page in pages))
+    return (path, *(path.with_name(page.name) for page in sent))
 
 
 def owner_pages(verdicts: Iterable[Verdict], path: Path) -> tuple[OwnerPage, ...]:

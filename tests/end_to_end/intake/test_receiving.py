@@ -72,7 +72,7 @@ def test_the_report_is_written_good_or_bad(project: Path) -> None:
     before = {path.name for path in (project / "ud").iterdir()}
     ran = maalbar(project, "check", "--report", "ud/gennemgang.html")
     assert ran.code == 4
-    assert {path.name for path in (project / "ud").iterdir()} == before
+    assert {path.name for path in (project / "ud").iterdir()} >= before
     (bad,) = [path for path in (project / "ud").glob("gennemgang-*.html") if "»mange«" in path.read_text("utf-8")]
     assert "aftalens-parter" in bad.name
     assert maalbar(project, "check", "--report", "ud/gennemgang.txt").code == 2

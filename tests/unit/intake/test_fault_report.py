@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def test_an_owner_sees_only_what_is_the_owners(tmp_path: Path) -> None:
 
 def test_two_owners_never_share_a_page(tmp_path: Path) -> None:
     owners = ["Ålborg", "Aalborg", "aalborg!", "!!!", "???"]
-    paths = write_reports(tmp_path / "fejl.html", [verdict(owner) for owner in owners])
+    paths = write_reports(tmp_path / "fejl.html", [replace(BAD, owner=owner) for owner in owners])
     assert len({path.name for path in paths}) == 1 + len(owners)
     assert all(path.name.isascii() for path in paths)
     assert [owner for owner in owners if not any(f"fra {owner}" in words(page(path)) for path in paths)] == []
@@ -118,8 +119,24 @@ def test_what_only_the_evaluator_can_do_is_left_out(tmp_path: Path) -> None:
     assert "maalbar" not in told
 
 
+def test_only_owners_with_something_to_look_at_get_a_page(tmp_path: Path) -> None:
+    remark = (fault("se efter", 2),)
+    found = [
+        BAD,
+        verdict("BL"),
+        verdict("Kommunen", warnings=remark),
+        verdict("Demo", origin="synthetic", warnings=remark),
+    ]
+    overview, *pages = write_reports(tmp_path / "fejl.html", found)
+    assert [path.name for path in pages] == ["fejl-politiet.html", "fejl-kommunen.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in (overview, *pages))
+    soup = page(overview)
+    assert {link["href"] for link in soup.find_all("a")} == {path.name for path in pages}
+    assert words(soup).count("intet at sende") == 2
+
+
 def test_invented_files_are_marked(tmp_path: Path) -> None:
-    _, path = write_reports(tmp_path / "fejl.html", [verdict(origin="synthetic")])
+    _, path = write_reports(tmp_path / "fejl.html", [replace(BAD, origin="synthetic")])
     assert "Opdigtet (demo)." in words(page(path))
 
 
