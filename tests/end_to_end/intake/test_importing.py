@@ -122,8 +122,8 @@ def test_one_file_at_fault_and_nothing_is_written(project: Project) -> None:
         import_evaluation(project, "slagelse-2017")
     values = [fault.value for fault in raised.value.faults]
     assert values == [
-        "filen er ændret, efter at den er modtaget; hvad der er anderledes, kan ikke vises",
         "»Motalavvej« kendes ikke som område",
+        "filen er ændret, efter at den er modtaget; hvad der er anderledes, kan ikke vises",
     ]
     assert "Mente du »Motalavej«?" in str(raised.value)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
