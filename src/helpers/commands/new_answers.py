@@ -64,7 +64,7 @@ def answered(project: Project, given: Given) -> tuple[Draft, Origin]:
     registry = load_registry(project)
     copied = None if given.origin is None else load_plan(project, given.origin)
     if not given.ask:
-        _complete(given, copied)
+        _complete(project, given, copied, registry)
     draft = _draft(project, given, registry)
     return draft, copied or _first_goal(given, registry)
 
@@ -123,7 +123,8 @@ def _areas(given: Given, registry: Registry, municipality: str) -> tuple[tuple[s
     return tuple(dict.fromkeys(ids)), tuple(added.values())
 
 
-def _complete(given: Given, copied: Plan | None) -> None:
+def _complete(project: Project, given: Given, copied: Plan | None, registry: Registry) -> None:
+    """Refuse options that are missing or can't be used, all of them at once."""
     needed: dict[str, object] = {
         "--name": given.name,
         "--municipality": given.municipality,
@@ -134,10 +135,35 @@ def _complete(given: Given, copied: Plan | None) -> None:
     if copied is None:
         needed |= {"--focus-area": given.focus_areas, "--goal": given.goal, "--indicator": given.indicator}
     missing = [name for name, answer in needed.items() if not answer]
-    if missing:
-        raise UsageError(
-            _fault(name, f"{name} mangler", "Med --yes stilles ingen spørgsmål.", f"Tilføj {name}.") for name in missing
-        )
+    rule = "Med --yes stilles ingen spørgsmål."
+    faults = [_fault(name, f"{name} mangler", rule, f"Tilføj {name}.") for name in missing]
+    faults.extend(_bad(project, given, registry))
+    if faults:
+        raise UsageError(faults)
+
+
+def _bad(project: Project, given: Given, registry: Registry) -> Iterator[Fault]:
+    """Yield the fault of each option that is given and can't be used."""
+    reads: tuple[tuple[str | None, Callable[[str], object]], ...] = (
+        (given.identifier, _folder(project)),
+        (given.start, _day("--start")),
+        (given.end, _day("--end", _start(given))),
+        (given.indicator, _indicator(registry)),
+        (given.years, _years),
+    )
+    for answer, read in reads:
+        try:
+            if answer:
+                read(answer)
+        except UsageError as error:
+            yield from error.faults
+
+
+def _start(given: Given) -> date | None:
+    try:
+        return date.fromisoformat((given.start or "").strip())
+    except ValueError:
+        return None
 
 
 def _text(given: Given, answer: str | None, question: str, proposed: str | None = None) -> str:

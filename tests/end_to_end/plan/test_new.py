@@ -185,6 +185,15 @@ def test_all_that_is_missing_is_told_at_once(project: Path):
     assert_refused(ran, "--municipality", "--start", "--end", "--area", "--focus-area", "--goal", "--indicator")
 
 
+def test_what_is_missing_and_what_cannot_be_used_is_told_together(project: Path):
+    ran = maalbar(
+        project, "new", "--yes", "--name", "Ny", "--start", "i morgen", "--indicator", "trygh", "--rounds", "x"
+    )
+    assert ran.code == 2
+    told = ("--municipality mangler", "»i morgen« er ingen dato", "indikatoren »trygh« kendes ikke", "»x«")
+    assert all(one in ran.text for one in told), ran.text
+
+
 def test_a_folder_that_cannot_be_made_leaves_the_areas_as_they_were(project: Path, monkeypatch: pytest.MonkeyPatch):
     before = state(project)
 
