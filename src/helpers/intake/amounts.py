@@ -10,7 +10,16 @@ from typing import Literal
 
 from helpers.intake.declaration import FileUnit, ValueFrom
 from helpers.intake.documents import CellValue, Percentage, blank
-from helpers.intake.numbers import NO_NUMBER, Mark, NotANumber, Number, format_number, parse_number
+from helpers.intake.numbers import (
+    NO_NUMBER,
+    Mark,
+    NotANumber,
+    NotWhole,
+    Number,
+    TwoWays,
+    format_number,
+    parse_number,
+)
 from helpers.plan.model import Indicator, Nature, Unit
 
 SHARES = (Nature.SURVEY_SHARE, Nature.REGISTER_SHARE)
@@ -72,7 +81,7 @@ def in_unit(number: Number, role: str, indicator: Indicator, file_unit: FileUnit
     Raises
     ------
     NotANumber
-        If the unit written beside the number is another one, or a number of respondents is not whole.
+        If the unit written beside the number is another one, or a count is not whole or could be thousands.
     """
     is_value = role in ("value", "low", "high")
     stated = {"percent": Unit.PERCENT, "dkk": Unit.DKK}.get(number.unit or "")
@@ -80,13 +89,41 @@ def in_unit(number: Number, role: str, indicator: Indicator, file_unit: FileUnit
         raise NotANumber(f"Tallet skal være i enheden {_UNIT_WORDS[indicator.unit] if is_value else 'antal'}.")
     if number.value is None:
         return number
-    if role == "respondents" and number.value != number.value.to_integral_value():
-        raise NotANumber("Antallet af svar er et helt tal.")
+    _check_count(number, role, indicator, file_unit)
     if not is_value or stated is not None:
         return number
     return Number(number.value.scaleb(_SCALED[file_unit]), number.mark, number.unit)
 
 
+def _check_count(number: Number, role: str, indicator: Indicator, file_unit: FileUnit) -> None:
+    value = number.value
+    amount_only = role in ("value", "low", "high") and indicator.unit not in (*_COUNTED_IN, Unit.DKK)
+    if value is None or amount_only:
+        return
+    # »1,250« is a decimal to a Dane and a thousand to an English spreadsheet; no count has three decimals.
+    if number.decimals == _OF_THOUSANDS and 1 <= abs(value) < 1000 and _SCALED[file_unit] in (0, 2):
+        raise TwoWays("Et antal har ikke tre decimaler; måske er tegnet ment som skilletegn mellem tusinder.")
+    if is_whole_count(role, indicator) and value != value.to_integral_value():
+        raise NotWhole("Et antal er et helt tal; punktum skiller tusinder, komma skiller decimaler.")
+
+
+def is_whole_count(role: str, indicator: Indicator) -> bool:
+    """Tell whether what stands in a role counts events, persons or homes, which are whole.
+
+    A register's denominator need not be: the mean of a year's inhabitants has decimals. Nor need what the register of
+    indicators itself gives decimals (full-time persons).
+    """
+    if role == "respondents":
+        return True
+    if role == "denominator":
+        return indicator.nature is Nature.SURVEY_SHARE
+    if role == "numerator" and indicator.nature in (*SHARES, Nature.EVENT_RATE):
+        return True
+    return indicator.nature is Nature.EVENT_COUNT or (indicator.unit in _COUNTED_IN and indicator.decimals == 0)
+
+
+_COUNTED_IN = (Unit.COUNT, Unit.PERSONS, Unit.HOMES)
+_OF_THOUSANDS = 3
 _UNIT_WORDS = {
     Unit.PERCENT: "procent",
     Unit.COUNT: "antal",

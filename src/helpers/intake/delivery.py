@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from helpers.errors import Fault
 from helpers.intake.cell_formats import as_text
@@ -20,6 +21,7 @@ FAR = 20
 """Years before or after the plan; a period further away is refused, one nearer but outside is warned of."""
 _EXCEL_YEARS = 1910
 """Excel takes a year between 1910 and 2100 in a cell with a date format for a day in 1905."""
+_DAYS = "En dato skrives som 1. december 2016, 1.12.2016 eller 2016-12-01."
 _PERIOD_WORDS = {"year": "et år", "quarter": "et kvartal", "month": "en måned", "date": "en dato", "any": "en periode"}
 
 
@@ -135,13 +137,15 @@ class Delivery:
 
     def _read_period(self, row: int, heading: str, where: PeriodFrom) -> Period | None:
         value = self.cell(row, heading)
+        of_days = self.source.reader.kind == "person_list"
+        called = "datoen" if of_days else "perioden"
         try:
             found = parse_period(value)
         except NotAPeriod as error:
-            shown = (
-                "perioden mangler" if blank(value) else f"{self.quoted(value, 40)} er ikke {_PERIOD_WORDS[where.type]}"
-            )
-            self.refuse(shown, str(error), "Ret perioden.", row, self.layout.only(heading))
+            wanted = "en dato eller et år" if of_days and where.type == "any" else _PERIOD_WORDS[where.type]
+            shown = f"{called} mangler" if blank(value) else f"{self.quoted(value, 40)} er ikke {wanted}"
+            rule = _DAYS if of_days and not isinstance(value, date) else str(error)
+            self.refuse(shown, rule, f"Ret {called}.", row, self.layout.only(heading))
             return None
         if where.type != "any" and found.kind != where.type:
             self.refuse(

@@ -43,6 +43,14 @@ class NotANumber(ValueError):  # noqa: N818 - it is a finding about a cell, not 
     """The text is no number; the message is the Danish rule that it breaks."""
 
 
+class NotWhole(NotANumber):
+    """The number has decimals where a count stands."""
+
+
+class TwoWays(NotANumber):
+    """The number could be two: `1,250` is a thousand to an English spreadsheet."""
+
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Soft hyphens, zero-width characters and byte order marks, which come along when cells are copied from a page."""
 

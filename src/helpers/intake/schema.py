@@ -38,8 +38,8 @@ _RULES: dict[str, tuple[str, str]] = {
     "share": ("value", "En andel ligger mellem 0 og 100 procent."),
     "not_negative": ("value", "Et antal eller en rate er ikke under 0."),
     "whole": ("value", "Et antal hændelser er et helt tal; punktum skiller tusinder, komma skiller decimaler."),
-    "range": ("low", "Den nedre grænse ligger ikke over den øvre."),
     "order": ("period_end", "Perioden begynder, før den slutter."),
+    "range": ("low", "Den nedre grænse ligger ikke over den øvre."),
 }
 """By name; a rule that explains a later one comes first."""
 _EXPLAIN = frozenset({"count_numerator", "count_denominator", "most_numerator", "most_denominator", "part"})

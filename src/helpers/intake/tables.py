@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from helpers.intake.amounts import Amounts, Contradiction, combine, in_unit, read_number
 from helpers.intake.declaration import Columns, ValueFrom
 from helpers.intake.delivery import Delivery
-from helpers.intake.documents import Place, blank
+from helpers.intake.documents import blank
 from helpers.intake.findings import Located
 from helpers.intake.headings import normal
-from helpers.intake.numbers import NotANumber, Number
+from helpers.intake.numbers import NotANumber, NotWhole, Number, TwoWays
 from helpers.intake.periods import Period
+from helpers.intake.without_number import Without
 from helpers.observations.table import Observation, Precision
 from helpers.plan.marked import short
 from helpers.plan.model import Indicator
@@ -56,23 +57,16 @@ def _read(delivery: Delivery, rows: tuple[int, ...], amounts_of: _Reader) -> Non
     assert columns is not None  # sources.yml is refused without columns for these kinds
     if _far_columns(delivery):
         return
-    empty: list[Place] = []
+    without = Without(delivery)
     for number in rows:
         row = None if delivery.is_left_out(number) else _row(delivery, number, columns)
         if row is not None:
-            empty.extend(_read_row(delivery, row, columns, amounts_of))
-    if empty:
-        delivery.warn(
-            delivery.spot.fault(
-                value=f"{len(empty)} {'værdi' if len(empty) == 1 else 'værdier'} mangler ({_places(delivery, empty)})",
-                rule="Tomme felter og tegnet … bliver til manglende data.",
-                remedy="Spørg dataejeren, om tallene findes.",
-            )
-        )
+            _read_row(delivery, row, columns, amounts_of, without)
+    without.warn()
 
 
-def _read_row(delivery: Delivery, row: Row, columns: Columns, amounts_of: _Reader) -> Iterator[Place]:
-    """Add the observations of a row, and yield the cells where a number is missing."""
+def _read_row(delivery: Delivery, row: Row, columns: Columns, amounts_of: _Reader, without: Without) -> None:
+    """Add the observations of a row, and note the cells without a number."""
     for value in _values_of(delivery, row.number, columns):
         indicator = delivery.registry.indicator(value.indicator)
         for period, roles in _columns_by_period(delivery, value).items():
@@ -81,20 +75,8 @@ def _read_row(delivery: Delivery, row: Row, columns: Columns, amounts_of: _Reade
             if amounts is not None:
                 here = row if period is None else replace(row, period=period)
                 delivery.findings.located.append(_located(delivery, here, indicator, amounts, roles))
-            elif len(delivery.findings.faults) == before:
-                yield row.number, roles.get("value", next(iter(roles.values())))
-
-
-def _places(delivery: Delivery, cells: list[Place]) -> str:
-    # A cell that serves two indicators is named once.
-    places = [f"række {row + 1}, kolonne {delivery.spot.column(column)}" for row, column in dict.fromkeys(cells)]
-    more = len(places) - _NAMED
-    shown = "; ".join(places[:_NAMED])
-    return shown if more <= 0 else f"{shown} og {more} {'til' if more == 1 else 'flere'}"
-
-
-_NAMED = 5
-"""So many missing values are named by their place."""
+            if len(delivery.findings.faults) == before:
+                without.note(row.number, roles, amounts)
 
 
 def _far_columns(delivery: Delivery) -> bool:
@@ -223,8 +205,18 @@ def _number(
         number = read_number(cell, delivery.source.reader.decimal_mark)
         return in_unit(number, role, indicator, value.file_unit)
     except NotANumber as error:
-        delivery.refuse(f"{delivery.quoted(cell, 40)} kan ikke læses som tal", str(error), "Ret cellen.", row, column)
+        what, remedy = _NOT_READ.get(type(error), ("kan ikke læses som tal", "Ret cellen."))
+        delivery.refuse(f"{delivery.quoted(cell, 40)} {what}", str(error), remedy, row, column)
         return None
+
+
+_NOT_READ: dict[type[NotANumber], tuple[str, str]] = {
+    NotWhole: ("er ikke et helt tal", "Spørg dataejeren, og ret filen."),
+    TwoWays: (
+        "kan læses på to måder",
+        "Spørg dataejeren. Skriv tallene uden tegn mellem tusinderne, eller ret »decimal_mark« i sources.yml.",
+    ),
+}
 
 
 def _decision_of(delivery: Delivery, row: Row, value: ValueFrom, indicator: Indicator, roles: Roles) -> Amounts | None:

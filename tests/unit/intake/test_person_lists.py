@@ -115,10 +115,10 @@ def test_without_a_key_nothing_is_read(raw: RawProject, key: Path) -> None:
     ("row", "place", "value"),
     [
         (";;Løget;2016", "kolonne Navn", "rækken siger ikke, hvem den handler om"),
-        ("Xq;;Løget;", "kolonne Dag", "perioden mangler"),
+        ("Xq;;Løget;", "kolonne Dag", "datoen mangler"),
         ("Xq;;Løget;2015/2016", "kolonne Dag", "ligger ikke i ét kalenderår"),
         ("Xq;;Wvwv;2016", "kolonne Område", "teksten kendes ikke som område"),
-        ("Xq;;Løget;Wvwv", "kolonne Dag", "teksten er ikke en periode"),
+        ("Xq;;Løget;Wvwv", "kolonne Dag", "teksten er ikke en dato eller et år"),
     ],
 )
 def test_a_row_that_cannot_be_counted_is_a_fault(raw: RawProject, row: str, place: str, value: str) -> None:
