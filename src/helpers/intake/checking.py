@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,24 +11,25 @@ from helpers.intake.amounts import read_number
 from helpers.intake.declaration import Check
 from helpers.intake.delivery import Delivery
 from helpers.intake.documents import CellValue, blank
+from helpers.intake.fractions_of_one import check_fractions
 from helpers.intake.headings import normal
 from helpers.intake.numbers import NotANumber, format_number
 from helpers.intake.periods import NotAPeriod, parse_period
-from helpers.plan.model import Unit
 from helpers.plan.validating import closest
 
 _REMEDY = "Ret cellen, eller ret »checks« i sources.yml."
 
 
 def check_columns(delivery: Delivery, rows: tuple[int, ...]) -> None:
-    """Report every cell that breaks a declared check, required areas without a row, and counts with odd decimals."""
+    """Report every cell that breaks a declared check and required areas without a row."""
     for check in delivery.source.checks:
         for found in delivery.layout.columns[check.column]:
             delivery.findings.faults.extend(_column_faults(delivery, rows, check, found.column))
         if check.sum_of:
             delivery.findings.faults.extend(_sum_faults(delivery, rows, check))
     delivery.findings.faults.extend(_area_faults(delivery, rows))
-    delivery.findings.warnings.extend(_thousands(delivery, rows))
+    if delivery.source.reader.kind == "table":
+        check_fractions(delivery, rows)
 
 
 def _column_faults(delivery: Delivery, rows: tuple[int, ...], check: Check, column: int) -> Iterator[Fault]:
@@ -53,39 +53,6 @@ def _column_faults(delivery: Delivery, rows: tuple[int, ...], check: Check, colu
                 row,
                 column,
             )
-
-
-_THREE_DECIMALS = {",": re.compile(r"\s*[1-9]\d{0,2},\d{3}\s*"), ".": re.compile(r"\s*[1-9]\d{0,2}\.\d{3}\s*")}
-_COUNTED_IN = (Unit.COUNT, Unit.PERSONS, Unit.HOMES, Unit.DKK)
-
-
-def _thousands(delivery: Delivery, rows: tuple[int, ...]) -> Iterator[Fault]:
-    """Yield a warning for counts such as `1,234`: decimals to a Dane, thousands to an English spreadsheet."""
-    form = _THREE_DECIMALS[delivery.source.reader.decimal_mark]
-    columns = {found.column for heading in _counted(delivery) for found in delivery.layout.columns[heading]}
-    for column in sorted(columns):
-        cells = ((row, delivery.spot.sheet.data_cell(row, column)) for row in rows)
-        odd = [(row, cell) for row, cell in cells if isinstance(cell, str) and form.fullmatch(cell)]
-        if odd:
-            row, cell = odd[0]
-            others = len(odd) - 1
-            more = f" og {others} {'anden' if others == 1 else 'andre'} i kolonnen" if others else ""
-            yield delivery.spot.fault(
-                f"{delivery.quoted(cell, 40)}{more} læses som et tal med tre decimaler",
-                "Et antal har sjældent tre decimaler; måske er tegnet ment som skilletegn mellem tusinder.",
-                "Spørg dataejeren. Skriv tallene uden tegn mellem tusinderne, eller ret »decimal_mark« i sources.yml.",
-                row,
-                column,
-            )
-
-
-def _counted(delivery: Delivery) -> Iterator[str]:
-    """Yield the headings under which counts or amounts stand."""
-    for value in delivery.source.values:
-        is_count = delivery.registry.indicator(value.indicator).unit in _COUNTED_IN
-        for role, heading in value.headings.items():
-            if role in ("numerator", "denominator", "respondents") or is_count:
-                yield heading
 
 
 def _type_rule(delivery: Delivery, check: Check, cell: CellValue) -> str | None:

@@ -13,6 +13,7 @@ from helpers.errors import Fault
 from helpers.intake.amounts import SHARES
 from helpers.intake.declaration import Check, Source
 from helpers.intake.findings import Located
+from helpers.intake.fractions_of_one import REMEDY, RULE, is_unsaid
 from helpers.intake.headings import normal
 from helpers.intake.numbers import format_number
 from helpers.observations.table import Observation, Origin
@@ -50,7 +51,7 @@ def series_warnings(located: Sequence[Located], sources: Sequence[Source], regis
         for check in jumps.get(theme[0], ()):
             for role in _roles(declared[theme[0]], theme[1], check):
                 found.extend(_jumps(areas, role, check))
-    found.extend(_fractions(themes, registry))
+    found.extend(_fractions(themes, registry, declared))
     return tuple(dict.fromkeys(found))
 
 
@@ -193,14 +194,19 @@ def _jump(item: Located, amount: float, earlier: Located, role: str, largest: fl
     )
 
 
-def _fractions(themes: Mapping[_Theme, _Series], registry: Registry) -> Iterator[Fault]:
-    """Yield a warning where every share of a source lies between 0 and 1 percent."""
+def _fractions(themes: Mapping[_Theme, _Series], registry: Registry, sources: Mapping[str, Source]) -> Iterator[Fault]:
+    """Yield a warning where every share of a source lies between 0 and 1 percent, over all its files.
+
+    What a single table shows by itself is seen while it is read (`fractions_of_one.py`).
+    """
     natures = {one.id: one.nature for one in registry.indicators}
     by_indicator: dict[tuple[str, str], list[Located]] = defaultdict(list)
     for theme, areas in themes.items():
         items = (item for series in areas.values() for item in series.values())
         by_indicator[theme[0], theme[1]].extend(item for item in items if "value" in item.columns)
-    for (_, indicator), items in by_indicator.items():
+    for (source, indicator), items in by_indicator.items():
+        if not any(is_unsaid(value) for value in sources[source].values if value.indicator == indicator):
+            continue
         amounts = [item.observation.value for item in items if item.observation.value is not None]
         if natures[indicator] not in SHARES or len(amounts) < _FEWEST or not 0 < max(amounts) <= 1:
             continue
@@ -208,8 +214,8 @@ def _fractions(themes: Mapping[_Theme, _Series], registry: Registry) -> Iterator
         yield Fault(
             place=f"data/raw/{found.file}",
             value=f"alle {len(amounts)} andele ligger mellem 0 og 1 procent",
-            rule="Andele læses i procent: 58,3 og ikke 0,583.",
-            remedy="Skriv »file_unit: fraction« i sources.yml, hvis filen har brøker.",
+            rule=RULE,
+            remedy=REMEDY,
             sheet=found.sheet,
             column=items[0].columns["value"],
         )

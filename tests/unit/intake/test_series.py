@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.errors import PlanError
+from helpers.errors import DataError, PlanError
 from raw_project import RawProject
 
 HEADER = "Område;År;Antal\n"
@@ -37,9 +37,8 @@ def test_a_last_year_that_most_other_areas_have_is_asked_about(raw: RawProject) 
         "Løget;2015;3\nLøget;2017;3\nLøget;2019;3\nNørremarken;2015;3\nNørremarken;2017;3\nNørremarken;2019;3\n",
         "Løget;2015;3\nLøget;2016;3\nLøget;2019;3\n",
         "Løget;2016;3\nNørremarken;2016;4\nNørremarken;2017;4\n",
-        "Løget;2016;..\nLøget;2015;3\nLøget;2017;3\n",
     ],
-    ids=["measured every second year", "two years between rounds", "one area began later", "a hidden year is there"],
+    ids=["measured every second year", "two years between rounds", "one area began later"],
 )
 def test_what_is_no_gap_is_not_asked_about(raw: RawProject, rows: str) -> None:
     raw.declare(values=COUNT)
@@ -92,17 +91,81 @@ def test_a_jump_can_only_be_asked_for_where_a_value_is_read(raw: RawProject) -> 
     )
 
 
-@pytest.mark.parametrize(("shares", "count"), [("0,7 0,8 0,9", 1), ("0,7 0,8 1,1", 0), ("0 0 0", 0), ("0,7 0,8", 0)])
-def test_shares_that_look_like_fractions(raw: RawProject, shares: str, count: int) -> None:
-    raw.declare()
+def test_a_hidden_year_is_no_gap(raw: RawProject) -> None:
+    raw.declare(values=COUNT)
+    raw.put("tal.csv", HEADER + "Løget;2016;..\nLøget;2015;3\nLøget;2017;3\n")
+    assert asked(raw) == ["tal.csv: 1 værdi er skjult (..) (række 2, kolonne Antal)"]
+
+
+def put_shares(raw: RawProject, shares: str, **value: str) -> None:
+    raw.declare(values=[{"indicator": "tryghed-andel", "value": "Andel", **value}])
     rows = "".join(f"Løget;{2016 + number};{share}\n" for number, share in enumerate(shares.split()))
     raw.put("tal.csv", "Område;År;Andel\n" + rows)
-    assert len(asked(raw)) == count
 
 
-def test_tenths_of_counts_are_asked_about_once_per_column(raw: RawProject) -> None:
-    raw.declare(values=[{"indicator": "budget", "value": "Antal"}])
-    raw.put("tal.csv", HEADER + "Løget;2016;1,234\nLøget;2017;2,345\nLøget;2018;0,125\nLøget;2019;3,5\n")
-    assert asked(raw) == [
-        "tal.csv, række 2, kolonne Antal: »1,234« og 1 anden i kolonnen læses som et tal med tre decimaler"
-    ]
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ("0,25 0,18", "række 2, kolonne Andel: alle 2 andele ligger mellem 0 og 1 (række 2"),
+        ("0 1 0,9", "række 3, kolonne Andel: alle 2 andele ligger mellem 0 og 1 (række 3"),
+        ("18,2 0,25 21", "række 3, kolonne Andel: 1 andel under 1 blandt andele over 5 (række 3, kolonne Andel)."),
+    ],
+)
+def test_shares_that_look_like_fractions_are_refused_until_somebody_says_what_they_are(
+    raw: RawProject, shares: str, said: str
+) -> None:
+    put_shares(raw, shares)
+    (fault,) = raw.refusal(DataError)
+    assert said in fault
+    assert fault.endswith("eller »file_unit: as_stated« for at sige, at de er procent.")
+
+
+def test_shares_that_are_said_to_be_percentages_are_read(raw: RawProject) -> None:
+    put_shares(raw, "18,2 0,25 0,18", file_unit="as_stated")
+    assert (asked(raw), [one.value for one in raw.run().observations]) == ([], [18.2, 0.25, 0.18])
+
+
+@pytest.mark.parametrize("shares", ["0 0 0", "0,7 0,8 1,1", "0,25% 0,18%", "0,5 4,9 6", "0,5 0 0,4%"])
+def test_small_shares_that_may_well_be_percentages_are_read(raw: RawProject, shares: str) -> None:
+    put_shares(raw, shares)
+    assert len(raw.run().observations) == len(shares.split())
+
+
+def test_a_single_share_below_one_is_asked_about(raw: RawProject) -> None:
+    put_shares(raw, "0,25")
+    assert asked(raw) == ["tal.csv, række 2, kolonne Andel: den eneste andel ligger mellem 0 og 1"]
+
+
+def test_a_small_share_that_agrees_with_its_counts_is_read(raw: RawProject) -> None:
+    raw.declare(values=[{"indicator": "tryghed-andel", "value": "Andel", "numerator": "Antal", "denominator": "Af"}])
+    raw.put("tal.csv", "Område;År;Andel;Antal;Af\nLøget;2016;0,5;1;200\nLøget;2017;0,25;1;400\n")
+    assert asked(raw) == []
+
+
+def test_files_with_one_fraction_each_are_asked_about_together(raw: RawProject) -> None:
+    raw.declare(files="*.csv")
+    for year, share in ((2016, "0,7"), (2017, "0,8"), (2018, "0,9")):
+        raw.put(f"{year}.csv", f"Område;År;Andel\nLøget;{year};{share}\n")
+    assert "2016.csv, kolonne Andel: alle 3 andele ligger mellem 0 og 1 procent" in asked(raw)
+
+
+@pytest.mark.parametrize("indicator", ["budget", "haervaerk"])
+def test_three_decimals_may_be_thousands_and_are_refused(raw: RawProject, indicator: str) -> None:
+    raw.declare(values=[{"indicator": indicator, "value": "Antal"}])
+    raw.put("tal.csv", HEADER + "Løget;2016;1,234\nLøget;2017;1,000\nLøget;2018;1.250\n")
+    places = [fault.split("«")[0].rpartition("/")[2] for fault in raw.refusal(DataError)]
+    assert places == ["tal.csv, række 2, kolonne Antal: »1,234", "tal.csv, række 3, kolonne Antal: »1,000"]
+
+
+@pytest.mark.parametrize("indicator", ["tryghed-andel", "afgoerelser", "job-efter-1-aar"])
+def test_half_a_person_in_a_numerator_is_refused(raw: RawProject, indicator: str) -> None:
+    raw.declare(values=[{"indicator": indicator, "numerator": "Antal", "denominator": "Af"}])
+    raw.put("tal.csv", "Område;År;Antal;Af\nLøget;2016;100,5;200\n")
+    (fault,) = raw.refusal(DataError)
+    assert "kolonne Antal: »100,5« er ikke et helt tal. Et antal er et helt tal" in fault
+
+
+def test_the_mean_of_a_years_inhabitants_may_have_decimals(raw: RawProject) -> None:
+    raw.declare(values=[{"indicator": "afgoerelser", "numerator": "Antal", "denominator": "Af"}])
+    raw.put("tal.csv", "Område;År;Antal;Af\nLøget;2016;100;1.200,5\n")
+    assert [one.denominator for one in raw.run().observations] == [1200.5]
