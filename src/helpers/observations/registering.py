@@ -313,6 +313,7 @@ def _opened(*settings: str) -> Generator[duckdb.DuckDBPyConnection]:
             "autoinstall_known_extensions": False,
         },
     )
+    connection.execute("SET enable_progress_bar = false")
     try:
         yield connection
     finally:

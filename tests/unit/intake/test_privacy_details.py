@@ -129,7 +129,7 @@ def test_places_may_be_asked_about_together(raw: RawProject, tmp_path: Path) -> 
 def test_a_birth_date_beside_four_digits_is_a_personal_number(raw: RawProject) -> None:
     raw.declare()
     born = ["0101" + "90", "3112" + "65", "0506" + "78"]
-    rows = "".join(f"Løget;{2016 + n};1;{day};{1234 + n}\n" for n, day in enumerate(born))
+    rows = "".join(f"Løget;{2016 + n};51;{day};{1234 + n}\n" for n, day in enumerate(born))
     raw.put("tal.csv", f"Område;År;Andel;A;B\n{rows}")
     assert len(assert_refused(raw, "et personnummer", *born)) == 3
     raw.put("tal.csv", f"Område;År;Andel;A;B\n{rows.replace(born[0], '999999')}")
