@@ -6,6 +6,9 @@ else
 BIN := .venv/bin
 endif
 PYTHON_SOURCES := src tests tools benchmarks
+# Whole files of tests are shared among the cores. Counting coverage makes the long searches of tests/property three
+# times as slow, so it is counted where single functions are tested.
+SHARED := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help site test check fix lab lock bench clean
 help: ## Show the targets
@@ -18,7 +21,8 @@ site: ## Environment, demonstration and documented data, all rounds, the site in
 
 test: ## Environment and all tests, with their coverage
 	@$(PYTHON) tools/environment.py dev
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest $(SHARED) --cov --cov-report=term tests/unit tests/spec tests/reference
+	@$(BIN)/python -m pytest $(SHARED) tests/property tests/rules tests/end_to_end
 
 check: ## Read only: formatting, lint, types, architecture
 	@$(PYTHON) tools/environment.py dev

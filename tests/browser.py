@@ -19,7 +19,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# A page that is slow to be drawn on a busy machine is no fault of the page.
+expect.set_options(timeout=20_000)
 
 FLAGS = (
     "--headless",

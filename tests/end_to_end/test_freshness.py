@@ -15,7 +15,7 @@ import pytest
 
 from helpers.intake.importing import last_report
 from helpers.observations.store import read
-from helpers.observations.table import Observation, Query
+from helpers.observations.table import Observation, Origin, Query
 from helpers.paths import Project
 from helpers.plan.loading import load_plans, load_registry
 from helpers.sitemap import SitePage, site_pages
@@ -91,8 +91,11 @@ def showing(project: Path, changed: set[Observation]) -> set[str]:
     plans, registry = load_plans(Project(project)), load_registry(Project(project))
 
     def looks(page: SitePage) -> bool:
-        return page.reads_import or any(
-            view.evaluation == row.evaluation and view.selects(row) for view in page.views for row in changed
+        printed = page.reads_documents and any(row.origin is Origin.DOCUMENTED for row in changed)
+        return (
+            page.reads_import
+            or printed
+            or any(view.evaluation == row.evaluation and view.selects(row) for view in page.views for row in changed)
         )
 
     return {page.address for page in site_pages(plans, registry, "public") if looks(page)}
