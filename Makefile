@@ -36,9 +36,10 @@ fix: ## Edit: formatting and what ruff can mend by itself
 	@$(BIN)/ruff check --fix --exit-zero $(wildcard $(PYTHON_SOURCES))
 	@$(BIN)/ruff format $(wildcard $(PYTHON_SOURCES))
 
-bench: ## Time and memory against the peers, in benchmarks/results/ (DATE=2026-11-22)
+bench: ## Time and memory against the peers, and simulations, in benchmarks/results/ (DATE=2026-11-22)
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/python -m benchmarks.registrations --date $(or $(DATE),$(shell git log -1 --format=%cs))
+	@$(BIN)/python -m benchmarks.simulations --date $(or $(DATE),$(shell git log -1 --format=%cs))
 
 lab: ## JupyterLab on this project
 	@$(PYTHON) tools/environment.py site

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "helpers"
 # Left to right. The table of observations stands left of intake, which fills it.
 STAGES = [
-    "plan", "templates", "demo", "observations", "intake", "measurement", "disclosure", "output", "runner", "website",
-    "commands",
+    "plan", "templates", "demo", "observations", "intake", "measurement", "monitoring", "effects", "disclosure",
+    "output", "runner", "website", "commands",
 ]  # fmt: skip
 LONGEST = 400
 """Lines of a module; about 300 is the aim."""

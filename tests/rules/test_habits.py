@@ -17,8 +17,8 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 PART = re.compile(r"^(?:## |\*\*)(Context|Decision|Consequence)\b", re.MULTILINE)
 """The head of a part of a decision: a heading, or a bold word that begins the paragraph."""
-ASK_FOR_A_PROGRAM = ("tests/browser.py", "tests/libreoffice.py")
-"""The places that may skip: tests on a machine without Chromium or LibreOffice; in CI they fail them instead."""
+ASK_FOR_A_PROGRAM = ("tests/browser.py", "tests/libreoffice.py", "tests/reference_cases.py")
+"""The places that may skip: without Chromium, LibreOffice or the reference data of others; in CI they fail instead."""
 NOT_RUN = {"skip", "skipif", "xfail", "importorskip"}
 
 

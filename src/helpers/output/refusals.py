@@ -1,0 +1,44 @@
+"""Why a method gave no number, as a sentence that names what is missing."""
+
+from __future__ import annotations
+
+from helpers.measurement.refusing import Lack, Refusal, Shortfall
+from helpers.output.languages import Language, say
+
+_COUNTED: dict[Lack, str] = {
+    Lack.POINTS: "Der er {have} målinger i rækken; der skal være mindst {need}.",
+    Lack.PERIODS_BEFORE: "Der er tal for {have} perioder før start; der skal være mindst {need}.",
+    Lack.PERIODS_AFTER: "Der er tal for {have} perioder efter start; der skal være mindst {need}.",
+    Lack.TREATED_AREAS: "{have} områder med plan har tal; der skal være mindst {need}.",
+    Lack.COMPARISON_AREAS: "Der er {have} områder at sammenligne med; der skal være mindst {need}.",
+    Lack.AREAS: "Der er tal for {have} områder; der skal være mindst {need}.",
+    Lack.RELIABILITY: (
+        "Kun {have} % af forskellene mellem områderne er mere end tilfælde; der skal være mindst {need} %."
+    ),
+    Lack.RESPONSES: "Der er {have} svar; der skal være mindst {need}.",
+}
+_UNCOUNTED: dict[Lack, str] = {
+    Lack.COUNTS: "Kilden oplyser ikke de antal, tallet er regnet ud fra.",
+    Lack.DENOMINATOR: "Kilden oplyser ikke, hvor mange tallet er en del af.",
+    Lack.NOT_ADDITIVE: "En andel kan ikke lægges sammen over områder; tæller og nævner mangler hver for sig.",
+    Lack.SPREAD: "Alle tal er ens, så der er intet at måle udsving på.",
+    Lack.REASON: "Der er ingen begrundelse for at begynde forfra med nye grænser.",
+    Lack.START: "Det er ikke oplyst, hvornår indsatsen begyndte.",
+    Lack.BALANCE: "Ingen områder uden plan ligner området nok før start.",
+    Lack.FIT_BEFORE: "Ingen blanding af andre områder følger området før start.",
+    Lack.FLOWS: "Det er ikke oplyst, hvor mange der flyttede til og fra, eller tallene er skjult.",
+    Lack.MARGINS: "Det er ikke oplyst, hvordan beboerne er sammensat, så svarene kan ikke vægtes.",
+    Lack.SAME_DEFINITION: "Tallet blev gjort op på en ny måde undervejs, og de to dele kan ikke sammenlignes.",
+    Lack.COMPLETE_PANEL: "Der mangler tal for nogle områder i nogle perioder.",
+}
+
+
+def refusal_sentences(refusal: Refusal, language: Language = "da") -> tuple[str, ...]:
+    """Return one sentence for each thing that is missing."""
+    return tuple(_sentence(shortfall, language) for shortfall in refusal.shortfalls)
+
+
+def _sentence(shortfall: Shortfall, language: Language) -> str:
+    if shortfall.have is not None and shortfall.need is not None and shortfall.lack in _COUNTED:
+        return say(_COUNTED[shortfall.lack], language, have=f"{shortfall.have:.0f}", need=f"{shortfall.need:.0f}")
+    return say(_UNCOUNTED[shortfall.lack], language)
