@@ -39,7 +39,13 @@ FILES: Mapping[str, tuple[type[BaseModel], str]] = {
 KNOWN_IDS: Mapping[tuple[str, str], str] = {
     ("Plan", "areas"): "areas",
     ("Plan", "comparisons"): "areas",
+    ("Plan", "comparison_pool"): "areas",
     ("Plan", "context_indicators"): "indicators",
+    ("EffectQuestion", "areas"): "areas",
+    ("EffectQuestion", "indicator"): "indicators",
+    ("OwnStart", "area"): "areas",
+    ("ComparisonRule", "pool"): "areas",
+    ("ComparisonRule", "alike_on"): "indicators",
     ("Goal", "areas"): "areas",
     ("Goal", "evaluated_on"): "areas",
     ("Goal", "indicator"): "indicators",

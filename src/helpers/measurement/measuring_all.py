@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from helpers.measurement.attaining import attainments
 from helpers.measurement.changes import change_between
 from helpers.measurement.estimating import of_observation
-from helpers.measurement.measuring import of_round, series
+from helpers.measurement.measuring import of_round, series, short_series
 from helpers.measurement.points import Points, points_of
 from helpers.measurement.results import Attainment, Change, Measurement, Results
 from helpers.observations.table import Observation, Origin
@@ -48,6 +48,7 @@ def measure(
         changes=tuple(_changes(points, measurements)),
         attainments=tuple(_attainments(points, plan, wanted)),
         documented=tuple(_documented(own, points)),
+        short_series=tuple(point for name in names for point in short_series(points, *name)),
     )
 
 
@@ -81,7 +82,7 @@ def needed_areas(plan: Plan, registry: Registry, areas: Sequence[str]) -> tuple[
 
 def _areas(plan: Plan) -> tuple[str, ...]:
     decided = (area for goal in plan.goals for area in (*goal.areas, *goal.decided_by))
-    return tuple(dict.fromkeys((*plan.areas, *plan.comparisons, *decided)))
+    return tuple(dict.fromkeys((*plan.areas, *plan.comparisons, *decided, *plan.comparison_pool)))
 
 
 def _names(points: Points, registry: Registry, areas: Sequence[str]) -> Iterator[_Name]:

@@ -12,6 +12,7 @@ from helpers.plan.marked import Trail, short
 from helpers.plan.model import AreaKind, Plan, Target
 from helpers.plan.periods import period_bounds
 from helpers.plan.placed import PlanInPlace, Rule
+from helpers.plan.questioning import effect_questions
 from helpers.plan.referring import references
 from helpers.plan.targets import complaints, fits, natures
 
@@ -173,6 +174,7 @@ _RULES: tuple[Rule, ...] = (
     _natures,
     _deadlines,
     _baseline_periods,
+    effect_questions,
     cited,
     budget,
 )

@@ -23,6 +23,7 @@ from helpers.plan.agreement import (
     Statement,
 )
 from helpers.plan.citing import Citation, Frozen, Identifier, SourceDocument
+from helpers.plan.questions import EffectQuestion
 from helpers.plan.registered import (
     Area,
     AreaChange,
@@ -38,9 +39,9 @@ from helpers.plan.registered import (
 
 __all__ = [
     "Activity", "Agreement", "Area", "AreaChange", "AreaFact", "AreaKind", "Body", "Bridge", "Budget", "Citation",
-    "Contradiction", "EvaluationStep", "Frozen", "Gap", "Goal", "GoalKind", "Identifier", "Indicator", "LeftOut",
-    "Nature", "Plan", "PlannedMilestone", "Reading", "Registry", "Round", "SourceDocument", "Staffing", "Statement",
-    "System", "Target", "TargetKind", "Unit",
+    "Contradiction", "EffectQuestion", "EvaluationStep", "Frozen", "Gap", "Goal", "GoalKind", "Identifier",
+    "Indicator", "LeftOut", "Nature", "Plan", "PlannedMilestone", "Reading", "Registry", "Round", "SourceDocument",
+    "Staffing", "Statement", "System", "Target", "TargetKind", "Unit",
 ]  # fmt: skip
 
 
@@ -240,12 +241,16 @@ class Plan(Frozen):
     """Areas with pages of their own; none if only municipalities or a whole sector are judged."""
     comparisons: tuple[Identifier, ...] = ()
     """Municipality, country, benchmarks, comparison areas, aggregates and parts that the evaluation uses."""
+    comparison_pool: tuple[Identifier, ...] = ()
+    """Areas without the plan that questions about effects choose among; no other page shows them."""
     context_indicators: tuple[Identifier, ...] = ()
     """Indicators that area pages show and compare with other places, whether or not a goal is set on them."""
     goals: tuple[Goal, ...] = Field(min_length=1)
     goals_left_out: LeftOut | None = None
     """None: all goals of the document are in `goals`."""
     activities: tuple[Activity, ...] = ()
+    effects: tuple[EffectQuestion, ...] = ()
+    """Questions about effects, written down before the figures that answer them."""
     gaps: tuple[Gap, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     """The agreements that the documents describe, the main one first."""

@@ -10,7 +10,7 @@ from helpers.plan.model import Plan
 from helpers.plan.placed import PlanInPlace, repeated
 
 _SECTIONS = (
-    "goals", "activities", "gaps", "agreements", "bodies", "milestones", "staffing", "evaluation_cycle",
+    "goals", "activities", "effects", "gaps", "agreements", "bodies", "milestones", "staffing", "evaluation_cycle",
     "contradictions", "statements",
 )  # fmt: skip
 _DOCUMENTED = "obs-"
