@@ -66,9 +66,10 @@ def cell_of(measurement: Measurement) -> Cell:
 
 
 def measurements_of(results: Results) -> Iterator[Measurement]:
-    """Yield every measurement that results hold: rounds, series, and what decided each goal."""
+    """Yield every measurement that results hold: rounds, series, shorter periods, and what decided each goal."""
     yield from results.measurements
     yield from results.series
+    yield from results.short_series
     for attainment in results.attainments:
         for found in (attainment.measurement, attainment.baseline, attainment.benchmark):
             if found is not None:

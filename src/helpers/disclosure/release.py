@@ -30,6 +30,7 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
         _refuse_internal(results)
     measurements = tuple(_shown(found, protection) for found in results.measurements)
     series = tuple(_shown(found, protection) for found in results.series)
+    short_series = tuple(_shown(found, protection) for found in results.short_series)
     at_rounds = {
         (found.area, found.indicator, found.round) for found in measurements if found.hidden and not found.breakdown
     }
@@ -37,10 +38,11 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
         results,
         measurements=measurements,
         series=series,
+        short_series=short_series,
         changes=tuple(_change(found, at_rounds) for found in results.changes),
         attainments=tuple(_attainment(found, protection) for found in results.attainments),
     )
-    hidden = sum(found.hidden for found in (*measurements, *series))
+    hidden = sum(found.hidden for found in (*measurements, *series, *short_series))
     return Released(shown, audience, protection.profile, hidden, key=RELEASE_KEY)
 
 

@@ -13,6 +13,7 @@ from helpers.disclosure.attacker import component, range_of
 from helpers.disclosure.cells import Cell, Content, cell_of, contents_of, in_order
 from helpers.disclosure.equations import Equation, equations_of, families
 from helpers.disclosure.policy import Policy
+from helpers.disclosure.short_lines import cells_of_small_lines
 from helpers.measurement.results import Measurement, Results
 from helpers.plan.model import Registry
 
@@ -83,13 +84,14 @@ def protect(results: Results, registry: Registry, policy: Policy) -> Protection:
     Primary: small counts of persons, shares of small groups, and shares so close to 0 or 100 % that the others
     are few. Secondary: cells are added, the smallest that suffice first, until a reader who knows every shown
     figure and every sum can't work out any hidden count to within the policy's width; then those that turned out
-    unnecessary are shown again.
+    unnecessary are shown again. Lines of quarters or months with many small values are hidden whole.
     """
     contents = contents_of(results, registry, policy)
     primary = frozenset(cell for cell, content in contents.items() if content.sensitive)
-    hidden, exposed = set(primary), set[Cell]()
+    whole_lines = cells_of_small_lines(results, contents, registry)
+    hidden, exposed = set(primary | whole_lines), set[Cell]()
     for family in families(equations_of(contents, registry)):
-        work = _Work(contents, family, policy, primary)
+        work = _Work(contents, family, policy, primary, whole_lines)
         work.run()
         hidden |= work.hidden
         exposed |= work.exposed
@@ -109,6 +111,7 @@ class _Work:
         equations: tuple[Equation, ...],
         policy: Policy,
         primary: frozenset[Cell],
+        whole_lines: frozenset[Cell],
     ) -> None:
         cells = {cell for equation in equations for cell in equation.cells}
         self.contents = contents
@@ -116,7 +119,8 @@ class _Work:
         self.policy = policy
         self.wholes = {equation.whole for equation in equations}
         self.primary = primary & cells
-        self.hidden: frozenset[Cell] = self.primary
+        self.from_the_start = (primary | whole_lines) & cells
+        self.hidden: frozenset[Cell] = self.from_the_start
         self.exposed: set[Cell] = set()
         # A rest of 1-4 persons is nobody's cell, but whole and parts together would show it.
         self.rests = tuple(equation for equation in equations if self._few_left(equation))
@@ -184,7 +188,7 @@ class _Work:
         return cell in self.wholes, self.contents[cell].count or 0.0, cell.order
 
     def _show_the_unnecessary(self) -> None:
-        for cell in sorted(self.hidden - self.primary, key=self._cost, reverse=True):
+        for cell in sorted(self.hidden - self.from_the_start, key=self._cost, reverse=True):
             fewer = self.hidden - {cell}
             if self._weakest(fewer) is None:
                 self.hidden = fewer

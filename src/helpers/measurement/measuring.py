@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.measurement.combining import Key, pooled
-from helpers.measurement.estimating import doubt, period_of
+from helpers.measurement.estimating import WORDS, doubt, period_of
 from helpers.measurement.periods import Period, contiguous, named
 from helpers.measurement.points import Points
 from helpers.measurement.results import Crossing, Measurement, Reason
@@ -60,6 +60,18 @@ def baseline_of_goal(
 def series(points: Points, area: str, indicator: str, breakdown: str | None = None) -> Iterator[Measurement]:
     """Yield one point per year, oldest first: the latest period that ends in the year."""
     yield from _by_year(points.of(area, indicator, breakdown)).values()
+
+
+def short_series(points: Points, area: str, indicator: str, breakdown: str | None = None) -> Iterator[Measurement]:
+    """Yield the quarters, months or counting days of a figure that is counted more than once a year, oldest first.
+
+    A line with one short point a year is a yearly one, and words have no series.
+    """
+    if points.versions.newest(indicator).nature in WORDS:
+        return
+    short = [point for point in points.all_of(area, indicator, breakdown) if period_of(point).shorter_than_a_year]
+    if len(short) > len({period_of(point).last.year for point in short}):
+        yield from short
 
 
 def years_of_goal(points: Points, goal: Goal, area: str, until: date) -> dict[int, Measurement]:

@@ -276,6 +276,8 @@ class Results:
     attainments: tuple[Attainment, ...]
     documented: tuple[Measurement, ...] = ()
     """Everything that the source documents print, undated figures too; public already, so never hidden."""
+    short_series: tuple[Measurement, ...] = ()
+    """Quarters, months and counting days of what is counted more than once a year, oldest first in each line."""
 
     def measurement(
         self, area: str, indicator: str, round_id: RoundId, breakdown: str | None = None
@@ -294,6 +296,11 @@ class Results:
         """Return the yearly points of one area and indicator, oldest first."""
         wanted = (area, indicator, breakdown)
         return tuple(point for point in self.series if (point.area, point.indicator, point.breakdown) == wanted)
+
+    def short_series_of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
+        """Return the points of one area and indicator that are shorter than a year, oldest first."""
+        wanted = (area, indicator, breakdown)
+        return tuple(point for point in self.short_series if (point.area, point.indicator, point.breakdown) == wanted)
 
     def change(self, area: str, indicator: str, to_round: RoundId) -> Change | None:
         """Return the change from baseline to `to_round`, or None."""
