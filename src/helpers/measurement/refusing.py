@@ -49,6 +49,8 @@ class Lack(StrEnum):
     """One definition through the whole series."""
     COMPLETE_PANEL = "complete_panel"
     """A figure for each area in each period."""
+    COMMON_START = "common_start"
+    """One start for all areas with the plan."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ _COUNTED: dict[Lack, str] = {
         "Kun {have} % af forskellene mellem områderne er mere end tilfælde; der skal være mindst {need} %."
     ),
     Lack.RESPONSES: "Der er {have} svar; der skal være mindst {need}.",
+    Lack.COMMON_START: (
+        "Planen begyndte på {have} forskellige tidspunkter i områderne; metoden kræver, at der kun er {need}."
+    ),
 }
 _UNCOUNTED: dict[Lack, str] = {
     Lack.COUNTS: "Kilden oplyser ikke de antal, tallet er regnet ud fra.",
