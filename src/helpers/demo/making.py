@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.demo import (
     deliveries_alboa,
+    deliveries_effects,
     deliveries_kommuner,
     deliveries_slagelse,
     deliveries_slagelse_learning,
@@ -17,6 +18,7 @@ from helpers.demo import (
     deliveries_vejle_work,
     layouts,
     planted_alboa,
+    planted_effects,
     planted_kommuner,
     planted_slagelse,
     planted_slagelse_learning,
@@ -29,7 +31,7 @@ from helpers.demo.documented import Documented, read_documented
 from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
 from helpers.demo.said import Spoken
-from helpers.demo.truth import Drawn, Person, PlantedSource, draw, draw_people, generator
+from helpers.demo.truth import Drawn, Person, PlantedSource, draw_people, draw_source, generator
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,16 @@ _EVALUATIONS = {
         measured_on=deliveries_vejle.MEASURED_ON,
     ),
     planted_slagelse.EVALUATION: _Evaluation(
-        (*planted_slagelse.SOURCES, *planted_slagelse_learning.SOURCES, *planted_slagelse_running.SOURCES),
-        deliveries_slagelse.LAYOUTS | deliveries_slagelse_learning.LAYOUTS | deliveries_slagelse_running.LAYOUTS,
+        (
+            *planted_slagelse.SOURCES,
+            *planted_slagelse_learning.SOURCES,
+            *planted_slagelse_running.SOURCES,
+            *planted_effects.SOURCES,
+        ),
+        deliveries_slagelse.LAYOUTS
+        | deliveries_slagelse_learning.LAYOUTS
+        | deliveries_slagelse_running.LAYOUTS
+        | deliveries_effects.LAYOUTS,
         deliveries_slagelse.SPOKEN,
         attendance_files=deliveries_slagelse.attendance_files,
     ),
@@ -107,7 +117,7 @@ def _deliver(source: PlantedSource, evaluation: str, seed: int, documented: Docu
         )
 
     random = generator(seed, evaluation, source.id)
-    drawn = [figure for series in source.series for figure in draw(series, random)]
+    drawn = draw_source(source, random)
     people = draw_people(source.former, measured_on(evaluation), random) if source.former else ()
     return Delivered(
         source=source,

@@ -7,6 +7,8 @@ from datetime import date
 
 from helpers.demo.attendance import counted
 from helpers.demo.making import Delivered, measured_on, spoken
+from helpers.demo.planted_effects import planted_effects
+from helpers.demo.planted_slagelse import EVALUATION as SLAGELSE
 from helpers.demo.said import Spoken
 from helpers.demo.truth import Course, Drawn, Mark, Person, Process
 
@@ -18,7 +20,7 @@ def tell_truth(evaluation: str, delivered: tuple[Delivered, ...]) -> Json:
 
     `series` and `former` hold true courses with their planted effects; `figures` every draw, also those that stay
     undelivered because a document states them; `values` exactly the observations that an import of the files gives;
-    `left_out` what is missing on purpose.
+    `left_out` what is missing on purpose; `effects` the true answers to the plan's effect questions.
     """
     return {
         "series": [
@@ -43,6 +45,10 @@ def tell_truth(evaluation: str, delivered: tuple[Delivered, ...]) -> Json:
             *(value for said in spoken(evaluation) for value in _said(said)),
         ],
         "left_out": [left for one in delivered for left in _left_out(one)],
+        "effects": [
+            {"question": one.question, "indicator": one.indicator, "first": dict(one.first), "truth": one.truth}
+            for one in (planted_effects() if evaluation == SLAGELSE else ())
+        ],
     }
 
 

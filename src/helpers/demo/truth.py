@@ -16,6 +16,7 @@ import numpy as np
 
 from helpers.demo.attendance import Attending
 from helpers.demo.periods import Period
+from helpers.demo.shocks import Shocks, departures
 
 Counts = tuple[float, int | None]
 """Numerator and denominator; no denominator for a count. Whole but for working days."""
@@ -161,6 +162,8 @@ class PlantedSource:
     attending: tuple[Attending, ...] = ()
     counted_as: str | None = None
     """What the different persons of `attending` are a value of, by area and year."""
+    shocks: Mapping[str, Shocks] = field(default_factory=dict[str, Shocks])
+    """Indicator → how its figures swing besides their course; none: not at all."""
 
 
 def generator(seed: int, evaluation: str, source: str) -> np.random.Generator:
@@ -169,18 +172,37 @@ def generator(seed: int, evaluation: str, source: str) -> np.random.Generator:
     return np.random.default_rng([seed, int.from_bytes(key[:8], "big")])
 
 
-def draw(series: Series, random: np.random.Generator) -> tuple[Drawn, ...]:
-    """Draw every period of one series."""
-    return tuple(_draw_period(series, index, period, random) for index, period in enumerate(series.periods))
+def draw(series: Series, random: np.random.Generator, swings: Mapping[int, float] | None = None) -> tuple[Drawn, ...]:
+    """Draw every period of one series; `swings` is added to the course, by the year in which a period ends."""
+    return tuple(
+        _draw_period(series, index, period, random, (swings or {}).get(period.end.year, 0.0))
+        for index, period in enumerate(series.periods)
+    )
 
 
-def _draw_period(series: Series, index: int, period: Period, random: np.random.Generator) -> Drawn:
+def draw_source(source: PlantedSource, random: np.random.Generator) -> tuple[Drawn, ...]:
+    """Draw every series of one source, those of an indicator that swings together."""
+    swings: dict[tuple[str, str], Mapping[int, float]] = {}
+    for indicator, shocks in source.shocks.items():
+        own = [series for series in source.series if series.indicator == indicator]
+        years = sorted({period.end.year for series in own for period in series.periods})
+        drawn = departures(shocks, [series.area for series in own], years, random)
+        swings.update({(area, indicator): found for area, found in drawn.items()})
+    return tuple(
+        figure
+        for series in source.series
+        for figure in draw(series, random, swings.get((series.area, series.indicator)))
+    )
+
+
+def _draw_period(series: Series, index: int, period: Period, random: np.random.Generator, swing: float) -> Drawn:
     fixed = series.listed[index] if series.listed else series.given.get(period.end.year)
     if fixed is not None or series.course is None:
         numerator, denominator = fixed if fixed is not None else (0, None)
         level, effect = None, 0.0
     else:
-        level, effect = series.course.level_at(period.time), series.course.effect_at(period.time)
+        level = max(0.0, series.course.level_at(period.time) + swing)
+        effect = series.course.effect_at(period.time)
         numerator, denominator = _DRAWS[series.process](level, series.exposure or 0, period, random)
     return Drawn(
         area=series.area,
