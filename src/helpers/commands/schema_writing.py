@@ -41,6 +41,8 @@ KNOWN_IDS: Mapping[tuple[str, str], str] = {
     ("Plan", "comparisons"): "areas",
     ("Plan", "comparison_pool"): "areas",
     ("Plan", "context_indicators"): "indicators",
+    ("Rebase", "areas"): "areas",
+    ("Rebase", "indicator"): "indicators",
     ("EffectQuestion", "areas"): "areas",
     ("EffectQuestion", "indicator"): "indicators",
     ("OwnStart", "area"): "areas",

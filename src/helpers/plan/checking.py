@@ -13,6 +13,7 @@ from helpers.plan.model import AreaKind, Plan, Target
 from helpers.plan.periods import period_bounds
 from helpers.plan.placed import PlanInPlace, Rule
 from helpers.plan.questioning import effect_questions
+from helpers.plan.rebased import new_limits
 from helpers.plan.referring import references
 from helpers.plan.targets import complaints, fits, natures
 
@@ -175,6 +176,7 @@ _RULES: tuple[Rule, ...] = (
     _deadlines,
     _baseline_periods,
     effect_questions,
+    new_limits,
     cited,
     budget,
 )

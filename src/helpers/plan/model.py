@@ -24,6 +24,7 @@ from helpers.plan.agreement import (
 )
 from helpers.plan.citing import Citation, Frozen, Identifier, SourceDocument
 from helpers.plan.questions import EffectQuestion
+from helpers.plan.rebasing import Rebase
 from helpers.plan.registered import (
     Area,
     AreaChange,
@@ -40,8 +41,8 @@ from helpers.plan.registered import (
 __all__ = [
     "Activity", "Agreement", "Area", "AreaChange", "AreaFact", "AreaKind", "Body", "Bridge", "Budget", "Citation",
     "Contradiction", "EffectQuestion", "EvaluationStep", "Frozen", "Gap", "Goal", "GoalKind", "Identifier",
-    "Indicator", "LeftOut", "Nature", "Plan", "PlannedMilestone", "Reading", "Registry", "Round", "SourceDocument",
-    "Staffing", "Statement", "System", "Target", "TargetKind", "Unit",
+    "Indicator", "LeftOut", "Nature", "Plan", "PlannedMilestone", "Reading", "Rebase", "Registry", "Round",
+    "SourceDocument", "Staffing", "Statement", "System", "Target", "TargetKind", "Unit",
 ]  # fmt: skip
 
 
@@ -251,6 +252,8 @@ class Plan(Frozen):
     activities: tuple[Activity, ...] = ()
     effects: tuple[EffectQuestion, ...] = ()
     """Questions about effects, written down before the figures that answer them."""
+    rebase: tuple[Rebase, ...] = ()
+    """Where control charts begin anew, each with its reason."""
     gaps: tuple[Gap, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     """The agreements that the documents describe, the main one first."""
