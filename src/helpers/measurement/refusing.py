@@ -25,6 +25,8 @@ class Lack(StrEnum):
     COUNTS = "counts"
     """The numerator and denominator behind a figure."""
     DENOMINATOR = "denominator"
+    EVENTS = "events"
+    """Events (or persons) counted."""
     NOT_ADDITIVE = "not_additive"
     """A share or rate can't be added over areas; its numerator and denominator can."""
     SPREAD = "spread"
