@@ -1,0 +1,104 @@
+"""Event study: the difference to the comparison areas, period by period before and after the start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from helpers.effects.deciding import SEED, Decided, decide
+from helpers.effects.differences import assumptions
+from helpers.effects.estimate import Design, Estimand, Estimate, EventTime
+from helpers.effects.few_areas import TwoGroups
+from helpers.effects.grid import Grid, Weighting, grid_of, needs
+from helpers.effects.pretrends import pretrend_of
+from helpers.measurement.refusing import Lack, Refusal, Shortfall
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from helpers.effects.panel import Panel
+
+    Floats = NDArray[np.float64]
+
+METHOD = "event_study"
+REFERENCE = "Roth 2022, American Economic Review: Insights 4:305-322; Freyaldenhoven, Hansen & Shapiro 2019"
+
+
+def event_study(
+    panel: Panel, *, question: str = "", reference: int = -1, weighting: Weighting = "areas", seed: int = SEED
+) -> Estimate | Refusal:
+    """Return the difference between the areas with and without the plan at each distance to the start.
+
+    Parameters
+    ----------
+    reference
+        The period that all others are compared with, counted from the start (-1: the last before it). To be chosen
+        before the figures are seen.
+    question, weighting, seed
+        As for `difference_in_differences`.
+
+    Returns
+    -------
+    Estimate or Refusal
+        `path` has each distance with its pointwise interval; `value` is the mean over the periods since the start.
+        Refused with fewer than two periods before it (nothing could speak against parallel development), without the
+        reference period, with starts at different times, or with too few areas.
+
+    Notes
+    -----
+    On a table without gaps these are the coefficients of the regression with area and period effects and a dummy for
+    each distance. The intervals are for one period at a time.
+    """
+    lacking = needs(panel, METHOD, before=2, weighting=weighting)
+    if lacking is not None:
+        return lacking
+    grid = grid_of(panel, weighting=weighting)
+    start = grid.starts[0]
+    if reference >= 0 or start + reference not in grid.periods:
+        return Refusal(METHOD, (Shortfall(Lack.COMPLETE_PANEL),))
+    functional = since(grid, reference)
+    groups = TwoGroups(len(grid.treated), tuple(grid.weights))
+    decided = decide(groups, grid.values @ functional, grid.sizes, seed=seed)
+    if not isinstance(decided, Decided):
+        return Refusal(METHOD, decided)
+    return Estimate(
+        question=question,
+        indicator=grid.indicator,
+        design=Design.EVENT_STUDY,
+        estimand=Estimand.ATT,
+        value=decided.value,
+        unit=grid.unit,
+        interval=decided.interval,
+        p=decided.p,
+        treated=grid.treated,
+        comparisons=grid.comparisons,
+        periods_before=grid.before,
+        periods_after=grid.after,
+        n=grid.values.size,
+        method=f"Event study, against period {reference}, weighted by {weighting}; {decided.words}",
+        reference=REFERENCE,
+        assumptions=assumptions(decided, pretrend_of(grid, functional, seed)),
+        origin=grid.origin,
+        path=tuple(_event(grid, groups, period - start, reference, seed) for period in grid.periods),
+    )
+
+
+def since(grid: Grid, reference: int) -> Floats:
+    """Return the weights of the periods that give the mean since the start minus the reference period."""
+    times = np.array(grid.periods)
+    after = times >= grid.starts[0]
+    return after / after.sum() - (times == grid.starts[0] + reference)
+
+
+def _event(grid: Grid, groups: TwoGroups, at: int, reference: int, seed: int) -> EventTime:
+    if at == reference:
+        return EventTime(at, 0.0, None)
+    start = grid.starts[0]
+    contrast = grid.values[:, grid.periods.index(start + at)] - grid.values[:, grid.periods.index(start + reference)]
+    decided = decide(groups, contrast, grid.sizes, seed=seed)
+    if isinstance(decided, Decided):
+        method = f"{decided.interval.method}, one period"
+        return EventTime(at, decided.value, replace(decided.interval, method=method))
+    return EventTime(at, float(groups.difference(contrast)), None)
