@@ -27,6 +27,7 @@ from helpers.runner.running import RunReport, run_jobs
 from helpers.selection import Selection
 from helpers.sitemap import SitePage, site_pages
 from helpers.website.assembly import PageEntry, assemble
+from helpers.website.causal_words import check_words
 from helpers.website.engine import Engine, SiteBuilt, build_site
 
 
@@ -142,8 +143,10 @@ def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> Si
     Raises
     ------
     SiteError
-        If a page was never run, lies outside what both engines read, or the folder can't be written.
+        If a page was never run, lies outside what both engines read, says more about causes than is known, or the
+        folder can't be written.
     """
+    check_words(project)
     work = _Work(project, audience, load_registry(project), load_plans(project))
     runs = project.runs_for(audience)
     entries = [_entry(page, runs.joinpath(*page.address.split("/"))) for page in work.pages]

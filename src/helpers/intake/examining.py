@@ -178,9 +178,9 @@ def _said_twice(located: Iterable[Located]) -> frozenset[str]:
 
 def _outside_the_plan(plan: Plan, located: Iterable[Located]) -> Iterator[Fault]:
     """Yield a warning for each file with values that no round and no figure of the plan can use."""
-    first = min(plan.start, *(one.first for one in plan.rounds))
-    last = max(plan.end, *(one.last for one in plan.rounds))
-    known = {*plan.areas, *plan.comparisons, plan.municipality}
+    first = min(plan.start, *(one.first for one in (*plan.rounds, *plan.effects)))
+    last = max(plan.end, *(one.last for one in (*plan.rounds, *plan.effects)))
+    known = {*plan.areas, *plan.comparisons, *plan.comparison_pool, plan.municipality}
     seen: set[tuple[str, str]] = set()
     for item in located:
         found = item.observation
