@@ -1,6 +1,7 @@
-"""Numbers, units, intervals, dates and sources as Danish readers write them; the same everywhere.
+"""Numbers, units, intervals, dates and sources as readers of the language write them; the same everywhere.
 
-Numbers keep a non-breaking space before their unit, so that no line ends between them.
+Numbers keep a non-breaking space before their unit, so that no line ends between them; only the English `64.3%` has
+none. The language is Danish where none is asked for.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from babel.numbers import format_decimal
 
 from helpers.measurement.results import Interval
 from helpers.observations.table import Origin
+from helpers.output.languages import Language, say
 from helpers.plan.model import Citation, Indicator, Unit
 
 LOCALE = Locale("da")
+_LOCALES: dict[Language, Locale] = {"da": LOCALE, "en": Locale("en", "GB")}
+_DAYS: dict[Language, str] = {"da": "d. MMMM y", "en": "d MMMM y"}
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -41,8 +45,8 @@ _DWELLINGS = re.compile(r"\b(boliger|lejemål|lejligheder|dwellings|homes)\b", r
 _PER = {Unit.PER_1000: 1000, Unit.PER_10000: 10000}
 
 
-def number(value: float, decimals: int = 0) -> str:
-    """Return `value` as `1.234,5`, rounded half up as Danish readers do, with a real minus sign.
+def number(value: float, decimals: int = 0, language: Language = "da") -> str:
+    """Return `value` as `1.234,5` (English `1,234.5`), rounded half up as readers do, with a real minus sign.
 
     Zero has no sign; a value without end is `∞`.
     """
@@ -51,7 +55,7 @@ def number(value: float, decimals: int = 0) -> str:
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
     pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    text = format_decimal(abs(rounded), format=pattern, locale=LOCALE)
+    text = format_decimal(abs(rounded), format=pattern, locale=_LOCALES[language])
     return MINUS + text if rounded < 0 else text
 
 
@@ -88,51 +92,58 @@ def count_words(values: Sequence[int]) -> tuple[str, ...]:
     return tuple(number(value) if digits and value != 1 else count_word(value, stressed=True) for value in values)
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Return `a, b og c`."""
-    return format_list(list(parts), style="standard", locale=LOCALE)
+def listed(parts: Iterable[str], language: Language = "da") -> str:
+    """Return `a, b og c`, in English `a, b and c`."""
+    return format_list(list(parts), style="standard", locale=_LOCALES[language])
 
 
-def unit_words(indicator: Indicator, *, one: bool = False) -> str:
+def unit_words(indicator: Indicator, *, one: bool = False, language: Language = "da") -> str:
     """Return what stands after a value of `indicator`: `%`, `pr. 1.000 beboere`, `boliger` or nothing."""
     if indicator.unit in _PER:
-        return f"pr.{NBSP}{number(_PER[indicator.unit])} {_whom(indicator)}"
-    return {
+        per = f"pr.{NBSP}{{number}} {_whom(indicator)}"
+        return say(per, language, number=number(_PER[indicator.unit], language=language))
+    danish = {
         Unit.PERCENT: "%",
         Unit.PERSONS: "person" if one else "personer",
         Unit.HOMES: "bolig" if one else "boliger",
         Unit.DKK: "kr.",
     }.get(indicator.unit, "")
+    return say(danish, language) if danish else ""
 
 
 def _whom(indicator: Indicator) -> str:
     return "boliger" if _DWELLINGS.search(indicator.denominator or "") else "beboere"
 
 
-def difference_words(indicator: Indicator, *, one: bool = False) -> str:
+def difference_words(indicator: Indicator, *, one: bool = False, language: Language = "da") -> str:
     """Return the unit of a difference: `procentpoint` for shares, else the indicator's own."""
-    return "procentpoint" if indicator.unit is Unit.PERCENT else unit_words(indicator, one=one)
+    if indicator.unit is Unit.PERCENT:
+        return say("procentpoint", language)
+    return unit_words(indicator, one=one, language=language)
 
 
-def _joined(text: str, unit: str) -> str:
-    return f"{text}{NBSP}{unit}" if unit else text
+def joined(text: str, unit: str, language: Language = "da") -> str:
+    """Return a number and its unit so that no line ends between them."""
+    between = "" if language == "en" and unit == "%" else NBSP
+    return f"{text}{between}{unit}" if unit else text
 
 
-def quantity(value: float, indicator: Indicator) -> str:
+def quantity(value: float, indicator: Indicator, language: Language = "da") -> str:
     """Return `value` with the indicator's decimals and unit: `71,7 %`, `22,4 pr. 1.000 beboere`, `137 boliger`."""
     if indicator.unit is Unit.YES_NO:
-        return "ja" if value else "nej"
-    return _joined(number(value, indicator.decimals), unit_words(indicator, one=value == 1))
+        return say("ja" if value else "nej", language)
+    text = number(value, indicator.decimals, language)
+    return joined(text, unit_words(indicator, one=value == 1, language=language), language)
 
 
-def rate_per_unknown(value: float, indicator: Indicator) -> str:
+def rate_per_unknown(value: float, indicator: Indicator, language: Language = "da") -> str:
     """Return a rate whose source has lost per how many: `22 pr. [mangler] beboere`; nothing is put in its place."""
-    return _joined(number(value, indicator.decimals), per_unknown_words(indicator))
+    return joined(number(value, indicator.decimals, language), per_unknown_words(indicator, language), language)
 
 
-def per_unknown_words(indicator: Indicator) -> str:
+def per_unknown_words(indicator: Indicator, language: Language = "da") -> str:
     """Return the unit of such a rate: `pr. [mangler] beboere`."""
-    return f"pr.{NBSP}[mangler]{NBSP}{_whom(indicator)}"
+    return say(f"pr.{NBSP}[mangler]{NBSP}{_whom(indicator)}", language)
 
 
 def as_stated(value: float, indicator: Indicator) -> Indicator:
@@ -160,34 +171,41 @@ def same(one: float, other: float) -> bool:
 def difference(value: float, indicator: Indicator) -> str:
     """Return a signed difference with its unit: `+3,2 procentpoint`, `−1 bolig`."""
     text = signed(value, indicator.decimals)
-    return _joined(text, difference_words(indicator, one=text in ("+1", f"{MINUS}1")))
+    return joined(text, difference_words(indicator, one=text in ("+1", f"{MINUS}1")))
 
 
-def _between(low: float, high: float, decimals: int, unit: str) -> str:
+def _between(low: float, high: float, decimals: int, unit: str, language: Language) -> str:
+    first = number(low, decimals, language)
     if math.isinf(high):
-        return f"mindst {_joined(number(low, decimals), unit)}"
-    return f"mellem {number(low, decimals)} og {_joined(number(high, decimals), unit)}"
+        return say("mindst {low}", language, low=joined(first, unit, language))
+    return say(
+        "mellem {low} og {high}", language, low=first, high=joined(number(high, decimals, language), unit, language)
+    )
 
 
-def stated_range(low: float, high: float, indicator: Indicator) -> str:
+def stated_range(low: float, high: float, indicator: Indicator, language: Language = "da") -> str:
     """Return a range that a source states: `mellem 2.400 og 2.450 boliger`."""
-    return _between(low, high, indicator.decimals, unit_words(indicator))
+    return _between(low, high, indicator.decimals, unit_words(indicator, language=language), language)
 
 
-def sureness(interval: Interval) -> str:
+def sureness(interval: Interval, language: Language = "da") -> str:
     """Return `95 % sikkerhed`."""
-    return f"{number(interval.level * 100)}{NBSP}% sikkerhed"
+    level = joined(number(interval.level * 100, language=language), "%", language)
+    return say("{level} sikkerhed", language, level=level)
 
 
-def interval_words(interval: Interval, indicator: Indicator, *, of_difference: bool = False) -> str:
+def interval_words(
+    interval: Interval, indicator: Indicator, *, of_difference: bool = False, language: Language = "da"
+) -> str:
     """Return `mellem 52 og 64 % (95 % sikkerhed)`: the range in plain words first, its level after it.
 
     A wide interval has one decimal at most; more would look surer than it is.
     """
-    unit = difference_words(indicator) if of_difference else unit_words(indicator)
+    words = difference_words if of_difference else unit_words
     wide = interval.high - interval.low >= _WIDE
     decimals = min(indicator.decimals, 1) if wide else indicator.decimals
-    return f"{_between(interval.low, interval.high, decimals, unit)} ({sureness(interval)})"
+    between = _between(interval.low, interval.high, decimals, words(indicator, language=language), language)
+    return f"{between} ({sureness(interval, language)})"
 
 
 def rests_on(n: float) -> str:
@@ -195,9 +213,9 @@ def rests_on(n: float) -> str:
     return f"n{NBSP}={NBSP}{number(n)}"
 
 
-def day(value: date) -> str:
-    """Return `1. januar 2013`."""
-    return format_date(value, format="d. MMMM y", locale=LOCALE)
+def day(value: date, language: Language = "da") -> str:
+    """Return `1. januar 2013`, in English `1 January 2013`."""
+    return format_date(value, format=_DAYS[language], locale=_LOCALES[language])
 
 
 def pages_words(first: int, others: Iterable[int] = ()) -> str:
@@ -224,9 +242,13 @@ def origin_words(origin: Origin) -> str:
     return _ORIGIN[origin]
 
 
-def quoted(text: str) -> str:
-    """Return a document's own words in Danish quotation marks."""
-    return f"»{text.strip()}«"
+def quoted(text: str, language: Language = "da") -> str:
+    """Return a document's own words, or a Danish name in an English sentence, in the language's quotation marks."""
+    return (
+        f"»{text.strip()}«"
+        if language == "da"
+        else f"\N{LEFT DOUBLE QUOTATION MARK}{text.strip()}\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
 
 
 def sentence(text: str) -> str:
