@@ -43,6 +43,8 @@ class Lack(StrEnum):
     """A combination of comparison areas that follows the area before the plan."""
     FLOWS = "flows"
     """How many moved in and out; hidden or not delivered."""
+    STAYERS = "stayers"
+    """Residents who lived in the area both times."""
     RESPONSES = "responses"
     """Answers to a survey."""
     MARGINS = "margins"

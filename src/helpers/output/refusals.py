@@ -16,6 +16,7 @@ _COUNTED: dict[Lack, str] = {
         "Kun {have} % af forskellene mellem områderne er mere end tilfælde; der skal være mindst {need} %."
     ),
     Lack.EVENTS: "Der er talt {have}; der skal være mindst {need}.",
+    Lack.STAYERS: "{have} beboere boede i området begge gange; der skal være mindst {need}.",
     Lack.RESPONSES: "Der er {have} svar; der skal være mindst {need}.",
     Lack.COMMON_START: (
         "Planen begyndte på {have} forskellige tidspunkter i områderne; metoden kræver, at der kun er {need}."
