@@ -10,6 +10,7 @@ from helpers.measurement.estimating import least_believable, period_of, with_int
 from helpers.measurement.measuring import (
     area_change,
     baseline_of_goal,
+    has_unadded_parts,
     of_goal,
     of_round,
     total_crossing,
@@ -75,6 +76,8 @@ def _attainment(
     case = _case(points, plan, goal, reading, area, at)
     years = tuple(_years(points, goal, area, case))
     word, reason = word_of_years(years) if years else _verdict(case)
+    if reason is Reason.NO_MEASUREMENT and has_unadded_parts(points, area, goal.indicator, at):
+        reason = Reason.NOT_ADDITIVE
     changed = area_change(points, plan, area, at, reason, reading.baseline_period or goal.baseline_period)
     situation = case.situation
     stands = case.standing if isinstance(case.standing, Standing) else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from helpers.measurement.estimating import WORDS, least_believable, per_of, period_of, with_interval
 from helpers.measurement.periods import Period, fill_a_year
 from helpers.measurement.results import Measurement
+from helpers.measurement.surveying import pooled_share, pooled_survey
 from helpers.measurement.versions import Versions
 from helpers.observations.table import Precision
 from helpers.plan.composition import members_at, sources_of
@@ -68,6 +69,8 @@ def pooled(parts: Sequence[Measurement], indicator: Indicator, area: str) -> Mea
         value: float | None = sum(part.value or 0.0 for part in parts)
     else:
         value = per * numerator / denominator if numerator is not None and denominator else None
+        # A weighted share is not the ratio of its counts.
+        value = pooled_share(parts) if any(part.survey is not None for part in parts) else value
     if value is None:
         return None
     return with_interval(_merged(parts, area, value, numerator, denominator), indicator)
@@ -98,17 +101,27 @@ def _merged(
         high=None,
         provenance=tuple(source for part in parts for source in part.provenance),
         audience="internal" if any(part.audience == "internal" for part in parts) else "public",
+        survey=pooled_survey(parts),
     )
 
 
-def add_sums(single: dict[Key, dict[Period, Measurement]], versions: Versions, registry: Registry) -> None:
+def add_sums(
+    single: dict[Key, dict[Period, Measurement]], versions: Versions, registry: Registry
+) -> frozenset[tuple[Key, Period]]:
     """Add the figures that follow from others by adding: of aggregates, and of merged and split areas.
 
     An aggregate is the sum of its members; where some were merged or split, of the areas that held the same homes in
     the period. A merged area is before the change the sum of what it was merged from, a split one is after it the sum
     of what it was split into. A figure of its own goes before the sum. All parts must have the same period; a sum of
     some of them is never made.
+
+    Returns
+    -------
+    frozenset
+        The sums that are missing although every part has a figure: shares or rates without their counts, which can't
+        be added.
     """
+    not_additive: set[tuple[Key, Period]] = set()
     measured = sorted({(indicator, breakdown or "") for _, indicator, breakdown in single})
     for area, members in _wholes(registry):
         whole = _Whole(area, members, registry.changes)
@@ -121,6 +134,11 @@ def add_sums(single: dict[Key, dict[Period, Measurement]], versions: Versions, r
             added = {period: total for period, total in sums.items() if total is not None}
             if added:
                 single.setdefault((area, indicator, breakdown or None), {}).update(added)
+            refused = (
+                period for period in periods if period not in added and whole.lacks_counts(parts, period, versions)
+            )
+            not_additive.update(((area, indicator, breakdown or None), period) for period in refused)
+    return frozenset(not_additive)
 
 
 @dataclass(frozen=True)
@@ -136,12 +154,24 @@ class _Whole:
     def sum_of(
         self, parts: dict[str, dict[Period, Measurement]], period: Period, versions: Versions
     ) -> Measurement | None:
+        found = self._parts_of(parts, period)
+        return _added(found, self.area, versions) if found else None
+
+    def lacks_counts(self, parts: dict[str, dict[Period, Measurement]], period: Period, versions: Versions) -> bool:
+        """Tell whether all parts have shares or rates, but not all of them the counts that could be added."""
+        found = self._parts_of(parts, period)
+        if not found or not versions.of_point(found[0]).additive or per_of(versions.of_point(found[0])) is None:
+            return False
+        stated = all(part.value is not None for part in found)
+        return stated and any(part.numerator is None or not part.denominator for part in found)
+
+    def _parts_of(self, parts: dict[str, dict[Period, Measurement]], period: Period) -> list[Measurement]:
         if period not in self.known:
             self.known[period] = members_at(self.members, period.first, period.last, self.changes)
         for those in dict.fromkeys((self.members, self.known[period])):
             if those != (self.area,) and all(period in parts.get(one, {}) for one in those):
-                return _added([parts[one][period] for one in those], self.area, versions)
-        return None
+                return [parts[one][period] for one in those]
+        return []
 
 
 def _added(parts: Sequence[Measurement], area: str, versions: Versions) -> Measurement | None:

@@ -160,6 +160,14 @@ def area_change(
     return None
 
 
+def has_unadded_parts(points: Points, area: str, indicator: str, at: Round) -> bool:
+    """Tell whether an area's parts all have a share or rate in the round that can't be added for want of counts."""
+    return any(
+        (key[0], key[1]) == (area, indicator) and at.first <= period.last <= at.last
+        for key, period in points.not_additive
+    )
+
+
 def _counted(points: Points, name: Key, during: Period) -> list[Measurement]:
     counted: list[Measurement] = []
     for point in points.of(*name):

@@ -32,6 +32,8 @@ class Points:
     by_key: dict[Key, tuple[Measurement, ...]]
     versions: Versions
     changes: tuple[AreaChange, ...] = ()
+    not_additive: frozenset[tuple[Key, Period]] = frozenset()
+    """Sums that can't be made, because a part has a share or rate without its counts."""
 
     def of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return the points of one area and indicator that stand for themselves, oldest first.
@@ -69,9 +71,9 @@ def points_of(observations: Sequence[Observation], registry: Registry) -> Points
         _keep_more_believable(single[point.area, point.indicator, point.breakdown], point)
     for points in single.values():
         add_years(points, versions)
-    add_sums(single, versions, registry)
+    not_additive = add_sums(single, versions, registry)
     ordered = {key: tuple(points[period] for period in sorted(points, key=_by_end)) for key, points in single.items()}
-    return Points(ordered, versions, registry.changes)
+    return Points(ordered, versions, registry.changes, not_additive)
 
 
 def _definition(observation: Observation, versions: Versions) -> Indicator | None:

@@ -57,6 +57,20 @@ class NoInterval(StrEnum):
 
 
 @dataclass(frozen=True)
+class Survey:
+    """How the answers behind a share came about, where the owner says more than how many they are."""
+
+    invited: float | None = None
+    """How many were asked."""
+    population: float | None = None
+    """How many could have been asked: residents at the time."""
+    design_effect: float = 1.0
+    """How many times larger weights and households make the variance than a simple sample's."""
+    weighting: str | None = None
+    """Danish: what the answers are weighted by (`køn og alder`); None: not weighted."""
+
+
+@dataclass(frozen=True)
 class Measurement:
     """One indicator, one area, one period (of a round, or one point of a series)."""
 
@@ -97,6 +111,10 @@ class Measurement:
     """First day of the version, if the period began before it: part of it was counted by an older definition."""
     summed: tuple[str, ...] = ()
     """The areas whose figures were added: an aggregate's members, or what a merged or split area was or became."""
+    survey: Survey | None = None
+    """Set for a share of a survey that says who was asked or how the answers are weighted. The value is then the
+    weighted share, numerator and denominator the answers as they are, and the interval rests on the effective ones
+    (`surveying.effective_counts`)."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +204,8 @@ class Reason(StrEnum):
     """The value is uncertain by nature but the source gives nothing to compute an interval from."""
     SMALL_COUNTS = "small_counts"
     NO_MEASUREMENT = "no_measurement"
+    NOT_ADDITIVE = "not_additive"
+    """Each part of the area has its share or rate, but not the numerator and denominator that could be added."""
     NO_BASELINE = "no_baseline"
     PERIODS_DIFFER = "periods_differ"
     """The starting point counts events of a longer or shorter time than the measurement."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from helpers.measurement.results import Attainment, Change, Measurement, Reason, TargetAtRound, Word
+from helpers.output.attainment_reasons import years_words
 from helpers.output.cells import shown
 from helpers.output.figures_dots import COMPLETE_WORDS, short_value
 from helpers.output.target_words import written_as
-from helpers.output.verdicts import MARKS, years_words
+from helpers.output.verdicts import MARKS
 from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
 from helpers.plan.model import Goal, Indicator, Nature, TargetKind
 
@@ -33,6 +34,7 @@ _UNDETERMINED = {
 _WITHOUT_NUMBER = (Nature.MILESTONE, Nature.QUALITATIVE)
 _ABSENT = {
     Reason.TARGET_NOT_SET: "kravet er ikke fastsat",
+    Reason.NOT_ADDITIVE: "områdernes andele kan ikke lægges sammen",
     Reason.NO_BASELINE: "udgangspunktet mangler",
     Reason.VERSIONS_DIFFER: "definitionen er ændret",
     Reason.AREA_CHANGED: "området er lagt sammen eller delt",

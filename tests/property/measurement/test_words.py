@@ -61,6 +61,7 @@ REASONS = {
     },
     Word.NO_DATA: {
         Reason.NO_MEASUREMENT,
+        Reason.NOT_ADDITIVE,
         Reason.NO_BASELINE,
         Reason.NO_BENCHMARK,
         Reason.PERIODS_DIFFER,
