@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.effects.contrasts import contrasts
 from helpers.effects.deciding import LEVEL, SEED, Decided, Decider, Opinion, decide, opinions
 from helpers.effects.estimate import Assumption, Design, Estimand, Estimate
-from helpers.effects.few_areas import TwoGroups
-from helpers.effects.grid import Grid, Weighting, grid_of, needs
+from helpers.effects.grid import Weighting, grid_of, needs
 from helpers.effects.pretrends import Pretrend, mean_change, pretrend_of
 from helpers.measurement.refusing import Refusal
 
@@ -53,11 +53,11 @@ def difference_in_differences(
     if lacking is not None:
         return lacking
     grid = grid_of(panel, weighting=weighting)
-    functional = mean_change(grid)
-    decided = decide(_groups(grid), grid.values @ functional, grid.sizes, seed=seed)
+    change = contrasts(grid, lambda start: mean_change(grid, start))
+    decided = decide(change.groups, change.values, change.sizes, seed=seed)
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
-    before = pretrend_of(grid, functional, seed) if grid.before > 1 else None
+    before = pretrend_of(grid, change, seed=seed) if grid.before > 1 else None
     return Estimate(
         question=question,
         indicator=grid.indicator,
@@ -84,7 +84,8 @@ def second_opinions(panel: Panel, *, weighting: Weighting = "areas", seed: int =
     if needs(panel, METHOD, weighting=weighting) is not None:
         return ()
     grid = grid_of(panel, weighting=weighting)
-    return opinions(_groups(grid), grid.values @ mean_change(grid), seed=seed)
+    change = contrasts(grid, lambda start: mean_change(grid, start))
+    return opinions(change.groups, change.values, seed=seed)
 
 
 def assumptions(decided: Decided, before: Pretrend | Refusal | None) -> tuple[Assumption, ...]:
@@ -113,7 +114,3 @@ def assumptions(decided: Decided, before: Pretrend | Refusal | None) -> tuple[As
     if decided.decider is Decider.RANDOMISATION:
         told.append(Assumption("alike_areas", checked=False, holds=None))
     return tuple(told)
-
-
-def _groups(grid: Grid) -> TwoGroups:
-    return TwoGroups(len(grid.treated), tuple(grid.weights))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from helpers.effects.contrasts import contrasts
 from helpers.effects.deciding import SEED, Decided, decide
 from helpers.effects.differences import assumptions
 from helpers.effects.estimate import Design, Estimand, Estimate, EventTime
-from helpers.effects.few_areas import TwoGroups
 from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.effects.pretrends import pretrend_of
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
@@ -58,9 +57,8 @@ def event_study(
     start = grid.starts[0]
     if reference >= 0 or start + reference not in grid.periods:
         return Refusal(METHOD, (Shortfall(Lack.COMPLETE_PANEL),))
-    functional = since(grid, reference)
-    groups = TwoGroups(len(grid.treated), tuple(grid.weights))
-    decided = decide(groups, grid.values @ functional, grid.sizes, seed=seed)
+    change = contrasts(grid, lambda start: since(grid, start, reference))
+    decided = decide(change.groups, change.values, change.sizes, seed=seed)
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
     return Estimate(
@@ -79,26 +77,31 @@ def event_study(
         n=grid.values.size,
         method=f"Event study, against period {reference}, weighted by {weighting}; {decided.words}",
         reference=REFERENCE,
-        assumptions=assumptions(decided, pretrend_of(grid, functional, seed)),
+        assumptions=assumptions(decided, pretrend_of(grid, change, seed=seed)),
         origin=grid.origin,
-        path=tuple(_event(grid, groups, period - start, reference, seed) for period in grid.periods),
+        path=tuple(_event(grid, period - start, reference, seed) for period in grid.periods),
     )
 
 
-def since(grid: Grid, reference: int) -> Floats:
+def since(grid: Grid, start: int, reference: int) -> Floats:
     """Return the weights of the periods that give the mean since the start minus the reference period."""
     times = np.array(grid.periods)
-    after = times >= grid.starts[0]
-    return after / after.sum() - (times == grid.starts[0] + reference)
+    after = times >= start
+    return after / after.sum() - (times == start + reference)
 
 
-def _event(grid: Grid, groups: TwoGroups, at: int, reference: int, seed: int) -> EventTime:
+def distance(grid: Grid, start: int, at: int, reference: int) -> Floats | None:
+    """Return the weights that give one period minus the reference period; None if the table has not both."""
+    times = np.array(grid.periods)
+    read = 1.0 * (times == start + at) - (times == start + reference)
+    return read if {start + at, start + reference} <= set(grid.periods) else None
+
+
+def _event(grid: Grid, at: int, reference: int, seed: int) -> EventTime:
     if at == reference:
         return EventTime(at, 0.0, None)
-    start = grid.starts[0]
-    contrast = grid.values[:, grid.periods.index(start + at)] - grid.values[:, grid.periods.index(start + reference)]
-    decided = decide(groups, contrast, grid.sizes, seed=seed)
+    change = contrasts(grid, lambda start: distance(grid, start, at, reference))
+    decided = decide(change.groups, change.values, change.sizes, seed=seed)
     if isinstance(decided, Decided):
-        method = f"{decided.interval.method}, one period"
-        return EventTime(at, decided.value, replace(decided.interval, method=method))
-    return EventTime(at, float(groups.difference(contrast)), None)
+        return EventTime(at, decided.value, decided.interval)
+    return EventTime(at, float(change.groups.difference(change.values)), None)

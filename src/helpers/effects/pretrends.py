@@ -9,12 +9,15 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import nctdtr, ndtr, ndtri, stdtrit
 
+from helpers.effects.contrasts import Contrasts, alike, contrasts
 from helpers.effects.deciding import LEVEL, SEED, Decided, Decider, decide
 from helpers.effects.few_areas import TwoGroups, assignments, cluster_robust, randomisation
 from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.measurement.refusing import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from helpers.effects.panel import Panel
@@ -35,7 +38,7 @@ class Pretrend:
     slope_p: float
     joint_p: float | None
     """That no earlier period differs from the last one before the start; None with two periods before (the slope says
-    it) or too few areas for randomisation."""
+    it), several starts, or too few areas for randomisation."""
     detectable: float
     """The slope that would have been found with a probability of 80 %, in the unit a period."""
     bias: float
@@ -85,42 +88,45 @@ def pretrend(panel: Panel, *, weighting: Weighting = "areas", seed: int = SEED) 
     if lacking is not None:
         return lacking
     grid = grid_of(panel, weighting=weighting)
-    return pretrend_of(grid, mean_change(grid), seed)
+    return pretrend_of(grid, contrasts(grid, lambda start: mean_change(grid, start)), seed=seed)
 
 
-def mean_change(grid: Grid) -> Floats:
-    """Return the weights of the periods that give mean after the start minus mean before it."""
-    after = np.array(grid.periods) >= grid.starts[0]
+def mean_change(grid: Grid, start: int) -> Floats:
+    """Return the weights of the periods that give mean since the start minus mean before it."""
+    after = np.array(grid.periods) >= start
     return np.where(after, 1 / after.sum(), -1 / (~after).sum())
 
 
-def slope_before(grid: Grid) -> Floats:
+def slope_before(grid: Grid, start: int) -> Floats:
     """Return the weights of the periods that give the least-squares slope over the periods before the start."""
     times = np.array(grid.periods, dtype=float)
-    before = times < grid.starts[0]
+    before = times < start
     centred = np.where(before, times - times[before].mean(), 0.0)
     return centred / (centred**2).sum()
 
 
-def pretrend_of(grid: Grid, functional: Floats, seed: int = SEED) -> Pretrend | Refusal:
-    """Return the same for an estimate that is another sum over the periods, with weights `functional`."""
-    groups = TwoGroups(len(grid.treated), tuple(grid.weights))
-    contrast = grid.values @ slope_before(grid)
-    joint = _joint_p(grid, groups, seed) if grid.before > 2 else None
-    decided = decide(groups, contrast, grid.sizes, seed=seed)
+def pretrend_of(
+    grid: Grid, changes: Contrasts, amount: Callable[[int], float] = alike, *, seed: int = SEED
+) -> Pretrend | Refusal:
+    """Return the same for another estimate, given what it compares; with one start or several.
+
+    Needs two periods before the first start.
+    """
+    slopes = contrasts(grid, lambda start: slope_before(grid, start), amount)
+    joint = _joint_p(grid, slopes.groups, seed) if grid.before > 2 and len(set(grid.starts)) == 1 else None
+    decided = decide(slopes.groups, slopes.values, slopes.sizes, seed=seed)
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
-    limit, detectable = _detectable(groups, contrast, decided)
-    grows = float(functional @ np.array(grid.periods, dtype=float))
+    limit, detectable = _detectable(slopes.groups, slopes.values, decided)
     sign = -1.0 if decided.value < 0 else 1.0
-    shift = _taken_by_passing(detectable, limit) * _together(groups, contrast, grid.values @ functional)
+    shift = _taken_by_passing(detectable, limit) * _together(slopes.groups, slopes.values, changes.values)
     return Pretrend(
         slope=decided.value,
         slope_p=decided.p,
         joint_p=joint,
         detectable=sign * detectable,
-        bias=sign * detectable * grows,
-        bias_if_passed=sign * (detectable * grows + shift),
+        bias=sign * detectable * changes.grows,
+        bias_if_passed=sign * (detectable * changes.grows + shift),
         least_p=decided.least_p,
     )
 
