@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.output.attainment_reasons import deadline_words
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
 from helpers.output.target_words import target_words
-from helpers.output.verdicts import deadline_words
 from helpers.output.wording import citation, listed, sentence
 from helpers.plan.model import Goal, Plan, Registry, Target, TargetKind
 

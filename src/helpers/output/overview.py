@@ -9,6 +9,7 @@ from helpers.disclosure.views import compared_with
 from helpers.intake.importing import last_report
 from helpers.measurement.results import ROUNDS, Word
 from helpers.output.addresses import plan_address
+from helpers.output.attainment_reasons import reason_words
 from helpers.output.banner import demo_banner_of_several
 from helpers.output.catalogue import gaps_table, goals_catalogue
 from helpers.output.downloads import downloads
@@ -20,7 +21,7 @@ from helpers.output.receipts import accepted_table, left_out_table, readable
 from helpers.output.sections import area_links, save
 from helpers.output.selection import OUTCOMES
 from helpers.output.tables import comparison_table, matrix
-from helpers.output.verdicts import reason_words, target_of
+from helpers.output.verdicts import target_of
 from helpers.plan.model import Nature, Plan
 
 MOST_FRONT_GOALS = 8

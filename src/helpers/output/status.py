@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from helpers.disclosure.released import Released
 from helpers.measurement.results import Attainment, RoundId
 from helpers.observations.table import Origin
+from helpers.output.attainment_reasons import reason_words
 from helpers.output.cells import Shown, shown
 from helpers.output.readings import DEPENDS, Contrary, contrary_readings, place_of
 from helpers.output.target_words import distance_words, hidden_target_words, target_words
-from helpers.output.verdicts import MARKS, Mark, reason_words, target_of
+from helpers.output.verdicts import MARKS, Mark, target_of
 from helpers.output.wording import citation
 from helpers.plan.model import Goal, Indicator, Plan, Registry, Target, TargetKind
 

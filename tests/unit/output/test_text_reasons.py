@@ -8,7 +8,8 @@ import pytest
 
 from helpers.measurement.results import NoInterval, Reason, Word, YearJudged
 from helpers.observations.table import Precision
-from helpers.output.verdicts import no_interval_words, reason_words, years_words
+from helpers.output.attainment_reasons import reason_words, years_words
+from helpers.output.verdicts import no_interval_words
 from helpers.plan.model import Target
 from unit.output.text_cases import OVER_BENCHMARK, PLAN, SAFETY, SYNTHETIC, attainment
 

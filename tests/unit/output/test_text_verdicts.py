@@ -8,10 +8,11 @@ import pytest
 
 from helpers.measurement.results import Crossing, Interval, NoInterval, Reason, TargetAtRound, Word
 from helpers.observations.table import Origin, Precision
+from helpers.output.attainment_reasons import deadline_words, reason_words
 from helpers.output.cells import places, shown, shown_change, source_words
 from helpers.output.download_rows import number_row
 from helpers.output.target_words import distance_words, rule_words, target_words, written_as
-from helpers.output.verdicts import MARKS, combined, deadline_words, no_interval_words, reason_words
+from helpers.output.verdicts import MARKS, combined, no_interval_words
 from helpers.plan.model import Target, TargetKind
 from unit.output.text_cases import (
     CHANGE,

@@ -1,0 +1,311 @@
+"""Why an attainment has its word, as one or two plain sentences in Danish or English, without any cause and effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from helpers.measurement.results import Attainment, Crossing, Reason, Word
+from helpers.output.languages import Language, say
+from helpers.output.wording import day, listed, number, quoted, sentence
+from helpers.plan.model import AreaChange, Indicator, Plan, Target, TargetKind
+
+LOST = "[mangler]"
+"""Stands in a wording where the transcript has lost a number."""
+
+REASONS: dict[Reason, str] = {
+    Reason.COMPLETE_COUNT: "Tallet er en fuld optælling og sammenlignes direkte med målet.",
+    Reason.ESTIMATE: "Tallet er omtrentligt. Det er holdt direkte op mod målet; hvor usikkert det er, vides ikke.",
+    Reason.INTERVAL_OVERLAPS: "Målet ligger inden for usikkerheden.",
+    Reason.EXACT_TEST_OPEN: (
+        "Usikkerheden når ikke hen til målet, men gruppen er lille, og en mere præcis prøve udelukker ikke et tilfælde."
+    ),
+    Reason.NO_INTERVAL: "Tallet er usikkert, men kilden oplyser ikke nok til at beregne usikkerheden.",
+    Reason.SMALL_COUNTS: "Tallet bygger på så få, at det er skjult af hensyn til diskretion.",
+    Reason.NO_MEASUREMENT: "Der er ingen måling i denne runde.",
+    Reason.NOT_ADDITIVE: (
+        "Områdernes andele kan ikke lægges sammen; det kræver de antal, de er regnet ud fra, og dem oplyser kilden ikke."
+    ),
+    Reason.NOT_ADDITIVE: "En andel kan ikke lægges sammen over områder; tæller og nævner mangler hver for sig.",
+    Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",
+    Reason.PERIODS_DIFFER: "Udgangspunktet dækker et kortere eller længere tidsrum; de to tal kan ikke sammenlignes.",
+    Reason.NO_BENCHMARK: "Der er intet tal for dem, området skal sammenlignes med.",
+    Reason.TARGET_NOT_SET: "Kravet er ikke fastsat; målet bedømmes ikke.",
+    Reason.AT_BASELINE: "Baseline er udgangspunktet; her skal intet være nået endnu.",
+    Reason.REACHED_EARLY: "Målet er nået før fristen, og det kan ikke mistes igen.",
+    Reason.JUDGED: "Det er afgjort af en vurdering med ord.",
+    Reason.NOT_JUDGED: "Ingen har vurderet målet i denne runde.",
+    Reason.YEAR_MISSED: "Målet gælder hvert år, og mindst ét år er det ikke nået.",
+    Reason.YEAR_OPEN: "Målet gælder hvert år, og mindst ét år kan det ikke afgøres.",
+    Reason.YEAR_MISSING: "Målet gælder hvert år, og mindst ét år mangler der et tal.",
+    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd; svaret er det samme i begge ender.",
+}
+"""The plain sentence of each reason that needs nothing from the numbers; `_TOLD` has the others."""
+
+_OPEN = {
+    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det.",
+    Reason.JUDGED: "Vurderingen lader spørgsmålet stå åbent.",
+}
+_SEVERAL = 2
+_YEARS = {
+    Word.MET: "nået i {years}",
+    Word.NOT_MET: "ikke nået i {years}",
+    Word.UNDETERMINED: "kan ikke afgøres i {years}",
+    Word.TOO_FEW: "skjult i {years}",
+    Word.NO_DATA: "intet tal for {years}",
+}
+_STARTS = {
+    "baseline": "Forskellen fra udgangspunktet er ikke større end usikkerheden i de to tal.",
+    "preceding": "Forskellen fra året før er ikke større end usikkerheden i de to tal.",
+    "benchmark": "Forskellen fra sammenligningstallet er ikke større end usikkerheden i de to tal.",
+}
+_DISTANCES = {
+    "baseline": "Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og udgangspunktet.",
+    "preceding": "Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og året før.",
+}
+_SIDES = {
+    (Word.MET, "baseline"): (
+        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
+        "udgangspunktet."
+    ),
+    (Word.MET, "preceding"): (
+        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
+        "året før."
+    ),
+    (Word.MET, "benchmark"): (
+        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
+        "sammenligningstallet."
+    ),
+    (Word.NOT_MET, "baseline"): (
+        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
+        "udgangspunktet."
+    ),
+    (Word.NOT_MET, "preceding"): (
+        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
+        "året før."
+    ),
+    (Word.NOT_MET, "benchmark"): (
+        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
+        "sammenligningstallet."
+    ),
+}
+
+
+class _Case(NamedTuple):
+    attainment: Attainment
+    target: Target
+    plan: Plan
+    language: Language
+
+
+def deadline_words(target: Target, plan: Plan, language: Language = "da") -> str:
+    """Return by when a goal must be reached; says so if the agreement names no deadline, or its date is lost."""
+    if target.every_year:
+        return say("Målet gælder hvert år.", language)
+    if target.deadline_words is not None:
+        return _read_deadline(target, target.deadline_words, plan, language)
+    if target.deadline is None:
+        words = "Dokumentet nævner ingen frist, så planens slutning {day} gælder."
+        return say(words, language, day=day(plan.end, language))
+    return say("Fristen er {day}.", language, day=day(target.deadline, language))
+
+
+def _read_deadline(target: Target, words: str, plan: Plan, language: Language) -> str:
+    found = "Fristen mangler i afskriften ({words})" if LOST in words else "Dokumentet siger {words}"
+    opening = say(found, language, words=quoted(words, language))
+    if target.pending:
+        return f"{opening}."
+    if target.deadline is not None:
+        return say(
+            "{opening}; her er det læst som {day}.", language, opening=opening, day=day(target.deadline, language)
+        )
+    return say("{opening}; her bruges planens slutning {day}.", language, opening=opening, day=day(plan.end, language))
+
+
+def reason_words(
+    attainment: Attainment, target: Target, plan: Plan, indicator: Indicator, language: Language = "da"
+) -> str:
+    """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
+    if indicator.internal and attainment.word is Word.NO_DATA:
+        return say("Tallene er et internt arbejdsredskab og offentliggøres ikke.", language)
+    case = _Case(attainment, target, plan, language)
+    parts = (_why(case), bridge_words(attainment.crossing, language), years_words(attainment, language))
+    return " ".join(part for part in parts if part)
+
+
+def bridge_words(crossing: Crossing | None, language: Language = "da") -> str:
+    """Return that the definition changed between the two figures and what makes them comparable; empty if it didn't."""
+    if crossing is None or crossing.factor is None:
+        return ""
+    parts = [
+        say("Definitionen blev ændret.", language)
+        if crossing.since is None
+        else say("Definitionen blev ændret den {day}.", language, day=day(crossing.since, language)),
+        _reasons_given(crossing.why, language),
+        ""
+        if crossing.factor == 1
+        else say("Det ældre tal er ganget med {factor}.", language, factor=number(crossing.factor, 2, language)),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _reasons_given(why: Iterable[str], language: Language) -> str:
+    """Return what the registry says in Danish; in English it is a quotation."""
+    given = [sentence(text) for text in why]
+    return " ".join(given if language == "da" else [quoted(text, language) for text in given])
+
+
+def refused_words(crossing: Crossing | None, language: Language = "da") -> str:
+    """Return why two figures of different versions of a definition are not compared."""
+    if crossing is None or crossing.since is None:
+        return say("Definitionen blev ændret mellem de to tal; de kan ikke sammenlignes.", language)
+    return say(
+        "Definitionen blev ændret den {day} (fra udgave {before} til udgave {after}), og intet siger, hvordan tal fra "
+        "før og efter kan sammenlignes.",
+        language,
+        day=day(crossing.since, language),
+        before=crossing.from_version,
+        after=crossing.to_version,
+    )
+
+
+def years_words(attainment: Attainment, language: Language = "da") -> str:
+    """Return how a goal that holds for every year went: `Nået i 2 af 4 år: nået i 2015 og 2016; ikke nået i 2013 …`.
+
+    Empty for other goals, and as long as there is one year only.
+    """
+    years = sorted(attainment.years, key=lambda judged: judged.year)
+    if len(years) < _SEVERAL:
+        return ""
+    met = sum(judged.word is Word.MET for judged in years)
+    span = {"count": len(years), "first": years[0].year, "last": years[-1].year}
+    if met == len(years):
+        return say("Nået i alle {count} år ({first}-{last}).", language, **span)
+    if all(judged.word is Word.NOT_MET for judged in years):
+        return say("Ikke nået i noget af de {count} år ({first}-{last}).", language, **span)
+    parts = [
+        say(words, language, years=listed((str(judged.year) for judged in years if judged.word is word), language))
+        for word, words in _YEARS.items()
+        if any(judged.word is word for judged in years)
+    ]
+    return say("Nået i {met} af {count} år: {parts}.", language, met=met, count=len(years), parts="; ".join(parts))
+
+
+def _why(case: _Case) -> str:
+    reason = case.attainment.reason
+    told = _TOLD.get(reason)
+    said = "" if told is None else told(case)
+    if said:
+        return said
+    is_open = case.attainment.word is Word.UNDETERMINED and reason in _OPEN
+    return say(_OPEN[reason] if is_open else REASONS[reason], case.language)
+
+
+def _clear(case: _Case) -> str:
+    side = "Hele usikkerheden ligger på den rigtige side af målet."
+    other = "Hele usikkerheden ligger på den forkerte side af målet."
+    return say(side if case.attainment.word is Word.MET else other, case.language)
+
+
+def _counted(case: _Case) -> str:
+    if case.target.kind is TargetKind.SHARE_OF_GROUP:
+        words = (
+            "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
+        )
+        return say(words, case.language)
+    return _milestone(case) if case.target.kind is TargetKind.MILESTONE_BY_DATE else ""
+
+
+def _milestone(case: _Case) -> str:
+    """Return when a milestone was reached, and by when it should have been."""
+    measured, language = case.attainment.measurement, case.language
+    if measured is None or not measured.value:
+        return say("Ikke nået endnu.", language)
+    reached = (
+        say("Nået", language)
+        if measured.period_end is None
+        else say("Nået {day}", language, day=day(measured.period_end, language))
+    )
+    words = "{reached}; fristen var {day}." if case.target.deadline else "{reached}; planen sluttede {day}."
+    return say(words, language, reached=reached, day=day(case.target.deadline or case.plan.end, language))
+
+
+def _periods_differ(case: _Case) -> str:
+    start, measured = case.attainment.baseline, case.attainment.measurement
+    if start is None or measured is None or case.language != "da":
+        return ""  # the labels are Danish; the plain sentence says the same without them
+    return (
+        f"Udgangspunktet gælder {start.period_label} og målingen {measured.period_label}. De to tidsrum er ikke lige "
+        "lange, så tallene kan ikke sammenlignes."
+    )
+
+
+def _what_changed(case: _Case) -> str:
+    if case.attainment.reason is Reason.VERSIONS_DIFFER:
+        return refused_words(case.attainment.crossing, case.language)
+    return _area_changed(case.attainment.area_change, case.language)
+
+
+def _area_changed(change: AreaChange | None, language: Language) -> str:
+    if change is None:
+        return say("Området er lagt sammen eller delt, og der er ikke tal for alle dele.", language)
+    why = change.why.rstrip(".")
+    return say(
+        "Området blev lagt sammen eller delt den {day} ({why}); der er hverken et tal for området selv eller for alle "
+        "dets dele.",
+        language,
+        day=day(change.date, language),
+        why=why if language == "da" else quoted(why, language),
+    )
+
+
+def _not_set(case: _Case) -> str:
+    lost = LOST in (case.target.deadline_words or "")
+    return say("Kravet mangler i afskriften; målet bedømmes ikke.", case.language) if lost else ""
+
+
+def _not_yet(case: _Case) -> str:
+    deadline = deadline_words(case.target, case.plan, case.language)
+    return f"{say('Målet skal ikke være nået endnu.', case.language)} {deadline}"
+
+
+def _of_range(case: _Case) -> str:
+    crossing = case.attainment.crossing
+    if crossing is None or crossing.factor is not None:
+        return ""
+    return f"{say(_OPEN[Reason.STATED_RANGE], case.language)} {refused_words(crossing, case.language)}"
+
+
+def _unsure_reference(case: _Case) -> str:
+    measured = case.attainment.measurement
+    if measured is None or measured.interval is None:
+        return ""
+    return say("Det, tallet sammenlignes med, er usikkert, men kilden oplyser ikke hvor meget.", case.language)
+
+
+def _of_two(case: _Case) -> str:
+    target, word = case.target, case.attainment.word
+    benchmark = target.kind is TargetKind.EXCEED_BENCHMARK
+    against = "benchmark" if benchmark else "preceding" if target.measured_preceding else "baseline"
+    if case.attainment.reason is Reason.DIFFERENCE_CLEAR:
+        return say(_SIDES[Word.MET if word is Word.MET else Word.NOT_MET, against], case.language)
+    if target.value and not benchmark:
+        # The target is a part of the other number ("10 % lower"), so the difference between the two isn't in question.
+        return say(_DISTANCES[against], case.language)
+    return say(_STARTS[against], case.language)
+
+
+_TOLD: dict[Reason, Callable[[_Case], str]] = {
+    Reason.INTERVAL_CLEAR: _clear,
+    Reason.DIFFERENCE_CLEAR: _of_two,
+    Reason.DIFFERENCE_OVERLAPS: _of_two,
+    Reason.COMPLETE_COUNT: _counted,
+    Reason.VERSIONS_DIFFER: _what_changed,
+    Reason.AREA_CHANGED: _what_changed,
+    Reason.STATED_RANGE: _of_range,
+    Reason.PERIODS_DIFFER: _periods_differ,
+    Reason.TARGET_NOT_SET: _not_set,
+    Reason.BEFORE_DEADLINE: _not_yet,
+    Reason.NO_INTERVAL: _unsure_reference,
+}
+"""Reasons whose words depend on the numbers or the plan; an empty answer leaves the plain sentence."""
