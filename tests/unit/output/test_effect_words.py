@@ -160,12 +160,13 @@ SNAPSHOTS = {
     ),
     (Design.DIFFERENCE_IN_DIFFERENCES, Direction.LOWER, 2, "en"): (
         "The figure for “Ledighed” is 4.1 percentage points lower than it would be had the areas with the plan "
-        "followed those they are compared with (between 2.7 and 5.4 percentage points lower with 95% confidence). It cannot be "
-        "determined whether the same would have happened without the plan."
+        "followed those they are compared with (between 2.7 and 5.4 percentage points lower with 95% confidence). It "
+        "cannot be determined whether the same would have happened without the plan."
     ),
     (Design.DIFFERENCE_IN_DIFFERENCES, Direction.HIGHER, 3, "en"): (
         "The figures suggest that the plan made a difference: the figure for “Ledighed” is 3.0 percentage points "
-        "higher than would be expected without the plan (between 1.2 and 4.8 percentage points higher with 95% confidence)."
+        "higher than would be expected without the plan (between 1.2 and 4.8 percentage points higher with "
+        "95% confidence)."
     ),
     (Design.INTERRUPTED_SERIES, Direction.OPEN_AMONG_MANY, 1, "en"): (
         "It cannot be determined whether the figure for “Ledighed” differs from what the series pointed to before the "
