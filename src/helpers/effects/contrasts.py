@@ -48,11 +48,12 @@ def contrasts(grid: Grid, reading: Callable[[int], Floats | None], amount: Calla
     reading
         Start → weights of the periods; None leaves out the areas that began then.
     amount
-        Start → how much an area that began then counts.
+        Start → how much an area that began then counts, beside its weight in the table.
     """
     read = {start: reading(start) for start in sorted(set(grid.starts))}
     kept = [row for row, start in enumerate(grid.starts) if read[start] is not None]
-    counted = np.array([amount(grid.starts[row]) * grid.weights[row] for row in kept])
+    amounts = np.array([amount(grid.starts[row]) for row in kept])
+    counted = grid.weights[kept] * (amounts / amounts.mean() if kept else 1.0)
     periods = np.array([read[grid.starts[row]] for row in kept], dtype=float).reshape(len(kept), len(grid.periods))
     mixed = counted @ periods / counted.sum() if kept else np.zeros(len(grid.periods))
     others = list(range(len(grid.treated), len(grid.areas)))

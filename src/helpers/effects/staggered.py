@@ -61,11 +61,11 @@ def group_time(
     grid = grid_of(panel, weighting=weighting)
     if len(set(grid.starts)) > 1 and len(grid.treated) < ENOUGH:
         return Refusal(METHOD, (Shortfall(Lack.TREATED_AREAS, len(grid.treated), ENOUGH),))
-    change = contrasts(grid, lambda start: _since(grid, start), lambda start: _after(grid, start))
+    change = contrasts(grid, lambda start: since_start(grid, start), lambda start: periods_since(grid, start))
     decided = decide(change.groups, change.values, change.sizes, seed=seed)
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
-    before = pretrend_of(grid, change, lambda start: _after(grid, start), seed=seed) if grid.before > 1 else None
+    before = pretrend_of(grid, change, lambda start: periods_since(grid, start), seed=seed) if grid.before > 1 else None
     return Estimate(
         question=question,
         indicator=grid.indicator,
@@ -88,14 +88,15 @@ def group_time(
     )
 
 
-def _since(grid: Grid, start: int) -> Floats:
+def since_start(grid: Grid, start: int) -> Floats:
     """Return the weights that give the mean since a start minus the last period before it."""
     times = np.array(grid.periods)
     after = times >= start
     return after / after.sum() - (times == times[~after][-1])
 
 
-def _after(grid: Grid, start: int) -> float:
+def periods_since(grid: Grid, start: int) -> float:
+    """Return how many periods there are since a start."""
     return float(sum(period >= start for period in grid.periods))
 
 
