@@ -79,6 +79,7 @@ def _shown(measurement: Measurement, protection: Protection) -> Measurement:
         low=None,
         high=None,
         judgement=None,
+        survey=None,
         hidden=True,
     )
 

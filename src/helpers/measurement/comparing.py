@@ -10,6 +10,7 @@ from helpers.measurement.estimating import SHARES, UNCERTAIN, period_of
 from helpers.measurement.exact import chance_of_difference, chance_of_share
 from helpers.measurement.intervals import difference_of_proportions, ratio_of_counts
 from helpers.measurement.results import Interval, Measurement, Reason, Word
+from helpers.measurement.surveying import drawn_counts, effective_counts
 from helpers.observations.table import Precision
 from helpers.plan.model import Indicator, Nature
 
@@ -49,10 +50,11 @@ def judge_fixed(measured: Measurement, indicator: Indicator, operator: Operator,
     """
     if indicator.nature in UNCERTAIN:
         verdict = _of_interval(measured.interval, operator, target)
-        counts = counts_of(measured, indicator) if indicator.nature in SHARES else None
+        counts = _whole_counts(measured, indicator)
         if verdict[1] is not Reason.INTERVAL_CLEAR or counts is None or not 0 <= target <= _WHOLE:
             return verdict
-        return _with_exact(verdict, operator, chance_of_share(counts, target / _WHOLE))
+        residents = None if measured.survey is None else measured.survey.population
+        return _with_exact(verdict, operator, chance_of_share(counts, target / _WHOLE, residents))
     ends = stated_ends(measured)
     if ends is None:
         return Word.NO_DATA, Reason.NO_MEASUREMENT
@@ -81,8 +83,8 @@ def judge_measured(
     word, reason = _of_interval(interval, operator, null)
     if reason is not Reason.INTERVAL_CLEAR:
         return word, Reason.DIFFERENCE_OVERLAPS if reason is Reason.INTERVAL_OVERLAPS else reason
-    one, two = counts_of(measured, indicator), counts_of(reference.point, indicator)
-    if indicator.nature not in SHARES or one is None or two is None:
+    one, two = _whole_counts(measured, indicator), _whole_counts(reference.point, indicator)
+    if one is None or two is None:
         return word, Reason.DIFFERENCE_CLEAR
     chance = chance_of_difference(one, two, reference.factor, reference.added / _WHOLE)
     return _with_exact((word, Reason.DIFFERENCE_CLEAR), operator, chance)
@@ -106,14 +108,24 @@ def margin(measured: Measurement, indicator: Indicator, reference: Reference) ->
 def counts_of(point: Measurement, indicator: Indicator) -> tuple[float, float] | None:
     """Return (numerator, denominator) of a share, or (events, exposure) of events; None if not stated.
 
-    The exposure of events that are counted per year is the length of their period in years; other events are only
-    compared where `lasts_as_long` holds, and each period counts as one.
+    Of a survey the effective counts, which are as sure as its weighted share. The exposure of events that are counted
+    per year is the length of their period in years; other events are only compared where `lasts_as_long` holds, and
+    each period counts as one.
     """
     if point.interval is None or point.numerator is None:
         return None
     if indicator.nature is Nature.EVENT_COUNT:
         return point.numerator, period_of(point).years if indicator.yearly == "sum" else 1.0
-    return None if not point.denominator else (point.numerator, point.denominator)
+    return effective_counts(point)
+
+
+def _whole_counts(point: Measurement, indicator: Indicator) -> tuple[float, float] | None:
+    """Return the counts of a share for an exact test; None for anything else.
+
+    That those asked are a large part of the residents counts only against a number, not between two surveys: the same
+    residents may be in both.
+    """
+    return drawn_counts(point) if point.interval is not None and indicator.nature in SHARES else None
 
 
 def lasts_as_long(one: Measurement, two: Measurement, indicator: Indicator) -> bool:

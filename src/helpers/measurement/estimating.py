@@ -9,6 +9,7 @@ from datetime import date
 from helpers.measurement.intervals import poisson_count, poisson_rate, proportion
 from helpers.measurement.periods import Period
 from helpers.measurement.results import Interval, Measurement, NoInterval, Provenance
+from helpers.measurement.surveying import share_interval, survey_of
 from helpers.observations.table import PER_UNKNOWN, Observation, Origin, Precision
 from helpers.plan.model import Indicator, Nature, Unit
 
@@ -75,6 +76,7 @@ def of_observation(observation: Observation, indicator: Indicator) -> Measuremen
             judgement=observation.note if indicator.nature in WORDS else None,
             audience=observation.audience,
             version_since=_begun_before(start, indicator.valid_from),
+            survey=survey_of(observation) if indicator.nature is Nature.SURVEY_SHARE else None,
         ),
         indicator,
     )
@@ -161,4 +163,8 @@ def _interval(point: Measurement, indicator: Indicator) -> Interval | None:
         return None
     if nature is Nature.EVENT_RATE:
         return poisson_rate(numerator, denominator, per_of(indicator) or 1.0)
-    return proportion(numerator, denominator) if nature in SHARES and numerator <= denominator else None
+    if nature not in SHARES or numerator > denominator:
+        return None
+    if point.survey is not None:
+        return share_interval(point.value, denominator, point.survey)
+    return proportion(numerator, denominator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from typing import Any
@@ -20,24 +21,50 @@ _PAIRS = 16_000_000
 """At most so many pairs of counts are gone through: a hundred megabytes or two."""
 
 
-def chance_of_share(counts: tuple[float, float], share: float) -> float:
+def chance_of_share(counts: tuple[float, float], share: float, population: float | None = None) -> float:
     """Return the chance of a count at least this far from `share`, if that is the true share (from 0 to 1).
 
     Parameters
     ----------
     counts
-        (numerator, denominator) as measured.
+        (numerator, denominator) as measured. A numerator that is not whole (a rounded percentage, a weighted share) is
+        rounded towards the share, so that chance never looks smaller than it is.
+    population
+        How many the denominator was drawn from; None: so many that it doesn't matter.
 
     Notes
     -----
-    One tail of the binomial: Clopper CJ & Pearson ES (1934), Biometrika 26:404-413.
+    One tail of the binomial: Clopper CJ & Pearson ES (1934), Biometrika 26:404-413; of the hypergeometric where the
+    population is known: Buonaccorsi JP (1987), The American Statistician 41:215-218.
     """
     numerator, denominator = counts
     total = round(denominator)
     if numerator / denominator > share:
-        below = ceil(numerator - _ROUNDING) - 1
-        return 1.0 - (float(_at_most(below, total, share)) if below >= 0 else 0.0)
-    return float(_at_most(floor(numerator + _ROUNDING), total, share))
+        below = floor(numerator + _ROUNDING) - 1
+        return 1.0 - (_up_to(below, total, share, population, floor) if below >= 0 else 0.0)
+    return _up_to(ceil(numerator - _ROUNDING), total, share, population, ceil)
+
+
+def _up_to(count: int, total: int, share: float, population: float | None, whole: Callable[[float], int]) -> float:
+    """Return the chance of at most so many of `total`, drawn from many or from a population of known size."""
+    residents = None if population is None else round(population)
+    if residents is None or residents < total:
+        return float(_at_most(count, total, share))
+    import numpy as np
+
+    sign = _ROUNDING if whole is floor else -_ROUNDING
+    having = min(residents, max(0, whole(share * residents + sign)))
+    ways = np.arange(max(0, total + having - residents), min(count, total, having) + 1)
+    if not len(ways):
+        return 0.0
+    logs = _choose(having, ways) + _choose(residents - having, total - ways) - _choose(residents, total)
+    return min(1.0, float(np.exp(logs).sum()))
+
+
+def _choose(of: Counts, taken: Counts) -> Counts:
+    from scipy.special import gammaln
+
+    return gammaln(of + 1.0) - gammaln(taken + 1.0) - gammaln(of - taken + 1.0)
 
 
 def _at_most(count: Counts, total: int, share: Counts) -> Counts:

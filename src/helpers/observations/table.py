@@ -80,6 +80,15 @@ class Observation:
     wording: str | None = None
     """For a documented value: the document's own words."""
     note: str | None = None
+    population: float | None = None
+    """Surveys: how many could have been asked."""
+    invited: int | None = None
+    """Surveys: how many were asked."""
+    design_effect: float | None = None
+    """Surveys: how many times larger weights and households make the variance than a simple sample's; 1 or above, or
+    what the owner states. The value is then the weighted share, the numerator the answers as they are."""
+    weighting: str | None = None
+    """Surveys: what the answers are weighted by, `køn og alder`."""
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Observation))
