@@ -12,7 +12,7 @@ from math import inf, sqrt
 from typing import Literal
 
 from helpers.measurement.refusing import Refusal
-from helpers.monitoring.funnels_dispersion import Dispersion, dispersion
+from helpers.monitoring.funnels_dispersion import Dispersion, corrected_dispersion
 from helpers.monitoring.funnels_limits import Limits, exact_limits, multiplicative_limits, variance
 from helpers.monitoring.small_areas import AreaCount, Counted, lacking
 
@@ -104,8 +104,7 @@ def funnel(
     if not 0 < level < (1 if counted == "share" else inf):
         raise ValueError("a target is a share between 0 and 1, or a rate above 0")
     errors = [sqrt(variance(counted, level, one.denominator)) for one in counts]
-    scores = [(one.value - level) / error for one, error in zip(counts, errors, strict=True)]
-    found = dispersion(scores, errors, normal=True)
+    found = corrected_dispersion([one.value - level for one in counts], errors)
     placed = tuple(
         FunnelArea(one, limits, _position(one.value, limits))
         for one in counts
