@@ -176,19 +176,20 @@ def _limited(points: Sequence[SeriesPoint], kind: ChartKind, scale: float) -> Li
     if kind is ChartKind.XMR:
         values = [point.value for point in points]
         return Limited((xmr_limits(values),) * len(points), 1.0)
-    counted = [_counted(point, kind) for point in points]
+    counted = [_counted(point, kind, scale) for point in points]
     of = p_limits if kind is ChartKind.P else u_limits
     own = of(counted, scale=scale, laney=True)
     # Laney's factor below 1 would call fewer swings ordinary than chance alone gives.
     return own if own.spread > 1 else of(counted, scale=scale)
 
 
-def _counted(point: SeriesPoint, kind: ChartKind) -> Counted:
-    if point.gap:
+def _counted(point: SeriesPoint, kind: ChartKind, scale: float) -> Counted:
+    """Return a point with the counts that give its value: a weighted share is charted as it is shown."""
+    if point.value is None:
         return Counted(None)
-    if kind is ChartKind.C:
-        return Counted(point.value, point.value, 1.0)
-    return Counted(point.value, point.numerator, point.denominator)
+    denominator = 1.0 if kind is ChartKind.C else point.denominator
+    numerator = None if denominator is None else point.value / scale * denominator
+    return Counted(point.value, numerator, denominator)
 
 
 def _signals(points: Sequence[SeriesPoint], stretches: Sequence[Stretch]) -> tuple[Signal, ...]:

@@ -149,7 +149,7 @@ def _limited(
         # A gap has no denominator of its own and so no width; it is never drawn and never judged.
         reach = 3 * spread * (error or 0.0)
         high = centre + reach if top is None else min(top, centre + reach)
-        limits.append(Limits(scale * centre, scale * max(0.0, centre - reach), scale * high))
+        limits.append(Limits(scale * centre, scale * max(0.0, centre - reach), scale * high, scale * reach))
     return Limited(tuple(limits), spread)
 
 

@@ -39,6 +39,14 @@ class Limits:
     centre: float
     low: float
     high: float
+    reach: float | None = None
+    """How far a limit lies from the mean before it was cut off where no value can be (0, 100 %); None: it was not cut."""
+
+    def near(self, side: int) -> float:
+        """Return where `near the limit` begins, above the mean (side 1) or below it (-1)."""
+        if side > 0:
+            return self.centre + NEAR * (self.high - self.centre if self.reach is None else self.reach)
+        return self.centre - NEAR * (self.centre - self.low if self.reach is None else self.reach)
 
 
 @dataclass(frozen=True)
@@ -150,9 +158,7 @@ def _is_near(point: tuple[float, Limits] | None, side: int) -> bool:
     if point is None or _beyond(point):
         return False
     value, limit = point
-    if side > 0:
-        return value > limit.centre + NEAR * (limit.high - limit.centre)
-    return value < limit.centre - NEAR * (limit.centre - limit.low)
+    return value > limit.near(1) if side > 0 else value < limit.near(-1)
 
 
 def _step(before: tuple[float, Limits] | None, after: tuple[float, Limits] | None) -> int:
