@@ -1,8 +1,8 @@
 """The invented truth behind the effect questions of Slagelse: yearly figures 2009-2021 of areas with and without plan.
 
-Planted: unemployment falls by four percentage points in all four areas from 2018; attendance in day care rises by two
-and a half from the year in which each area began; spare-time jobs don't change at all; children at risk fall in the
-four areas from long before the plan, and the plan adds nothing. Twenty-four invented areas have no plan. All figures
+Planted: attendance in day care rises by four percentage points in all four areas from 2018; unemployment falls by six
+from the year in which each area began; spare-time jobs don't change at all; children at risk fall in the four areas
+from long before the plan, and the plan adds nothing. Twenty-four invented areas have no plan. All figures
 swing: years are bad for everybody, and an area's own departures fade slowly.
 """
 
@@ -25,7 +25,7 @@ UNEMPLOYED, JOBS, AT_RISK, ATTENDANCE = (
     "ledighed-andel", "fritidsjob-andel", "boern-i-saerlig-risiko", "fremmoede-dagtilbud",
 )  # fmt: skip
 BEGAN: Mapping[str, int] = {MOTALAVEJ: 2018, RINGPARKEN: 2018, SYDBYEN: 2019, SKAELSKOER: 2020}
-"""The first year in which attendance could have changed."""
+"""The first year in which unemployment could have changed."""
 _SIZES = (1.4, 1.4, 0.8, 0.7)
 """How large the groups of the four areas are beside those of the average area."""
 
@@ -46,19 +46,21 @@ class _Kind:
     own_drift: float | None = None
     """Of the four areas; None: as everywhere."""
     effect: float = 0.0
+    staggered: bool = False
+    """Did each of the four areas begin in its own year?"""
 
 
 _KINDS = (
-    _Kind(UNEMPLOYED, (42.0, 43.0, 41.0, 38.0), 40.0, 5.0, 950, 5, drift=-0.2, effect=-4.0),
+    _Kind(UNEMPLOYED, (42.0, 43.0, 41.0, 38.0), 40.0, 5.0, 950, 5, drift=-0.2, effect=-6.0, staggered=True),
     _Kind(JOBS, (27.0, 29.0, 26.0, 30.0), 28.0, 5.0, 320, 7, drift=0.3),
     _Kind(AT_RISK, (36.0, 37.0, 34.0, 33.0), 32.0, 5.0, 420, 11, drift=0.0, own_drift=-0.9),
-    _Kind(ATTENDANCE, (85.0, 84.0, 86.0, 87.0), 86.0, 3.0, 13000, 13, effect=2.5),
+    _Kind(ATTENDANCE, (85.0, 84.0, 86.0, 87.0), 86.0, 3.0, 13000, 13, effect=4.0),
 )
 SHOCKS: Mapping[str, Shocks] = {
     UNEMPLOYED: Shocks(common=0.9, own=0.6, persistence=0.4),
     JOBS: Shocks(common=0.8, own=0.8, persistence=0.4),
     AT_RISK: Shocks(common=0.5, own=0.6, persistence=0.4),
-    ATTENDANCE: Shocks(common=0.5, own=0.5, persistence=0.4),
+    ATTENDANCE: Shocks(common=0.5, own=0.3, persistence=0.4),
 }
 
 
@@ -83,7 +85,7 @@ def _series(kind: _Kind) -> tuple[Series, ...]:
 
 
 def _course(kind: _Kind, area: str, level: float) -> Course:
-    first = BEGAN[area] if kind.indicator == ATTENDANCE else 2018
+    first = BEGAN[area] if kind.staggered else 2018
     drift = kind.drift if kind.own_drift is None else kind.own_drift
     return Course(level, FIRST, drift, kind.effect, begin=first - 1, full=first)
 
@@ -125,16 +127,23 @@ class PlantedEffect:
 
 def planted_effects() -> tuple[PlantedEffect, ...]:
     """Return the effects that are planted, by question; 0 where nothing is."""
-    all_from_2018: dict[str, int] = dict.fromkeys(WITH_PLAN, 2018)
-    return tuple(
-        PlantedEffect(question, kind.indicator, first, _average(kind, first))
-        for question, kind, first in (
-            ("sl-virkning-ledighed", _KINDS[0], all_from_2018),
-            ("sl-virkning-fritidsjob", _KINDS[1], all_from_2018),
-            ("sl-virkning-boern-i-risiko", _KINDS[2], all_from_2018),
-            ("sl-virkning-fremmoede", _KINDS[3], BEGAN),
-        )
-    )
+    asked = {
+        "sl-virkning-fremmoede": _of(ATTENDANCE),
+        "sl-virkning-fremmoede-motalavej": _of(ATTENDANCE),
+        "sl-virkning-ledighed": _of(UNEMPLOYED),
+        "sl-virkning-fritidsjob": _of(JOBS),
+        "sl-virkning-boern-i-risiko": _of(AT_RISK),
+    }
+    found: list[PlantedEffect] = []
+    for question, kind in asked.items():
+        areas = (MOTALAVEJ,) if question.endswith(MOTALAVEJ) else WITH_PLAN
+        first = {area: BEGAN[area] if kind.staggered else 2018 for area in areas}
+        found.append(PlantedEffect(question, kind.indicator, first, _average(kind, first)))
+    return tuple(found)
+
+
+def _of(indicator: str) -> _Kind:
+    return next(kind for kind in _KINDS if kind.indicator == indicator)
 
 
 def _average(kind: _Kind, first: Mapping[str, int]) -> float:
