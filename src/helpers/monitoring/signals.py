@@ -40,7 +40,7 @@ class Limits:
     low: float
     high: float
     reach: float | None = None
-    """How far a limit lies from the mean before it was cut off where no value can be (0, 100 %); None: it was not cut."""
+    """How far the limits lay from the mean before they were cut off at 0 or 100 %; None: they were not cut."""
 
     def near(self, side: int) -> float:
         """Return where `near the limit` begins, above the mean (side 1) or below it (-1)."""

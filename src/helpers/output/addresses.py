@@ -34,6 +34,16 @@ def agreement_address(evaluation: str) -> str:
     return f"helhedsplaner/{evaluation}/aftalen/index"
 
 
+def effects_address(evaluation: str) -> str:
+    """Return the address of the page about an evaluation's effect questions, without ending."""
+    return f"helhedsplaner/{evaluation}/forskel/index"
+
+
+def barometer_address(evaluation: str) -> str:
+    """Return the address of an evaluation's barometer, without ending."""
+    return f"helhedsplaner/{evaluation}/barometer/index"
+
+
 def activities_with_pages(plan: Plan) -> tuple[Activity, ...]:
     """Return the activities that have pages: those with a goal of their own to judge."""
     with_goals = {goal.activity for goal in plan.goals}

@@ -176,6 +176,42 @@ class MapBody:
 
 
 @dataclass(frozen=True)
+class ControlPoint:
+    """One point of a control chart."""
+
+    dot: Dot
+    """Without an interval: what is usual is told by the limits."""
+    tone: str = ""
+    """`better`, `worse` or `change` for a signal; empty for ordinary variation."""
+
+
+@dataclass(frozen=True)
+class LimitBand:
+    """What is usual in one stretch of a control chart."""
+
+    edges: tuple[tuple[float, float, float], ...]
+    """Place, lower limit and upper limit of each point."""
+    centre: float
+    text: str
+    """`Gennemsnit 26,0`."""
+
+
+@dataclass(frozen=True)
+class ControlBody:
+    """A control chart: a line through time, its mean and limits, and what is a signal."""
+
+    years: Axis
+    values: Axis
+    name: str
+    runs: tuple[tuple[ControlPoint, ...], ...]
+    """Points that follow each other; a gap or new limits lie between two runs."""
+    bands: tuple[LimitBand, ...]
+    breaks: tuple[Moment, ...] = ()
+    """Where the limits begin anew."""
+    targets: tuple[TargetPath, ...] = ()
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell of the table of numbers."""
 
@@ -192,7 +228,7 @@ class NumberTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Body = TimeBody | RowsBody | MapBody
+Body = TimeBody | RowsBody | MapBody | ControlBody
 
 
 @dataclass(frozen=True)
@@ -234,6 +270,8 @@ def dots_of(body: Body | None) -> Iterator[Dot]:
     if isinstance(body, TimeBody):
         for curve in body.curves:
             yield from curve.dots
+    if isinstance(body, ControlBody):
+        yield from (point.dot for run in body.runs for point in run)
     if isinstance(body, RowsBody):
         for group in body.groups:
             yield from (row.dot for row in group.rows if row.dot is not None)

@@ -11,6 +11,7 @@ from textwrap import wrap
 from helpers.measurement.results import Word
 from helpers.output import theme
 from helpers.output.figures_spec import (
+    ControlBody,
     Curve,
     Dot,
     FigureSpec,
@@ -21,6 +22,7 @@ from helpers.output.figures_spec import (
     TargetPath,
     TimeBody,
 )
+from helpers.output.interactive_control import control_parts
 from helpers.output.interactive_map import map_parts
 from helpers.output.interactive_marks import Json, axis, bars, hover, marker, note, safe
 from helpers.output.static import DEMO_WORDS
@@ -53,6 +55,8 @@ def figure(spec: FigureSpec) -> Json:
         data, layout = _rows(body)
     elif isinstance(body, MapBody):
         data, layout = map_parts(body)
+    elif isinstance(body, ControlBody):
+        data, layout = control_parts(body)
     else:
         raise ValueError("the figure has no body to draw")
     title = _title(spec)

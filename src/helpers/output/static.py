@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.output import static_map, static_rows, static_time, theme
-from helpers.output.figures_spec import Body, FigureSpec, MapBody, RowsBody
+from helpers.output import static_control, static_map, static_rows, static_time, theme
+from helpers.output.figures_spec import Body, ControlBody, FigureSpec, MapBody, RowsBody
 from helpers.output.static_sheet import Sheet, text_width, wrapped
 
 DEMO_WORDS = "Demonstrationsdata: opdigtede tal"
@@ -129,6 +129,8 @@ def _height(body: Body, width: float) -> float:
         return static_rows.height(body, width)
     if isinstance(body, MapBody):
         return static_map.height(body, width)
+    if isinstance(body, ControlBody):
+        return static_control.height(width)
     return static_time.height(body, width)
 
 
@@ -137,5 +139,7 @@ def _draw_body(sheet: Sheet, body: Body, left: float, top: float, width: float) 
         static_rows.draw(sheet, body, left, top, width)
     elif isinstance(body, MapBody):
         static_map.draw(sheet, body, left, top, width)
+    elif isinstance(body, ControlBody):
+        static_control.draw(sheet, body, left, top, width)
     else:
         static_time.draw(sheet, body, left, top, width)

@@ -1,0 +1,193 @@
+"""The barometer page of an evaluation: what is measured again and again, and whether it swings or changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from helpers.disclosure.released import Released
+from helpers.measurement.refusing import Refusal
+from helpers.monitoring.charts import FEWEST_POINTS, ControlChart
+from helpers.monitoring.variation import Variation
+from helpers.output.addresses import barometer_address
+from helpers.output.barometer_lines import Line, lines_of
+from helpers.output.barometer_words import TOO_FEW, state_word
+from helpers.output.figures_control import control_figure
+from helpers.output.fragments import Fragment
+from helpers.output.refusals import refusal_sentences
+from helpers.output.rendering import render
+from helpers.output.verdicts import Mark
+from helpers.output.wording import count_words, listed, number
+from helpers.plan.model import Plan, Registry
+
+QUIET_SIGNAL = "cirka hver fjerde"
+"""How many of quiet series of 24 points give a signal by one of the four rules; simulated, see
+`benchmarks/results/simulations/control_charts.json` (a test holds the two together)."""
+
+_MARKS: dict[Variation, Mark] = {
+    Variation.IMPROVEMENT: Mark("forbedring", "■", "status-met"),
+    Variation.DETERIORATION: Mark("forværring", "▲", "status-not-met"),
+    Variation.CHANGE: Mark("ændring", "◆", "status-undetermined"),
+    Variation.NO_CHANGE_SEEN: Mark("kun udsving", "≈", "status-undetermined"),
+}
+_SHORT = Mark(TOO_FEW, "··", "status-too-few")
+_COUNTED = {
+    Variation.IMPROVEMENT: "en forbedring",
+    Variation.DETERIORATION: "en forværring",
+    Variation.CHANGE: "en ændring",
+    Variation.NO_CHANGE_SEEN: "kun udsving",
+}
+_HIDDEN_PARTS = "Tal for kortere perioder end et år er for små til at vise."
+
+
+@dataclass(frozen=True)
+class Barometer:
+    """The lines of one evaluation, read once for all parts of its page."""
+
+    plan: Plan
+    registry: Registry
+    lines: tuple[Line, ...]
+
+    @property
+    def charted(self) -> tuple[Line, ...]:
+        """The lines with a chart."""
+        return tuple(line for line in self.lines if isinstance(line.found, ControlChart))
+
+    @property
+    def refused(self) -> tuple[Line, ...]:
+        """The lines without one."""
+        return tuple(line for line in self.lines if isinstance(line.found, Refusal))
+
+
+def barometer(released: Released, plan: Plan, registry: Registry) -> Barometer:
+    """Return what the barometer page of an evaluation shows."""
+    return Barometer(plan, registry, lines_of(released, plan, registry))
+
+
+def answer(found: Barometer) -> Fragment:
+    """Return the page's answer: how many lines show what, and how many are too short to tell."""
+    charted = found.charted
+    if not charted:
+        return Fragment(
+            f"Ingen tal er målt {FEWEST_POINTS} gange eller mere, så ingen af dem kan vise, om de bare svinger, "
+            "eller om noget har ændret sig. Nedenfor står, hvor mange målinger der er."
+        )
+    counts = [(words, sum(line.state is state for line in charted)) for state, words in _COUNTED.items()]
+    unsure = sum(isinstance(line.state, Refusal) for line in charted)
+    counts = [(words, count) for words, count in (*counts, ("for få målinger efter et brud", unsure)) if count]
+    parts = [f"{count} {words}" for (words, _), count in zip(counts, count_words([n for _, n in counts]), strict=True)]
+    lines = "Én række er" if len(charted) == 1 else f"{number(len(charted))} rækker er"
+    return Fragment(
+        f"{lines} målt mindst {FEWEST_POINTS} gange: {listed(parts)}. "
+        f"{number(len(found.refused))} rækker er for korte til at sige noget.\n\n"
+        "Et signal siger, at tallet nu er et andet sted, end det plejer at svinge. Det siger ikke hvorfor, og det "
+        "siger intet om planen."
+    )
+
+
+def how_to_read() -> Fragment:
+    """Return how the charts are read, and how often a quiet series gives a signal too."""
+    return Fragment(
+        "Alle tal svinger fra gang til gang. Det grå felt i hver figur viser, hvor meget. Fire ting regnes for mere "
+        "end udsving: en måling uden for feltet, syv målinger i træk på samme side af gennemsnittet, seks målinger i "
+        "træk i samme retning, og to af tre målinger i træk tæt på en grænse. En måling, der mangler eller er skjult, "
+        "er et hul: den tæller ikke med, og intet løber hen over den.\n\n"
+        f"Også et tal, der slet ikke ændrer sig, giver signal en gang imellem: {QUIET_SIGNAL} rolige række på 24 "
+        "målinger gør. Ét signal er en grund til at se efter, ikke et bevis. "
+        "Reglerne er dem, som det engelske sundhedsvæsen bruger (NHS England: Making Data Count)."
+    )
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One area and indicator of the table."""
+
+    word: str
+    mark: Mark
+    synthetic: bool
+    depends: str = ""
+
+
+def overview(found: Barometer, *, table_id: str) -> Fragment:
+    """Return areas × the indicators that have a chart somewhere, each with its word."""
+    indicators = dict.fromkeys(line.indicator.id for line in found.charted)
+    areas = dict.fromkeys(line.area for line in found.charted)
+    if not indicators:
+        return Fragment("")
+    by_place = {(line.area, line.indicator.id): line for line in found.lines}
+    rows = [
+        (found.registry.area(area).name, [_cell(by_place.get((area, one))) for one in indicators]) for area in areas
+    ]
+    return render(
+        "barometer",
+        table_id=table_id,
+        caption="Hvad rækkerne viser nu",
+        synthetic=any(line.synthetic for line in found.charted),
+        columns=[found.registry.indicator(one).short_name for one in indicators],
+        rows=rows,
+    )
+
+
+def _cell(line: Line | None) -> _Cell | None:
+    if line is None:
+        return None
+    state = line.state
+    mark = _SHORT if isinstance(state, Refusal) else _MARKS[state]
+    return _Cell(state_word(state), mark, line.synthetic and not isinstance(state, Refusal))
+
+
+def charts(found: Barometer) -> Fragment:
+    """Return the charts, one area after the other."""
+    fragments: list[Fragment] = []
+    for area in dict.fromkeys(line.area for line in found.charted):
+        fragments.append(Fragment(f"### {escape(found.registry.area(area).name, quote=False)}"))
+        fragments += [
+            control_figure(line, found.registry).fragment(f"kort-{line.area}-{line.indicator.id}")
+            for line in found.charted
+            if line.area == area
+        ]
+    return Fragment.join(fragments)
+
+
+@dataclass(frozen=True)
+class _ShortRow:
+    """One indicator, or one area of it, that can't be charted, and why."""
+
+    name: str
+    areas: str
+    why: str
+
+
+def too_short(found: Barometer, *, table_id: str) -> Fragment:
+    """Return the lines without a chart, each indicator once for all areas with the same reason."""
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for line in found.refused:
+        groups.setdefault((line.indicator.id, _why(line)), []).append(line)
+    if not groups:
+        return Fragment("Alle rækker er lange nok.")
+    rows = [
+        _ShortRow(
+            found.registry.indicator(indicator).short_name,
+            listed(found.registry.area(line.area).name for line in lines),
+            why,
+        )
+        for (indicator, why), lines in groups.items()
+    ]
+    return render("barometer_short", table_id=table_id, caption="Rækker uden kontrolkort, og hvorfor", rows=rows)
+
+
+def _why(line: Line) -> str:
+    if not isinstance(line.found, Refusal):
+        return ""
+    sentences = [*refusal_sentences(line.found), *([_HIDDEN_PARTS] if line.hidden_parts else [])]
+    return " ".join(sentences)
+
+
+def barometer_link(plan: Plan) -> Fragment:
+    """Return the link from an area's page to the barometer of its plan."""
+    address = f"../../../{barometer_address(plan.id)}.html"
+    name = escape(plan.short_name)
+    return Fragment.html(
+        f'<p>Tal, der måles igen og igen, følges i <a href="{address}">barometeret for {name}</a>: '
+        "er det bare udsving, eller har noget ændret sig?</p>"
+    )
