@@ -19,6 +19,8 @@ class Lack(StrEnum):
     PERIODS_AFTER = "periods_after"
     TREATED_AREAS = "treated_areas"
     """Areas with the plan."""
+    ONE_AREA = "one_area"
+    """A choice of one area; the method follows one at a time."""
     COMPARISON_AREAS = "comparison_areas"
     AREAS = "areas"
     """Areas to compare with each other."""

@@ -10,6 +10,7 @@ _COUNTED: dict[Lack, str] = {
     Lack.PERIODS_BEFORE: "Der er tal for {have} perioder før start; der skal være mindst {need}.",
     Lack.PERIODS_AFTER: "Der er tal for {have} perioder efter start; der skal være mindst {need}.",
     Lack.TREATED_AREAS: "{have} områder med plan har tal; der skal være mindst {need}.",
+    Lack.ONE_AREA: "Metoden følger ét område ad gangen; spørgsmålet har {have}.",
     Lack.COMPARISON_AREAS: "Der er {have} områder at sammenligne med; der skal være mindst {need}.",
     Lack.AREAS: "Der er tal for {have} områder; der skal være mindst {need}.",
     Lack.RELIABILITY: (
