@@ -41,9 +41,10 @@ def event_study(
     Returns
     -------
     Estimate or Refusal
-        `path` has each distance with its pointwise interval; `value` is the mean over the periods since the start.
-        Refused with fewer than two periods before it (nothing could speak against parallel development), without the
-        reference period, with starts at different times, or with too few areas.
+        `path` has each distance with its pointwise interval (left out if all figures there are alike); `value` is the
+        mean over the periods since the start. Refused with fewer than two periods before it (nothing could speak
+        against parallel development), without the reference period, with starts at different times, or with too few
+        areas.
 
     Notes
     -----
@@ -61,6 +62,7 @@ def event_study(
     decided = decide(change.groups, change.values, change.sizes, seed=seed)
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
+    events = [_event(grid, period - start, reference, seed) for period in grid.periods]
     return Estimate(
         question=question,
         indicator=grid.indicator,
@@ -79,7 +81,7 @@ def event_study(
         reference=REFERENCE,
         assumptions=assumptions(decided, pretrend_of(grid, change, seed=seed)),
         origin=grid.origin,
-        path=tuple(_event(grid, period - start, reference, seed) for period in grid.periods),
+        path=tuple(event for event in events if event is not None),
     )
 
 
@@ -97,11 +99,9 @@ def distance(grid: Grid, start: int, at: int, reference: int) -> Floats | None:
     return read if {start + at, start + reference} <= set(grid.periods) else None
 
 
-def _event(grid: Grid, at: int, reference: int, seed: int) -> EventTime:
+def _event(grid: Grid, at: int, reference: int, seed: int) -> EventTime | None:
     if at == reference:
         return EventTime(at, 0.0, None)
     change = contrasts(grid, lambda start: distance(grid, start, at, reference))
     decided = decide(change.groups, change.values, change.sizes, seed=seed)
-    if isinstance(decided, Decided):
-        return EventTime(at, decided.value, decided.interval)
-    return EventTime(at, float(change.groups.difference(change.values)), None)
+    return EventTime(at, decided.value, decided.interval) if isinstance(decided, Decided) else None

@@ -52,13 +52,13 @@ class Sensitivity:
     """The mean since the start against the last period before it, in the unit."""
     unit: str
     magnitudes: tuple[Bounds, ...]
-    breakdown: float | None
-    """The largest relative magnitude that leaves the sign of the effect clear, at most 10; None if none does, not even
+    breakdown: float
+    """The largest relative magnitude that leaves the sign of the effect clear, at most 10; 0 if none does, not even
     parallel development."""
     on_trend: Bounds
     """The effect if the difference before the start went on as a straight line."""
-    bend: float | None
-    """The largest bend from that line that leaves the sign clear, in the unit a period; None if none does."""
+    bend: float
+    """The largest bend from that line that leaves the sign clear, in the unit a period; 0 if none does."""
     reference: str = REFERENCE
 
 
@@ -105,20 +105,20 @@ def sensitivity(
     if lacking is not None:
         return lacking
     grid = grid_of(panel, weighting=weighting)
-    steps = _steps(grid)
+    steps = steps_before(grid)
     if not steps:
         return Refusal(METHOD, (Shortfall(Lack.PERIODS_BEFORE, 1, 2),))
     read = partial(_range, grid, seed=seed)
     plain = read(lambda start: since_start(grid, start))
-    line = read(lambda start: since_start(grid, start) - _exposure(grid, start) * slope_before(grid, start))
+    line = read(lambda start: since_start(grid, start) - exposure(grid, start) * slope_before(grid, start))
     if not isinstance(plain, Range):
         return Refusal(METHOD, plain)
     if not isinstance(line, Range):
         return Refusal(METHOD, line)
 
     def allowed(size: float) -> Range:
-        bent = (read(_bent(grid, step, sign * size)) for step in steps for sign in (1, -1))
-        return widest(plain.value, [each for each in bent if isinstance(each, Range)])
+        tried = (read(bent(grid, step, sign * size)) for step in steps for sign in (1, -1))
+        return widest(plain.value, [each for each in tried if isinstance(each, Range)])
 
     found = [(size, allowed(size)) for size in magnitudes]
     clear = max(line.low, -line.high)
@@ -128,7 +128,7 @@ def sensitivity(
         magnitudes=tuple(Bounds(size, each.low, each.high) for size, each in found),
         breakdown=breakdown(allowed),
         on_trend=Bounds(0.0, line.low, line.high),
-        bend=clear / _cost_of_bending(grid) if clear > 0 else None,
+        bend=max(clear, 0.0) / cost_of_bending(grid),
     )
 
 
@@ -137,8 +137,8 @@ def widest(value: float, ranges: Sequence[Range]) -> Range:
     return Range(value, min(each.low for each in ranges), max(each.high for each in ranges))
 
 
-def breakdown(allowed: Callable[[float], Range]) -> float | None:
-    """Return the largest departure, up to `MOST`, whose interval leaves the sign clear; None if none does.
+def breakdown(allowed: Callable[[float], Range]) -> float:
+    """Return the largest departure, up to `MOST`, whose interval leaves the sign clear; 0 if none does.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def breakdown(allowed: Callable[[float], Range]) -> float | None:
         Departure → the interval; it only widens as the departure grows.
     """
     if not _clear(allowed(0.0)):
-        return None
+        return 0.0
     if _clear(allowed(MOST)):
         return MOST
     low, high = 0.0, MOST
@@ -168,31 +168,31 @@ def _range(grid: Grid, reading: Callable[[int], Floats], *, seed: int) -> Range 
     return decided
 
 
-def _steps(grid: Grid) -> list[tuple[int, int]]:
+def steps_before(grid: Grid) -> list[tuple[int, int]]:
     """Return neighbouring distances before the start that all areas with the plan are seen at."""
     seen = [{period - start for period in grid.periods if period < start} for start in set(grid.starts)]
     shared = sorted(set.intersection(*seen))
     return list(pairwise(shared))
 
 
-def _bent(grid: Grid, step: tuple[int, int], size: float) -> Callable[[int], Floats]:
+def bent(grid: Grid, step: tuple[int, int], size: float) -> Callable[[int], Floats]:
     """Return the effect plus `size` times what it would change if every period since the start took this step."""
     first, second = step
 
     def reading(start: int) -> Floats:
         times = np.array(grid.periods)
         steepness = (1.0 * (times == start + second) - (times == start + first)) / (second - first)
-        return since_start(grid, start) + size * _exposure(grid, start) * steepness
+        return since_start(grid, start) + size * exposure(grid, start) * steepness
 
     return reading
 
 
-def _exposure(grid: Grid, start: int) -> float:
+def exposure(grid: Grid, start: int) -> float:
     """Return what a difference that grows by 1 a period adds to the mean since the start."""
     return float(since_start(grid, start) @ np.array(grid.periods, dtype=float))
 
 
-def _cost_of_bending(grid: Grid) -> float:
+def cost_of_bending(grid: Grid) -> float:
     """Return the most that a bend of 1 a period can add to the estimate on a straight line.
 
     A path is a straight line, which the estimate takes out, plus a hinge at each inner period; each hinge adds at most
@@ -201,7 +201,7 @@ def _cost_of_bending(grid: Grid) -> float:
     times = np.array(grid.periods, dtype=float)
     hinges = np.maximum(times - np.arange(times[0] + 1, times[-1])[:, None], 0.0)
     cost = {
-        start: np.abs(hinges @ (since_start(grid, start) - _exposure(grid, start) * slope_before(grid, start))).sum()
+        start: np.abs(hinges @ (since_start(grid, start) - exposure(grid, start) * slope_before(grid, start))).sum()
         for start in set(grid.starts)
     }
     amounts = np.array([periods_since(grid, start) for start in grid.starts]) * grid.weights[: len(grid.starts)]
