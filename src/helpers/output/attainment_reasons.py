@@ -23,9 +23,6 @@ REASONS: dict[Reason, str] = {
     Reason.NO_INTERVAL: "Tallet er usikkert, men kilden oplyser ikke nok til at beregne usikkerheden.",
     Reason.SMALL_COUNTS: "Tallet bygger på så få, at det er skjult af hensyn til diskretion.",
     Reason.NO_MEASUREMENT: "Der er ingen måling i denne runde.",
-    Reason.NOT_ADDITIVE: (
-        "Områdernes andele kan ikke lægges sammen; det kræver de antal, de er regnet ud fra, og dem oplyser kilden ikke."
-    ),
     Reason.NOT_ADDITIVE: "En andel kan ikke lægges sammen over områder; tæller og nævner mangler hver for sig.",
     Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",
     Reason.PERIODS_DIFFER: "Udgangspunktet dækker et kortere eller længere tidsrum; de to tal kan ikke sammenlignes.",
@@ -60,33 +57,33 @@ _STARTS = {
     "benchmark": "Forskellen fra sammenligningstallet er ikke større end usikkerheden i de to tal.",
 }
 _DISTANCES = {
-    "baseline": "Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og udgangspunktet.",
-    "preceding": "Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og året før.",
+    "baseline": "Afstanden til målet er ikke større end usikkerheden i målingen og udgangspunktet tilsammen.",
+    "preceding": "Afstanden til målet er ikke større end usikkerheden i målingen og året før tilsammen.",
 }
 _SIDES = {
     (Word.MET, "baseline"): (
-        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
-        "udgangspunktet."
+        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i målingen og "
+        "udgangspunktet tilsammen."
     ),
     (Word.MET, "preceding"): (
-        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
-        "året før."
+        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i målingen og "
+        "året før tilsammen."
     ),
     (Word.MET, "benchmark"): (
-        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
-        "sammenligningstallet."
+        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i målingen og "
+        "sammenligningstallet tilsammen."
     ),
     (Word.NOT_MET, "baseline"): (
-        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
-        "udgangspunktet."
+        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i målingen og "
+        "udgangspunktet tilsammen."
     ),
     (Word.NOT_MET, "preceding"): (
-        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
-        "året før."
+        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i målingen og "
+        "året før tilsammen."
     ),
     (Word.NOT_MET, "benchmark"): (
-        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i de to tal: målingen og "
-        "sammenligningstallet."
+        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i målingen og "
+        "sammenligningstallet tilsammen."
     ),
 }
 
@@ -197,6 +194,9 @@ def _why(case: _Case) -> str:
     said = "" if told is None else told(case)
     if said:
         return said
+    measured = case.attainment.measurement
+    if reason is Reason.SMALL_COUNTS and measured is not None and not measured.hidden:
+        return say("Mindst ét af de tal, svaret bygger på, er skjult af hensyn til diskretion.", case.language)
     is_open = case.attainment.word is Word.UNDETERMINED and reason in _OPEN
     return say(_OPEN[reason] if is_open else REASONS[reason], case.language)
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from helpers.measurement.results import Change, Interval, Measurement, Provenance
 from helpers.observations.table import PER_UNKNOWN, Origin, Precision
+from helpers.output.languages import Language, say
 from helpers.output.verdicts import no_interval_words
 from helpers.output.wording import (
     HIDDEN,
@@ -123,22 +124,23 @@ def _without_counts(indicator: Indicator) -> bool:
     return indicator.nature not in (Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_RATE)
 
 
-def value_words(measurement: Measurement, indicator: Indicator) -> str:
+def value_words(measurement: Measurement, indicator: Indicator, language: Language = "da") -> str:
     """Return the value with its unit and how exactly the source states it; only for what is not hidden."""
     if indicator.nature is Nature.QUALITATIVE:
-        return _judged(measurement.value)
+        return say(_judged(measurement.value), language)
     if indicator.nature is Nature.MILESTONE:
-        return _milestone(measurement)
+        return _milestone(measurement, language)
     if measurement.precision is Precision.RANK_ONLY:
-        return "kilden oplyser kun en rækkefølge"
+        return say("kilden oplyser kun en rækkefølge", language)
     exactly = as_printed(measurement, indicator)
     if measurement.precision is Precision.RANGE and measurement.low is not None and measurement.high is not None:
-        return stated_range(measurement.low, measurement.high, exactly)
+        return stated_range(measurement.low, measurement.high, exactly, language)
     value = _stated(measurement)
     if value is None:
-        return MISSING
-    amount = rate_per_unknown(value, exactly) if measurement.unit == PER_UNKNOWN else quantity(value, exactly)
-    return _prefix(measurement) + amount
+        return say(MISSING, language)
+    amount = (rate_per_unknown if measurement.unit == PER_UNKNOWN else quantity)(value, exactly, language)
+    prefix = _prefix(measurement)
+    return say(f"{prefix}{{amount}}", language, amount=amount) if prefix else amount
 
 
 def _prefix(measurement: Measurement) -> str:
@@ -177,10 +179,12 @@ def _judged(value: float | None) -> str:
     return "vurderet som opfyldt" if value else "vurderet som ikke opfyldt"
 
 
-def _milestone(measurement: Measurement) -> str:
+def _milestone(measurement: Measurement, language: Language) -> str:
     if not measurement.value:
-        return "ikke nået endnu"
-    return "nået" if measurement.period_end is None else f"nået {day(measurement.period_end)}"
+        return say("ikke nået endnu", language)
+    if measurement.period_end is None:
+        return say("nået", language)
+    return say("nået {day}", language, day=day(measurement.period_end, language))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,24 +10,16 @@ from helpers.measurement.results import Attainment, NoInterval, RoundId, Word
 from helpers.observations.table import Origin
 from helpers.output.counting import MEASURED, tally, tally_words
 from helpers.output.fragments import Fragment
-from helpers.output.readings import Contrary, contrary_readings, contrary_tally, contrary_words
+from helpers.output.readings import Contrary, contrary_readings, contrary_tally
 from helpers.output.rendering import render
 from helpers.output.selection import OUTCOMES, attainments_for_area, goals_of_activity, judged_by
-from helpers.output.status import GoalLine, goal_line, goal_of, round_label
+from helpers.output.status import goal_line, goal_of, round_label
 from helpers.output.wording import count_word, listed, sentence
 from helpers.plan.model import Plan, Registry, TargetKind
 
 _IN_WORDS = (TargetKind.QUALITATIVE, TargetKind.MILESTONE_BY_DATE)
 _OF_OUTCOMES = " om områder og beboere"
 _OF_DELIVERIES = " om leverancer, optællinger og vurderinger"
-_OPENINGS = {
-    Word.MET: "Målet er nået",
-    Word.NOT_MET: "Målet er ikke nået",
-    Word.UNDETERMINED: "Det kan ikke afgøres, om målet er nået",
-    Word.TOO_FEW: "Tallet vises ikke",
-    Word.NO_DATA: "Målet kan ikke måles",
-    Word.NOT_DUE: "Målet er ikke forfaldent",
-}
 
 
 @dataclass(frozen=True)
@@ -167,37 +158,15 @@ def _lead(found: Sequence[Attainment], plan: Plan, lead: str | None, prefer_area
 
 
 def lead_pieces(attainment: Attainment, plan: Plan, registry: Registry, contrary: Contrary) -> tuple[Piece, ...]:
-    """Return one goal in full: number, period, interval, n, target, word with reason, other readings, source."""
-    goal = goal_of(plan, attainment.goal)
+    """Return one goal in full, in plain sentences, with its source; what rests on invented numbers is marked."""
     line = goal_line(attainment, plan, registry, contrary)
-    name = registry.indicator(goal.indicator).name
-    where = f", {line.area_name}"
-    pieces = [Piece(f"{name}{where}:"), Piece(_number_words(line), synthetic=line.now.synthetic)]
-    if goal.target.kind not in _IN_WORDS:
-        pieces.append(Piece(sentence(f"Målet er {line.target}"), synthetic=line.target_synthetic))
-    because = f"{_OPENINGS[attainment.word]}: {line.reason[0].lower()}{line.reason[1:]}"
-    pieces.append(Piece(sentence(because), synthetic=line.synthetic))
-    if line.contrary:
-        pieces.append(Piece(contrary_words(attainment.word, line.contrary), synthetic=line.synthetic))
-    if line.now.source:
-        pieces.append(Piece(sentence(f"Kilde: {line.now.source}")))
-    return tuple(pieces)
-
-
-def _number_words(line: GoalLine) -> str:
-    cell = line.now
-    if cell.state == "missing":
-        return "der er ingen måling."
-    if cell.state == "hidden":
-        return f"{cell.value} ({cell.remark})."
-    parts = [f"{cell.value} {period_phrase(cell.when)}".strip(), cell.interval, cell.n]
-    text = f"{', '.join(part for part in parts if part)}."
-    more = [text, cell.no_interval, sentence(cell.remark)]
-    return " ".join(part for part in more if part)
-
-
-def period_phrase(label: str) -> str:
-    """Return a period as it stands in a sentence: `i 2016`, `i 1. kvartal 2013`, `den 1. december 2012`."""
-    if re.fullmatch(r"\d{4}(/\d{4})?|\d\. kvartal \d{4}", label):
-        return f"i {label}"
-    return f"den {label}" if re.fullmatch(r"\d{1,2}\. [a-zæøå]+ \d{4}", label) else f"({label})" if label else ""
+    told, invented = line.told, line.synthetic or line.target_synthetic
+    pieces = (
+        Piece(told.place),
+        Piece(told.wanted, synthetic=line.target_synthetic),
+        Piece(told.measured, synthetic=line.now.synthetic or line.baseline.synthetic),
+        Piece(told.verdict, synthetic=invented or line.now.synthetic),
+        Piece(told.contrary, synthetic=line.synthetic),
+        Piece(sentence(f"Kilde: {line.now.source}") if line.now.source else ""),
+    )
+    return tuple(piece for piece in pieces if piece.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from helpers.measurement.results import Attainment, RoundId, Word
 from helpers.output.verdicts import MARKS, combined
-from helpers.output.wording import count_word, listed, quoted
+from helpers.output.wording import count_word
 
 DEPENDS = "afhænger af læsningen"
 """Stands beside the word of a goal whose other reading says the opposite."""
@@ -71,12 +71,3 @@ def opposite_says(word: Word, count: int, of: int, *, digits: bool = False) -> s
         return f"men {says}"
     how_many = str(count) if digits and count > 1 else count_word(count, stressed=True)
     return f"heraf {how_many}, hvor {says}"
-
-
-def contrary_words(word: Word, readings: Iterable[str]) -> str:
-    """Return which other reading says the opposite: `En anden læsning siger ikke nået: »300 hvert år«.`."""
-    names = [quoted(name) for name in readings]
-    if not names or word not in _OPPOSITE:
-        return ""
-    opening = "En anden læsning" if len(names) == 1 else "Andre læsninger"
-    return f"{opening} siger {MARKS[_OPPOSITE[word]].word}: {listed(names)}."

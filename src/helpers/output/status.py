@@ -9,18 +9,13 @@ from helpers.disclosure.released import Released
 from helpers.measurement.results import Attainment, RoundId
 from helpers.observations.table import Origin
 from helpers.output.attainment_reasons import reason_words
+from helpers.output.attainment_words import Told, rests_on_hidden, told
 from helpers.output.cells import Shown, shown
 from helpers.output.readings import DEPENDS, Contrary, contrary_readings, place_of
 from helpers.output.target_words import distance_words, hidden_target_words, target_words
 from helpers.output.verdicts import MARKS, Mark, target_of
 from helpers.output.wording import citation
-from helpers.plan.model import Goal, Indicator, Plan, Registry, Target, TargetKind
-
-_COMPARES = (
-    TargetKind.RELATIVE_TO_BASELINE,
-    TargetKind.RELATIVE_TO_PRECEDING_YEAR,
-    TargetKind.EXCEED_BENCHMARK,
-)
+from helpers.plan.model import Goal, Indicator, Plan, Registry, TargetKind
 
 
 @dataclass(frozen=True)
@@ -52,6 +47,8 @@ class GoalLine:
     """Where the agreement states the goal."""
     synthetic: bool
     """True if anything that decided the word is invented."""
+    told: Told
+    """The whole in plain sentences, by its parts."""
     contrary: tuple[str, ...] = ()
     """For the main reading: the names of the readings that give the opposite word."""
 
@@ -70,7 +67,8 @@ def goal_line(attainment: Attainment, plan: Plan, registry: Registry, contrary: 
     indicator = registry.indicator(goal.indicator)
     target = target_of(attainment, goal)
     mark = MARKS[attainment.word]
-    hides = _rests_on_hidden(attainment, target)
+    opposite = contrary.get(place_of(attainment), ()) if attainment.main_reading else ()
+    hides = rests_on_hidden(attainment, target)
     return GoalLine(
         evaluation=attainment.evaluation,
         goal=goal.id,
@@ -96,15 +94,9 @@ def goal_line(attainment: Attainment, plan: Plan, registry: Registry, contrary: 
         distance="" if target.kind is TargetKind.MILESTONE_BY_DATE else _distance(attainment, indicator, hides=hides),
         goal_source=citation(goal.source),
         synthetic=attainment.origin is Origin.SYNTHETIC,
-        contrary=contrary.get(place_of(attainment), ()) if attainment.main_reading else (),
+        told=told(attainment, goal, plan, registry, contrary=opposite),
+        contrary=opposite,
     )
-
-
-def _rests_on_hidden(attainment: Attainment, target: Target) -> bool:
-    """Tell whether the target's number would give a hidden value away."""
-    if target.kind not in _COMPARES:
-        return False
-    return any(other is not None and other.hidden for other in (attainment.baseline, attainment.benchmark))
 
 
 def _target_is_invented(attainment: Attainment) -> bool:
@@ -183,6 +175,8 @@ class StatusRow:
     source: str
     demo: bool
     """True if anything that decided the word, or any number of the row, is invented."""
+    sentence: str
+    """What was asked for, what was measured, the word and why, in plain sentences."""
     depends: str
     """`afhænger af læsningen` if another reading of the goal says the opposite here, else empty."""
 
@@ -215,6 +209,7 @@ def status_row(line: GoalLine) -> StatusRow:
         distance=line.distance,
         source=line.now.source or line.goal_source,
         demo=any((line.synthetic, line.target_synthetic, line.now.synthetic, line.baseline.synthetic)),
+        sentence=line.told.text,
         depends=line.depends,
     )
 

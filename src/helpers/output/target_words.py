@@ -25,7 +25,7 @@ _COMPARED = {
     ">": "over {amount}",
     "<=": "højst {amount}",
     "<": "under {amount}",
-    "=": "{amount}",
+    "=": "præcis {amount}",
 }
 _THAN_BENCHMARK = {
     ">=": "mindst tallet for {area}",
@@ -214,14 +214,25 @@ def _decimals(value: float) -> int:
     return 0 if float(value).is_integer() else 1
 
 
-def distance_words(distance: float, indicator: Indicator, language: Language = "da") -> str:
-    """Return the distance to the target: `3,2 procentpoint over målet`; `på målet` only where there is none."""
+def distance_words(distance: float, indicator: Indicator, language: Language = "da", *, of: str = "målet") -> str:
+    """Return the distance to the target: `3,2 procentpoint over målet`; `på målet` only where there is none.
+
+    `of` is what the distance is told from: `målet` or, where the goal is spoken of as met or not, `kravet`.
+    """
     if same(distance, 0):
-        return say("på målet", language)
+        return say(_ON[of], language)
     decimals = as_computed(distance, indicator).decimals
     size = number(abs(distance), decimals, language)
     if not size.strip("0,."):
         size = say("mindre end {amount}", language, amount=number(10.0**-decimals, decimals, language))
     unit = difference_words(indicator, one=size == "1", language=language)
-    words = "{amount} over målet" if distance > 0 else "{amount} under målet"
-    return say(words, language, amount=joined(size, unit, language))
+    return say(_OFF[of, distance > 0], language, amount=joined(size, unit, language))
+
+
+_ON = {"målet": "på målet", "kravet": "præcis på kravet"}
+_OFF = {
+    ("målet", True): "{amount} over målet",
+    ("målet", False): "{amount} under målet",
+    ("kravet", True): "{amount} over kravet",
+    ("kravet", False): "{amount} under kravet",
+}

@@ -14,7 +14,7 @@ from helpers.output.counting import tally_words
 from helpers.output.download_rows import GOAL_COLUMNS, goal_row
 from helpers.output.headlines import activity_headline, area_headline, front_headline
 from helpers.output.maps import area_map
-from helpers.output.readings import DEPENDS, contrary_readings, contrary_tally, contrary_words
+from helpers.output.readings import DEPENDS, contrary_readings, contrary_tally
 from helpers.output.status import lines, status_json, status_rows
 from helpers.output.tables import activity_goal_table, goal_table, matrix
 from unit.output.text_cases import ATTAINMENTS, PEOPLE, PLAN, REGISTRY, attainment, released
@@ -123,8 +123,3 @@ def test_the_map_counts_what_depends_on_the_reading(tmp_path: Path) -> None:
     assert DEPENDS in drawn.caption
     plain = area_map({PLAN.id: released()}, (PLAN,), REGISTRY, places).spec
     assert DEPENDS not in plain.alt + plain.caption
-
-
-def test_several_readings_are_named() -> None:
-    assert contrary_words(Word.NOT_MET, ("a", "b")) == "Andre læsninger siger nået: »a« og »b«."
-    assert contrary_words(Word.UNDETERMINED, ("a",)) == ""

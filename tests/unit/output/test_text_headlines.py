@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from helpers.measurement.results import Reason, Word
+from helpers.output.attainment_periods import period_phrase
 from helpers.output.counting import tally, tally_words
-from helpers.output.headlines import activity_headline, area_headline, front_headline, period_phrase
+from helpers.output.headlines import activity_headline, area_headline, front_headline
 from helpers.plan.model import Area, AreaKind
 from unit.output.text_cases import ATTAINMENTS, DOCUMENTED, PLAN, REGISTRY, attainment, released
 
@@ -62,8 +63,9 @@ def test_an_area_opens_with_its_goals_and_one_number_in_full() -> None:
     headline = area_headline(released(), PLAN, REGISTRY, area="motalavej", round_id="end")
     assert plain(headline.text).splitlines() == [
         "Af tre mål for Motalavej, der kan måles nu, er to nået, og ét ikke nået.",
-        "Andel, der føler sig trygge, Motalavej: 64,3 % i 2021, mellem 58,0 og 70,0 % (95 % sikkerhed), n = 247. "
-        "Målet er over 72,4 % (tallet for Særligt udsatte boligområder). "
+        "»Tryghed over gennemsnittet«, Motalavej, slut 2021: "
+        "Kravet er over 72,4 % (tallet for Særligt udsatte boligområder); 2 områder bedømmes hver for sig. "
+        "Tryghed i 2021: 64,3 % af 247 svar, mellem 58,0 og 70,0 % (95 % sikkerhed). "
         "Målet er ikke nået: hele usikkerheden ligger på den forkerte side af målet. "
         "Kilde: opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7).",
     ]
@@ -74,10 +76,11 @@ def test_a_documented_number_says_why_it_has_no_interval() -> None:
     start = attainment("sl-tryghed", Word.NOT_DUE, Reason.AT_BASELINE, DOCUMENTED, round_id="baseline")
     headline = area_headline(released(attainments=(start,)), PLAN, REGISTRY, area="motalavej", round_id="baseline")
     assert plain(headline.text).splitlines()[1] == (
-        "Andel, der føler sig trygge, Motalavej: 58,3 % i 2016. "
+        "»Tryghed over gennemsnittet«, Motalavej, baseline 2016: "
+        "Kravet er over 72,4 % (tallet for Særligt udsatte boligområder); 2 områder bedømmes hver for sig. "
+        "Tryghed i 2016: 58,3 %. "
         "Kilden oplyser ikke, hvor mange der har svaret; derfor kan usikkerheden ikke beregnes. "
-        "Målet er over 72,4 % (tallet for Særligt udsatte boligområder). "
-        "Målet er ikke forfaldent: baseline er udgangspunktet; her skal intet være nået endnu. "
+        "Baseline er udgangspunktet; her skal intet være nået endnu. "
         "Kilde: dokument S1, side 6."
     )
     assert "demo" not in headline.fragment().markdown
@@ -85,10 +88,9 @@ def test_a_documented_number_says_why_it_has_no_interval() -> None:
 
 def test_a_chosen_goal_is_given_even_if_it_is_hidden_or_missing() -> None:
     hidden = area_headline(released(), PLAN, REGISTRY, area="motalavej", round_id="end", lead="sl-afgoerelser")
-    assert "Ansøgningsområdet: .. (skjult af hensyn til diskretion). Målet er .. (" in plain(hidden.text)
-    assert "Tallet vises ikke: tallet bygger på så få" in hidden.text
+    assert "Kravet er mindst 10 % lavere om året fra udgangspunktet; tallet bag det er skjult" in plain(hidden.text)
+    assert "i 2021: tallet er skjult. Svaret vises ikke: tallet bygger på så få" in hidden.text
     missing = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end", lead="sl-tryghed")
-    assert "Sydbyen: der er ingen måling." in missing.text
     assert missing.text.endswith("Målet kan ikke måles: der er ingen måling i denne runde.")
 
 
@@ -120,7 +122,7 @@ def test_an_activity_opens_with_its_goals() -> None:
     headline = activity_headline(released(), PLAN, REGISTRY, activity="aktivt-liv", round_id="end")
     assert headline.text.startswith("Begge mål for Aktivt liv og naboskab, der kan måles nu, er nået.")
     judged = activity_headline(released(), PLAN, REGISTRY, activity="aktivt-liv", round_id="end", lead="sl-naboskab")
-    assert "vurderet som opfyldt den 12. marts 2021. Bestyrelsen, 12. marts 2021:" in judged.text
+    assert "Vurderingen lyder: »Bestyrelsen, 12. marts 2021:" in judged.text
     assert "<script" not in judged.fragment().markdown
 
 

@@ -27,8 +27,8 @@ def say(word: Word, reason: Reason, target: Target, *years: YearJudged) -> str:
     [
         (FEWER, "Forskellen fra udgangspunktet er ikke større end usikkerheden i de to tal."),
         (OVER_BENCHMARK, "Forskellen fra sammenligningstallet er ikke større end usikkerheden i de to tal."),
-        (TENTH, "Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og udgangspunktet."),
-        (LITERAL, "Afstanden til målet er ikke større end usikkerheden i de to tal: målingen og året før."),
+        (TENTH, "Afstanden til målet er ikke større end usikkerheden i målingen og udgangspunktet tilsammen."),
+        (LITERAL, "Afstanden til målet er ikke større end usikkerheden i målingen og året før tilsammen."),
     ],
 )
 def test_a_difference_within_the_uncertainty_of_both_figures_says_so(target: Target, words: str) -> None:
@@ -36,7 +36,7 @@ def test_a_difference_within_the_uncertainty_of_both_figures_says_so(target: Tar
 
 
 def test_a_clear_difference_names_its_side_and_both_figures() -> None:
-    ending = "og afstanden er større end usikkerheden i de to tal: målingen og udgangspunktet."
+    ending = "og afstanden er større end usikkerheden i målingen og udgangspunktet tilsammen."
     assert say(Word.MET, Reason.DIFFERENCE_CLEAR, FEWER) == f"Tallet ligger på den rigtige side af målet, {ending}"
     assert say(Word.NOT_MET, Reason.DIFFERENCE_CLEAR, FEWER) == f"Tallet ligger på den forkerte side af målet, {ending}"
 

@@ -281,7 +281,7 @@ def test_targets_with_their_number() -> None:
     assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL, pending=True)) == "ikke fastsat i dokumentet"
     assert say(Target(kind=TargetKind.ABSOLUTE_LEVEL)) == "ikke fastsat i dokumentet"
     none = Target(kind=TargetKind.ABSOLUTE_LEVEL, operator="=", value=0)
-    assert plain(target_words(none, TargetAtRound(0, "=", None), VOLUNTEERS, PLAN, REGISTRY)) == "0 personer"
+    assert plain(target_words(none, TargetAtRound(0, "=", None), VOLUNTEERS, PLAN, REGISTRY)) == "præcis 0 personer"
     assert say(Target(kind=TargetKind.QUALITATIVE)) == "vurderet som opfyldt"
     milestone = Target(kind=TargetKind.MILESTONE_BY_DATE, deadline=date(2014, 12, 31))
     assert say(milestone) == "nået til tiden. Fristen er 31. december 2014."
