@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from helpers.intake.declaration import FileUnit, ValueFrom
@@ -39,6 +40,10 @@ class Amounts:
     high: float | None
     hidden: bool
     provisional: bool
+    population: float | None = None
+    invited: int | None = None
+    design_effect: float | None = None
+    weighting: str | None = None
 
 
 class Contradiction(ValueError):  # noqa: N818 - it is a finding about a row, not a failure of the program
@@ -87,7 +92,7 @@ def in_unit(number: Number, role: str, indicator: Indicator, file_unit: FileUnit
     stated = {"percent": Unit.PERCENT, "dkk": Unit.DKK}.get(number.unit or "")
     if stated is not None and not (is_value and stated is indicator.unit):
         raise NotANumber(f"Tallet skal være i enheden {_UNIT_WORDS[indicator.unit] if is_value else 'antal'}.")
-    if number.value is None:
+    if number.value is None or role in _EFFECTS:
         return number
     _check_count(number, role, indicator, file_unit)
     if not is_value or stated is not None:
@@ -113,7 +118,7 @@ def is_whole_count(role: str, indicator: Indicator) -> bool:
     A register's denominator need not be: the mean of a year's inhabitants has decimals. Nor need what the register of
     indicators itself gives decimals (full-time persons).
     """
-    if role == "respondents":
+    if role in ("respondents", "population", "invited"):
         return True
     if role == "denominator":
         return indicator.nature is Nature.SURVEY_SHARE
@@ -122,6 +127,8 @@ def is_whole_count(role: str, indicator: Indicator) -> bool:
     return indicator.nature is Nature.EVENT_COUNT or (indicator.unit in _COUNTED_IN and indicator.decimals == 0)
 
 
+_EFFECTS = ("design_effect", "effective")
+"""Roles whose numbers have decimals and no unit."""
 _COUNTED_IN = (Unit.COUNT, Unit.PERSONS, Unit.HOMES)
 _OF_THOUSANDS = 3
 _UNIT_WORDS = {
@@ -152,7 +159,8 @@ def combine(numbers: Mapping[str, Number], how: ValueFrom, indicator: Indicator)
     if not stated and not hidden:
         return None
     per = how.per or _RATES.get(indicator.unit)
-    value = None if hidden else _value(numbers, stated, per)
+    value = None if hidden else _value(numbers, stated, per, how)
+    survey = survey_numbers(stated)
     if value is None and not hidden and not {"low", "high"} & stated.keys():
         return None
     respondents = stated.get("respondents")
@@ -165,14 +173,74 @@ def combine(numbers: Mapping[str, Number], how: ValueFrom, indicator: Indicator)
         high=_float(stated.get("high")),
         hidden=hidden,
         provisional=any(number.mark is Mark.PROVISIONAL for number in numbers.values()),
+        population=survey.population,
+        invited=survey.invited,
+        design_effect=None if hidden else survey.design_effect,
+        weighting=how.weighted_by,
     )
 
 
-def _value(numbers: Mapping[str, Number], stated: Mapping[str, Decimal], per: float | None) -> float | None:
+@dataclass(frozen=True)
+class SurveyNumbers:
+    """How many could have answered and were asked, and how sure the answers are."""
+
+    population: float | None = None
+    invited: int | None = None
+    design_effect: float | None = None
+
+
+def survey_numbers(stated: Mapping[str, Decimal]) -> SurveyNumbers:
+    """Return what a row says of its survey; a design effect follows from effective answers.
+
+    Raises
+    ------
+    Contradiction
+        If more have answered than were asked, more were asked than there are, or a design effect is none.
+    """
+    population, invited = stated.get("population"), stated.get("invited")
+    answers = stated.get("respondents", stated.get("denominator"))
+    steps = [(answers, "svar"), (invited, "spurgte"), (population, "beboere")]
+    known = [(number, words) for number, words in steps if number is not None]
+    for (fewer, of_what), (more, than_what) in pairwise(known):
+        if fewer > more:
+            raise Contradiction(
+                value=f"der er {format_number(fewer)} {of_what}, men kun {format_number(more)} {than_what}",
+                rule="Der kan ikke være flere svar end spurgte, og ikke flere spurgte end beboere.",
+                remedy="Ret antallene.",
+            )
+    return SurveyNumbers(_float(population), None if invited is None else int(invited), _effect(stated, answers))
+
+
+def _effect(stated: Mapping[str, Decimal], answers: Decimal | None) -> float | None:
+    own, effective = stated.get("design_effect"), stated.get("effective")
+    if own is None and effective is None:
+        return None
+    if own is None and (answers is None or effective is None or effective <= 0):
+        raise Contradiction(
+            value="de effektive svar kan ikke bruges",
+            rule="Et antal effektive svar er over 0 og står sammen med antallet af svar.",
+            remedy="Udfyld antallet af svar, eller fjern »effective«.",
+        )
+    found = float(own) if own is not None else float((answers or Decimal(0)) / (effective or Decimal(1)))
+    if not _LEAST_EFFECT <= found <= _LARGEST_EFFECT:
+        raise Contradiction(
+            value=f"designeffekten er {format_number(round(found, 4))}",
+            rule=f"En designeffekt ligger mellem {format_number(_LEAST_EFFECT)} og {format_number(_LARGEST_EFFECT)}.",
+            remedy="Spørg dem, der har lavet undersøgelsen.",
+        )
+    return found
+
+
+_LEAST_EFFECT, _LARGEST_EFFECT = 0.2, 50.0
+
+
+def _value(
+    numbers: Mapping[str, Number], stated: Mapping[str, Decimal], per: float | None, how: ValueFrom
+) -> float | None:
     own = stated.get("value")
     computed = _computed(numbers, stated, per)
-    if own is None:
-        return computed
+    if own is None or how.weighted_by is not None:
+        return computed if own is None else float(own)
     if computed is not None and per is not None and "denominator" in stated:
         # Half a unit of the last decimal written, and what floating point takes.
         allowed = 0.5 * 10.0 ** -numbers["value"].decimals + 1e-9 * abs(computed)

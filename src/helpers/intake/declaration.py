@@ -18,7 +18,10 @@ from helpers.plan.model import Identifier, Unit
 PERIOD_MARK = "{periode}"
 """In a heading: stands for any period, so that one entry covers one column per year."""
 
-Kind = Literal["table", "documented", "person_list", "judgements", "milestones", "template", "registrations"]
+Kind = Literal["table", "documented", "person_list", "judgements", "milestones", "template", "registrations", "answers"]
+SURVEY_ROLES = ("population", "invited", "design_effect", "effective")
+"""Roles of columns that say how a survey was made."""
+
 PeriodType = Literal["any", "year", "quarter", "month", "date"]
 FileUnit = Literal["as_stated", "fraction", "thousand", "million"]
 CheckType = Literal["number", "integer", "text", "date"]
@@ -34,7 +37,8 @@ class Reader(_Frozen):
     `template` files are workbooks that `maalbar template` made; they need neither columns nor values. `registrations`
     are files (csv, tsv, parquet) with one row per event, too many to hold as cells: the date stands in the column
     `period`, every row counts (no totals or notes, `skip_rows` says nothing); `checks` and `required_areas` are
-    refused.
+    refused. `answers` are files with one row per person who answered a questionnaire, added up on the way in (`survey`,
+    and `question` of the values); nothing of a single answer is kept or shown.
 
     Rows whose first filled cell starts with a text in `skip_rows` are left out (`I alt`). Rows after the last data row
     that hold one text only are notes. Empty rows count for nothing.
@@ -84,6 +88,34 @@ class TextFrom(_Frozen):
     fixed: str | None = None
 
 
+class Residents(_Frozen):
+    """Answers: the table of who could have answered, one row per area and group, in a sheet or a file of its own.
+
+    It has the columns of `weight_by`, with the groups named as in the answers and in their order. One table may hold
+    several periods (`period`) or count for all of them (none).
+    """
+
+    sheet: str | None = None
+    """Name of the sheet, where it lies in the same workbook as the answers."""
+    files: str | None = None
+    """Pattern of the file's name, where it is a file of its own among those of the source: `demo-beboere-*.csv`."""
+    area: TextFrom
+    period: PeriodFrom | None = None
+    number: str
+    """Heading of how many residents."""
+    invited: str | None = None
+    """Heading of how many were asked."""
+
+
+class Questionnaire(_Frozen):
+    """Answers: how those who answered are made to resemble the residents."""
+
+    weight_by: tuple[str, ...] = ()
+    """Headings of the columns to weight by, in both tables: `[Køn, Alder]`. Rows without them are not counted. None:
+    the shares are not weighted, and the pages say so."""
+    residents: Residents | None = None
+
+
 class Columns(_Frozen):
     """Which column says what about a row. Not used by `documented`, whose columns are always the same."""
 
@@ -119,6 +151,9 @@ class Columns(_Frozen):
     """Person lists: heading of the day (or year) on which the person took part; persons are counted once per area and
     year, and with `activity` once per area, activity and year (for both, declare two sources that read the same
     file). Not together with `left` and `outcome`."""
+    household: str | None = None
+    """Answers: heading of a number that rows of one household share. It is used to count how alike they answer, and
+    kept nowhere."""
     personal: tuple[str, ...] = ()
     """Headings of columns with names, addresses, e-mails or phone numbers that are passed over unread; also they are
     searched for personal numbers (CPR)."""
@@ -134,6 +169,13 @@ class ValueFrom(_Frozen):
 
     Registrations: `count` says whether events or unique persons are counted.
 
+    Answers: `question` is the column with the answers, `counts` those that the share counts, `among` all that belong to
+    the question, and `leaves_out` those that count as no answer (`Ved ikke`), as blank cells do.
+
+    Surveys: `population` (residents who could have been asked), `invited` (those who were), and `design_effect` or
+    `effective` (effective answers) make the interval fit how the survey was made. `weighted_by` says in words what the
+    owner has weighted by (`køn og alder`); then value and counts need not agree, since the value is the weighted one.
+
     Judgements and milestones: `value` is a column with ja/nej/blank (1/0/undetermined). Person lists give numerator
     and denominator themselves and need only `indicator` here.
     """
@@ -145,6 +187,15 @@ class ValueFrom(_Frozen):
     numerator: str | None = None
     denominator: str | None = None
     respondents: str | None = None
+    population: str | None = None
+    invited: str | None = None
+    design_effect: str | None = None
+    effective: str | None = None
+    weighted_by: str | None = None
+    question: str | None = None
+    counts: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
     count: Literal["events", "persons"] | None = None
     """Person lists with `attended`, and registrations: rows, or unique persons. Registrations: events per area, year
     and quarter, persons per area and year; with a column `activity` both per area, activity and year as well."""
@@ -161,7 +212,7 @@ class ValueFrom(_Frozen):
     @property
     def headings(self) -> dict[str, str]:
         """Return role → heading for the headings given."""
-        roles = ("value", "numerator", "denominator", "respondents", "low", "high")
+        roles = ("value", "numerator", "denominator", "respondents", "low", "high", *SURVEY_ROLES)
         return {role: heading for role in roles if (heading := getattr(self, role)) is not None}
 
 
@@ -218,6 +269,8 @@ class Source(_Frozen):
     checks: tuple[Check, ...] = ()
     required_areas: tuple[Identifier, ...] = ()
     """Areas that must have a row in every file."""
+    survey: Questionnaire | None = None
+    """Answers: residents, invited and weighting."""
     measured_on: str | None = None
     """Person lists: the day the list was drawn (ISO date). A person counts in the calendar year in which a year has
     passed since leaving, if that day is not after `measured_on`."""

@@ -50,7 +50,7 @@ class Delivery:
 
     def quoted(self, cell: CellValue, limit: int = 60) -> str:
         """Return a cell's text for a fault; in a list of persons, where it could be a name, only that there is one."""
-        of_persons = self.source.personal_data or self.source.reader.kind in ("person_list", "registrations")
+        of_persons = self.source.personal_data or self.source.reader.kind in ("person_list", "registrations", "answers")
         return "teksten" if of_persons else f"»{short(as_text(cell), limit)}«"
 
     def cell(self, row: int, heading: str) -> CellValue:

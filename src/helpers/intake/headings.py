@@ -60,8 +60,10 @@ def declared_headings(source: Source) -> tuple[str, ...]:
         found.extend((period.heading, period.start, period.end) if period is not None else ())
         found.extend((columns.indicator, columns.note, columns.by, columns.reason))
         found.extend((columns.started, columns.left, columns.outcome, columns.person, columns.attended))
+        found.append(columns.household)
     for value in source.values:
-        found.extend(value.headings.values())
+        found.extend((*value.headings.values(), value.question))
+    found.extend(source.survey.weight_by if source.survey is not None else ())
     for check in source.checks:
         found.extend((check.column, *check.sum_of))
     return tuple(dict.fromkeys(heading for heading in found if heading is not None))

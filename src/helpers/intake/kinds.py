@@ -116,12 +116,11 @@ def by_source(read: Callable[[Deliveries], None]) -> ReadBatch:
     """Return a reader that finds the declared table in each file and gives all of them to `read` at once."""
 
     def reader(batch: Batch) -> tuple[SheetRead, ...]:
-        deliveries = list(_deliveries(batch))
-        read(deliveries)
+        found = list(deliveries(batch))
+        read(found)
         by_place = {file.place: file for file in batch.files}
         return tuple(
-            SheetRead(by_place[delivery.spot.place], delivery.spot.sheet.name, len(rows))
-            for delivery, rows in deliveries
+            SheetRead(by_place[delivery.spot.place], delivery.spot.sheet.name, len(rows)) for delivery, rows in found
         )
 
     return reader
@@ -131,6 +130,12 @@ def _read_templates(batch: Batch) -> tuple[SheetRead, ...]:
     from helpers.intake.template_reading import read_templates  # it needs the types of this module
 
     return read_templates(batch)
+
+
+def _read_answers(batch: Batch) -> tuple[SheetRead, ...]:
+    from helpers.intake.answers import read_answers  # it needs the types of this module
+
+    return read_answers(batch)
 
 
 def _read_registrations(batch: Batch) -> tuple[SheetRead, ...]:
@@ -153,12 +158,13 @@ KINDS: dict[str, Kind] = {
     "judgements": Kind(by_file(read_decisions)),
     "milestones": Kind(by_file(read_decisions)),
     "template": Kind(_read_templates),
+    "answers": Kind(_read_answers, together=True),
     "registrations": Kind(_read_registrations, together=True, search=_search_registrations),
 }
 """Every kind of source that can be read."""
 
 
-def _deliveries(batch: Batch) -> Iterator[tuple[Delivery, tuple[int, ...]]]:
+def deliveries(batch: Batch) -> Iterator[tuple[Delivery, tuple[int, ...]]]:
     """Yield the declared table of each file and its data rows; files without one leave a fault."""
     for file in batch.files:
         sheet = _sheet(batch, file)

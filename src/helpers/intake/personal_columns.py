@@ -102,7 +102,7 @@ def _personal(source: Source) -> tuple[str, ...]:
 def _checked(source: Source) -> tuple[str, ...]:
     columns = source.columns
     assert columns is not None  # asked only for sources with columns
-    free = {columns.note, columns.by, columns.reason, *_personal(source)}
+    free = {columns.note, columns.by, columns.reason, columns.household, *_personal(source)}
     read = declared_headings(source.model_copy(update={"checks": ()}))
     return tuple(heading for heading in read if heading not in free)
 

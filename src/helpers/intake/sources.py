@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import Fault, PlanError
+from helpers.intake.answer_declarations import answer_faults, survey_faults
 from helpers.intake.declaration import PERIOD_MARK, Columns, PeriodFrom, Source, SourceList, TextFrom, ValueFrom
 from helpers.intake.headings import normal
 from helpers.intake.names import AreaNames
@@ -16,6 +17,11 @@ from helpers.plan.model import Plan, Registry
 from helpers.plan.validating import in_line_order, suggestion, validate
 
 _OF_PERSONS = frozenset({"person_list", "registrations"})
+_FAULTS_OF_KIND = {
+    "person_list": person_list_faults,
+    "registrations": registration_faults,
+    "answers": answer_faults,
+}
 _FIXED_LAYOUT = frozenset({"documented", "template"})
 _NEEDED = {
     "table": (),
@@ -23,6 +29,7 @@ _NEEDED = {
     "judgements": ("breakdown", "by", "reason", "period"),
     "milestones": ("breakdown", "period"),
     "registrations": ("period",),
+    "answers": ("period",),
 }
 
 
@@ -62,6 +69,7 @@ def _source_faults(marked: Marked, trail: Trail, source: Source, plan: Plan, reg
             remedy="Skriv for eksempel politiet/*.xlsx.",
         )
     yield from _kind_faults(marked, trail, source, registry)
+    yield from survey_faults(marked, trail, source, registry)
     yield from _name_faults(marked, trail, source, registry)
     for number, value in enumerate(source.values):
         yield from _value_faults(marked, (*trail, "values", number), source, value, registry)
@@ -113,9 +121,8 @@ def _kind_faults(marked: Marked, trail: Trail, source: Source, registry: Registr
                 f"En kilde af slagsen {kind} skal have den.",
                 f"Tilføj »{name}« under »columns«.",
             )
-    if kind in _OF_PERSONS:
-        of_kind = person_list_faults if kind == "person_list" else registration_faults
-        yield from of_kind(marked, trail, source, registry)
+    if kind in _FAULTS_OF_KIND:
+        yield from _FAULTS_OF_KIND[kind](marked, trail, source, registry)
 
 
 def _name_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
@@ -166,7 +173,7 @@ def _value_faults(
 
 def _heading_faults(marked: Marked, trail: Trail, source: Source, value: ValueFrom) -> Iterator[Fault]:
     kind = source.reader.kind
-    if kind in _OF_PERSONS or source.columns is None:
+    if kind in _OF_PERSONS or kind == "answers" or source.columns is None:
         return
     if not value.headings:
         yield _fault(
