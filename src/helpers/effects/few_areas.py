@@ -12,8 +12,8 @@ All functions take `contrasts` whose last axis is the areas, those with the plan
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations, islice
+from functools import cached_property, lru_cache
+from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Literal
 
@@ -154,17 +154,22 @@ def wild_bootstrap_p(groups: TwoGroups, contrasts: Floats, null: float, vectors:
     return float(np.mean(statistic >= statistic[0] * (1 - 1e-10)))
 
 
-def assignments(groups: TwoGroups, seed: int, most: int = ENUMERATED) -> NDArray[np.bool_]:
-    """Return which areas could have got the plan, a row for each choice of as many areas; the first is the real one."""
-    count = comb(groups.areas, groups.treated)
-    rows = np.zeros((min(count, most), groups.areas), dtype=bool)
+@lru_cache(maxsize=16)
+def assignments(areas: int, treated: int, seed: int, most: int = ENUMERATED) -> NDArray[np.bool_]:
+    """Return which areas could have got the plan, a row for each choice of as many areas; the first is the real one.
+
+    All choices, or `most` that are drawn. Kept, since a page asks for the same choices many times; not to be changed.
+    """
+    count = comb(areas, treated)
+    rows = np.zeros((min(count, most), areas), dtype=bool)
     if count <= most:
-        chosen = np.array(list(islice(combinations(range(groups.areas), groups.treated), count)))
+        chosen = np.array(list(combinations(range(areas), treated)))
         np.put_along_axis(rows, chosen, values=True, axis=1)
-        return rows
-    order = np.argsort(np.random.default_rng(seed).random((most, groups.areas)), axis=1)
-    np.put_along_axis(rows, order[:, : groups.treated], values=True, axis=1)
-    rows[0] = groups.has_plan
+    else:
+        order = np.argsort(np.random.default_rng(seed).random((most, areas)), axis=1)
+        np.put_along_axis(rows, order[:, :treated], values=True, axis=1)
+        rows[0] = np.arange(areas) < treated
+    rows.flags.writeable = False
     return rows
 
 
@@ -190,7 +195,7 @@ def randomisation(groups: TwoGroups, contrasts: Floats, level: float = 0.95, see
     itself. The interval holds each constant effect that isn't rejected: against another choice, an effect b makes the
     real difference no larger for b between two limits, so that the interval's ends are order statistics.
     """
-    chosen = assignments(groups, seed)
+    chosen = assignments(groups.areas, groups.treated, seed)
     weights = np.array(groups.weights)
     plan, others = chosen * weights, ~chosen * weights
     mixing = plan / plan.sum(axis=1, keepdims=True) - others / others.sum(axis=1, keepdims=True)
@@ -216,7 +221,7 @@ def scaled_randomisation(
     between this and plain randomisation, and `helpers.effects.deciding` takes the less certain of the two. (Their
     estimate from 20 to 40 areas was tried: 7-10 % false positives instead of 5 %.)
     """
-    chosen = assignments(groups, seed)
+    chosen = assignments(groups.areas, groups.treated, seed)
     share = groups.shares
     others = ~groups.has_plan
     centre = contrasts[..., others] @ share[others]

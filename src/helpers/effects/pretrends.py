@@ -135,7 +135,7 @@ def _joint_p(grid: Grid, groups: TwoGroups, seed: int) -> float | None:
     times = np.array(grid.periods)
     last = int(np.flatnonzero(times < grid.starts[0])[-1])
     leads = grid.values[:, :last] - grid.values[:, [last]]
-    chosen = assignments(groups, seed)
+    chosen = assignments(groups.areas, groups.treated, seed)
     if randomisation(groups, leads.T, LEVEL, seed).least_p > 1 - LEVEL:
         return None
     plan, others = chosen * np.array(groups.weights), ~chosen * np.array(groups.weights)
