@@ -20,10 +20,9 @@ from helpers.measurement.refusing import Lack, Refusal, Shortfall
 SYNTHETIC_PERIODS_BEFORE = 8
 SYNTHETIC_DONORS = 19
 """With fewer no rank could be rarer than 1 of 20."""
-SERIES_PERIODS: Mapping[Frequency, int] = MappingProxyType({"year": 8, "quarter": 8, "month": 12})
-"""Points before the start, and after it, of an interrupted series."""
-SEASONS_BEFORE = 2
-"""Whole years before the start from which a season can be told from a trend."""
+SERIES_BEFORE: Mapping[Frequency, int] = MappingProxyType({"year": 8, "quarter": 8, "month": 24})
+"""Points before the start of an interrupted series: 8, and two whole years to tell a season from a trend."""
+SERIES_AFTER: Mapping[Frequency, int] = MappingProxyType({"year": 8, "quarter": 8, "month": 12})
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,11 @@ def _at_least(lack: Lack, have: Callable[[Facts], int], need: int) -> Callable[[
     return lambda facts: Shortfall(lack, have(facts), need) if have(facts) < need else None
 
 
-def _series(lack: Lack, have: Callable[[Facts], int]) -> Callable[[Facts], Shortfall | None]:
+def _series(
+    lack: Lack, have: Callable[[Facts], int], least: Mapping[Frequency, int]
+) -> Callable[[Facts], Shortfall | None]:
     def shortfall(facts: Facts) -> Shortfall | None:
-        need = SERIES_PERIODS[facts.frequency]
+        need = least[facts.frequency]
         return Shortfall(lack, have(facts), need) if have(facts) < need else None
 
     return shortfall
@@ -163,6 +164,12 @@ _TREATED = Condition(
     _at_least(Lack.TREATED_AREAS, lambda facts: facts.treated, 1),
     "Without figures for an area with the plan there is nothing to ask about.",
     "Angrist & Pischke 2009, ch. 5",
+)
+_ONE_AREA = Condition(
+    Lack.ONE_AREA,
+    lambda facts: Shortfall(Lack.ONE_AREA, facts.treated, 1) if facts.treated > 1 else None,
+    "One area is followed at a time; the question can be asked of each.",
+    "Abadie 2021, J. Economic Literature 59:391-425",
 )
 _COMPARED = Condition(
     Lack.COMPARISON_AREAS,
@@ -202,18 +209,18 @@ _WHOLE_SERIES = Condition(
 )
 
 
-def _of_series(lack: Lack, have: Callable[[Facts], int]) -> Condition:
+def _of_series(lack: Lack, have: Callable[[Facts], int], least: Mapping[Frequency, int]) -> Condition:
     return Condition(
         lack,
-        _series(lack, have),
-        "A level and a trend can't be told from chance with fewer; 8 each for years and quarters, 12 for months.",
+        _series(lack, have, least),
+        "A level and a trend can't be told from chance with fewer, nor a season from a trend within two years.",
         "Penfold & Zhang 2013, Academic Pediatrics 13:S38-S44; Wagner et al. 2002, J. Clin. Pharm. Ther. 27:299-309",
     )
 
 
 _OF_SERIES = (
-    _of_series(Lack.PERIODS_BEFORE, lambda facts: facts.series_before),
-    _of_series(Lack.PERIODS_AFTER, lambda facts: facts.series_after),
+    _of_series(Lack.PERIODS_BEFORE, lambda facts: facts.series_before, SERIES_BEFORE),
+    _of_series(Lack.PERIODS_AFTER, lambda facts: facts.series_after, SERIES_AFTER),
 )
 _OF_SYNTHETIC = (
     Condition(
@@ -236,8 +243,8 @@ CONDITIONS: Mapping[Design, tuple[Condition, ...]] = MappingProxyType(
         ),
         Design.EVENT_STUDY: (_START, _DEFINITION, _TREATED, _COMPARED, _TWO_BEFORE, _AFTER, _COMMON_START),
         Design.GROUP_TIME: (_START, _DEFINITION, _TREATED, _COMPARED, _BEFORE, _AFTER),
-        Design.INTERRUPTED_SERIES: (_START, _DEFINITION, _TREATED, *_OF_SERIES, _WHOLE_SERIES),
-        Design.SYNTHETIC_CONTROL: (_START, _DEFINITION, _TREATED, *_OF_SYNTHETIC, _AFTER),
+        Design.INTERRUPTED_SERIES: (_START, _DEFINITION, _TREATED, _ONE_AREA, *_OF_SERIES, _WHOLE_SERIES),
+        Design.SYNTHETIC_CONTROL: (_START, _DEFINITION, _TREATED, _ONE_AREA, *_OF_SYNTHETIC, _AFTER),
         Design.BEFORE_AFTER: (_START, _DEFINITION, _TREATED, _BEFORE, _AFTER),
     }
 )  # fmt: skip
