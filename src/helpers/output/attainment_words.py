@@ -203,10 +203,9 @@ def _measured(case: _Case) -> str:
     if found is None or case.target.kind is TargetKind.MILESTONE_BY_DATE:
         return ""
     if case.indicator.nature is Nature.QUALITATIVE and not found.hidden:
-        judged = case.say(
-            "Vurderingen lyder: {judgement}", judgement=quoted(sentence(found.judgement or ""), case.language)
-        )
-        return judged if found.judgement else ""
+        if not found.judgement:
+            return ""
+        return case.say("Vurderingen lyder: {judgement}", judgement=quoted(sentence(found.judgement), case.language))
     name = quoted(case.indicator.short_name, case.language) if case.language != "da" else case.indicator.short_name
     when = period_phrase(found.period_label, case.language)
     subject = f"{name} {when}".strip()
