@@ -20,9 +20,11 @@ from helpers.output.verdicts import Mark
 from helpers.output.wording import count_words, listed, number
 from helpers.plan.model import Plan, Registry
 
-QUIET_SIGNAL = "cirka hver fjerde"
-"""How many of quiet series of 24 points give a signal by one of the four rules; simulated, see
+QUIET_SIGNAL = "mellem hver syvende og hver femte"
+"""How many quiet series of 24 points give a signal by one of the four rules; simulated, see
 `benchmarks/results/simulations/control_charts.json` (a test holds the two together)."""
+QUIET_WORD = "hver femtende"
+"""How many quiet series get another word than `kun udsving`."""
 
 _MARKS: dict[Variation, Mark] = {
     Variation.IMPROVEMENT: Mark("forbedring", "■", "status-met"),
@@ -74,8 +76,9 @@ def answer(found: Barometer) -> Fragment:
         )
     counts = [(words, sum(line.state is state for line in charted)) for state, words in _COUNTED.items()]
     unsure = sum(isinstance(line.state, Refusal) for line in charted)
-    counts = [(words, count) for words, count in (*counts, ("for få målinger efter et brud", unsure)) if count]
-    parts = [f"{count} {words}" for (words, _), count in zip(counts, count_words([n for _, n in counts]), strict=True)]
+    counts = [(words, count) for words, count in (*counts, ("for få målinger siden et brud", unsure)) if count]
+    written = (word.replace("ét", "én") for word in count_words([count for _, count in counts]))
+    parts = [f"{count} viser {words}" for (words, _), count in zip(counts, written, strict=True)]
     lines = "Én række er" if len(charted) == 1 else f"{number(len(charted))} rækker er"
     return Fragment(
         f"{lines} målt mindst {FEWEST_POINTS} gange: {listed(parts)}. "
@@ -93,7 +96,8 @@ def how_to_read() -> Fragment:
         "træk i samme retning, og to af tre målinger i træk tæt på en grænse. En måling, der mangler eller er skjult, "
         "er et hul: den tæller ikke med, og intet løber hen over den.\n\n"
         f"Også et tal, der slet ikke ændrer sig, giver signal en gang imellem: {QUIET_SIGNAL} rolige række på 24 "
-        "målinger gør. Ét signal er en grund til at se efter, ikke et bevis. "
+        f"målinger har et signal et sted, og omkring {QUIET_WORD} får et andet ord end »kun udsving«. Ét signal er en "
+        "grund til at se efter, ikke et bevis. "
         "Reglerne er dem, som det engelske sundhedsvæsen bruger (NHS England: Making Data Count)."
     )
 

@@ -73,8 +73,11 @@ def lines_of(released: Released, plan: Plan, registry: Registry) -> tuple[Line, 
 
 
 def _places(plan: Plan, registry: Registry) -> tuple[str, ...]:
-    others = (area for area in plan.comparisons if registry.area(area).kind not in NOT_FOLLOWED)
-    return tuple(dict.fromkeys((*plan.areas, *others)))
+    """Return areas, their parts, the largest sums of them and the municipality; a sum inside a sum says little more."""
+    others = [area for area in plan.comparisons if registry.area(area).kind not in NOT_FOLLOWED]
+    sums = {area: {*registry.area(area).members} for area in others if registry.area(area).members}
+    inner = {area for area, members in sums.items() if any(members < wider for wider in sums.values())}
+    return tuple(dict.fromkeys((*plan.areas, *(area for area in others if area not in inner))))
 
 
 def _line(released: Released, plan: Plan, registry: Registry, area: str, indicator: Indicator) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.monitoring.charts import Begins, ControlChart, Stretch
-from helpers.monitoring.signals import Rule
+from helpers.monitoring.signals import Limits, Rule
 from helpers.monitoring.spacing import SeriesPoint
 from helpers.monitoring.variation import Assurance, assurance_of
 from helpers.output.barometer_lines import Line
@@ -26,7 +26,7 @@ from helpers.output.figures_words import alternative_text, measure_line, target_
 from helpers.output.wording import HIDDEN_WORDS, MISSING, as_computed, number
 from helpers.plan.model import Indicator, Registry, Unit
 
-COLUMNS = ("Periode", "Værdi", "Gennemsnit", "Nedre grænse", "Øvre grænse", "Signal", "n", "Kilde")
+COLUMNS = ("Periode", "Værdi", "Plejer at være", "Signal", "n", "Kilde")
 _READ = "Linjen er de målte tal, og det grå felt er, hvad tallet svinger inden for, når intet har ændret sig."
 _BEGINS = {Begins.REBASE: "nye grænser", Begins.DEFINITION: "ny definition"}
 
@@ -159,6 +159,12 @@ def _possible(value: float, indicator: Indicator) -> float:
     return min(max(value, 0.0), 100.0) if indicator.unit is Unit.PERCENT else max(value, 0.0)
 
 
+def _usual(limit: Limits, indicator: Indicator) -> str:
+    """Return mean and limits of a point: `gennemsnit 26,0, mellem 10,7 og 41,3`."""
+    low, high = (_limit(_possible(edge, indicator), indicator) for edge in (limit.low, limit.high))
+    return f"gennemsnit {_limit(limit.centre, indicator)}, mellem {low} og {high}"
+
+
 def _limit(value: float, indicator: Indicator) -> str:
     return short_value(value, as_computed(value, indicator))
 
@@ -186,16 +192,14 @@ def _row(line: Line, chart: ControlChart, place: int, signal: str) -> tuple[Cell
     measured = line.measurement(point)
     words = shown(measured, line.indicator)
     limit = None if point.gap else chart.limits_at(place)
-    numbers = ("", "", "") if limit is None else tuple(
-        _limit(_possible(value, line.indicator), line.indicator) for value in (limit.centre, limit.low, limit.high)
-    )  # fmt: skip
+    usual = "" if limit is None else _usual(limit, line.indicator)
     invented = words.synthetic and words.state == "value"
     value = {"hidden": f"{words.value} ({HIDDEN_WORDS})", "missing": MISSING}.get(words.state, words.value)
     n = words.n.rpartition("\N{NO-BREAK SPACE}")[2]
     return (
         Cell(point.label or _gap_label(point, line.step)),
         Cell(value, invented),
-        *(Cell(text, bool(text) and line.synthetic) for text in numbers),
+        Cell(usual, bool(usual) and line.synthetic),
         Cell(signal, bool(signal) and line.synthetic),
         Cell(n, invented and bool(n)),
         Cell(words.source),
@@ -215,12 +219,8 @@ def _alt(line: Line, chart: ControlChart, title: str, area: str) -> str:
     sentences: list[str] = []
     for stretch in chart.stretches:
         if stretch.limits:
-            limit = stretch.limits[-1]
-            centre, low, high = (
-                _limit(_possible(one, line.indicator), line.indicator) for one in (limit.centre, limit.low, limit.high)
-            )
             period = f"{chart.points[stretch.first].label} til {chart.points[stretch.end - 1].label}"
-            sentences.append(f"{period}: gennemsnit {centre}, plejer at ligge mellem {low} og {high}.")
+            sentences.append(f"{period}: {_usual(stretch.limits[-1], line.indicator)}.")
     told = len({place for signal in chart.signals for place in signal.at})
     sentences.append(f"Målinger med signal: {told} af {sum(not point.gap for point in chart.points)}.")
     return alternative_text(title, kind, sentences, synthetic=line.synthetic)
