@@ -13,6 +13,7 @@ from helpers.output.addresses import (
     activity_address,
     agreement_address,
     area_address,
+    barometer_address,
     plan_address,
 )
 from helpers.plan.model import Plan, Registry
@@ -112,6 +113,17 @@ def _plan_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
         30_001 + 100 * number + len(ROUNDS),
         Subject(evaluation=plan.id),
         (agreement_view(plan, audience),),
+    )
+    yield SitePage(
+        barometer_address(plan.id),
+        "barometer.ipynb",
+        {"evaluation": plan.id, "audience": audience},
+        f"{plan.short_name}: barometer",
+        f"Svinger tallene i {plan.name} bare, eller har noget ændret sig?",
+        f"Helhedsplaner / {plan.short_name}",
+        30_001 + 100 * number + len(ROUNDS) + 2,
+        Subject(evaluation=plan.id),
+        (evaluation_view(plan, registry, audience=audience),),
     )
     for found in plan.rounds:
         yield SitePage(
