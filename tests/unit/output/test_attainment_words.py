@@ -156,8 +156,8 @@ def test_a_survey_against_a_number() -> None:
     )
     assert sentence_of(found, "en", ("bogstaveligt",)) == (
         "“Tryghed over gennemsnittet”, Motalavej, end 2021: The target is over 72.4% (the figure for “Særligt "
-        "udsatte boligområder”); each of 2 areas is judged by itself. “Tryghed” in 2021: 64.3% of 247 answers, between 58.0 "
-        "and 70.0% (95% confidence). The goal is not met: the whole uncertainty lies on the wrong side of the target. "
+        "udsatte boligområder”); each of 2 areas is judged by itself. “Tryghed” in 2021: 64.3% of 247 answers, between "
+        "58.0 and 70.0% (95% confidence). The goal is not met: the whole uncertainty lies on the wrong side of the target. "
         "Another reading says met: “bogstaveligt”."
     )
 
@@ -185,7 +185,7 @@ def test_a_complete_count_says_how_far_it_is_from_what_was_asked() -> None:
         "ét. Målet er nået: tallet ligger 4 personer over kravet. Tallet er en fuld optælling. "
         "Nået i alle 2 år (2020-2021)."
     )
-    level = {"kind": "absolute_level", "operator": "<", "value": 54}
+    level: dict[str, Any] = {"kind": "absolute_level", "operator": "<", "value": 54}
     exactly = replace(found, word=Word.NOT_MET, target=TargetAtRound(54, "<", None), distance=0.0)
     assert "Målet er ikke nået: tallet ligger præcis på kravet." in sentence_of(exactly, **level)
 
