@@ -11,6 +11,7 @@ from helpers.demo import (
     deliveries_alboa,
     deliveries_effects,
     deliveries_kommuner,
+    deliveries_moving,
     deliveries_slagelse,
     deliveries_slagelse_learning,
     deliveries_slagelse_running,
@@ -20,6 +21,7 @@ from helpers.demo import (
     planted_alboa,
     planted_effects,
     planted_kommuner,
+    planted_moving,
     planted_slagelse,
     planted_slagelse_learning,
     planted_slagelse_running,
@@ -70,11 +72,13 @@ _EVALUATIONS = {
             *planted_slagelse_learning.SOURCES,
             *planted_slagelse_running.SOURCES,
             *planted_effects.SOURCES,
+            *planted_moving.SOURCES,
         ),
         deliveries_slagelse.LAYOUTS
         | deliveries_slagelse_learning.LAYOUTS
         | deliveries_slagelse_running.LAYOUTS
-        | deliveries_effects.LAYOUTS,
+        | deliveries_effects.LAYOUTS
+        | deliveries_moving.LAYOUTS,
         deliveries_slagelse.SPOKEN,
         attendance_files=deliveries_slagelse.attendance_files,
     ),

@@ -8,6 +8,7 @@ from datetime import date
 from helpers.demo.attendance import counted
 from helpers.demo.making import Delivered, measured_on, spoken
 from helpers.demo.planted_effects import planted_effects
+from helpers.demo.planted_moving import GROUPS, YEARS, planted_parts
 from helpers.demo.planted_slagelse import EVALUATION as SLAGELSE
 from helpers.demo.said import Spoken
 from helpers.demo.truth import Course, Drawn, Mark, Person, Process
@@ -20,7 +21,8 @@ def tell_truth(evaluation: str, delivered: tuple[Delivered, ...]) -> Json:
 
     `series` and `former` hold true courses with their planted effects; `figures` every draw, also those that stay
     undelivered because a document states them; `values` exactly the observations that an import of the files gives;
-    `left_out` what is missing on purpose; `effects` the true answers to the plan's effect questions.
+    `left_out` what is missing on purpose; `effects` the true answers to the plan's effect questions; `moving` what
+    those who moved and those who stayed changed, in percentage points.
     """
     return {
         "series": [
@@ -48,6 +50,12 @@ def tell_truth(evaluation: str, delivered: tuple[Delivered, ...]) -> Json:
         "effects": [
             {"question": one.question, "indicator": one.indicator, "first": dict(one.first), "truth": one.truth}
             for one in (planted_effects() if evaluation == SLAGELSE else ())
+        ],
+        "moving": [
+            {"area": area, "year": number}
+            | {part: round(value, 9) for part, value in planted_parts(area, number).items()}
+            for area in (GROUPS if evaluation == SLAGELSE else ())
+            for number in YEARS
         ],
     }
 

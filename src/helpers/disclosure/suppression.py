@@ -12,6 +12,7 @@ from typing import Any, Literal
 from helpers.disclosure.attacker import component, range_of
 from helpers.disclosure.cells import Cell, Content, cell_of, contents_of, in_order
 from helpers.disclosure.equations import Equation, equations_of, families
+from helpers.disclosure.moving_groups import cells_of_flows
 from helpers.disclosure.policy import Policy
 from helpers.disclosure.short_lines import cells_of_small_lines
 from helpers.measurement.results import Measurement, Results
@@ -84,11 +85,12 @@ def protect(results: Results, registry: Registry, policy: Policy) -> Protection:
     Primary: small counts of persons, shares of small groups, and shares so close to 0 or 100 % that the others
     are few. Secondary: cells are added, the smallest that suffice first, until a reader who knows every shown
     figure and every sum can't work out any hidden count to within the policy's width; then those that turned out
-    unnecessary are shown again. Lines of quarters or months with many small values are hidden whole.
+    unnecessary are shown again. Lines of quarters or months with many small values are hidden whole,
+    and so are the four groups of those who moved and those who stayed if one of them is small.
     """
     contents = contents_of(results, registry, policy)
     primary = frozenset(cell for cell, content in contents.items() if content.sensitive)
-    whole_lines = cells_of_small_lines(results, contents, registry)
+    whole_lines = cells_of_small_lines(results, contents, registry) | cells_of_flows(contents)
     hidden, exposed = set(primary | whole_lines), set[Cell]()
     for family in families(equations_of(contents, registry)):
         work = _Work(contents, family, policy, primary, whole_lines)

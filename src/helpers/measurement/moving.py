@@ -14,10 +14,13 @@ from typing import Literal
 from helpers.measurement.intervals import LEVEL, difference_of_proportions
 from helpers.measurement.paired import Pairs, paired_change, unpaired_change
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
-from helpers.measurement.results import Interval
+from helpers.measurement.results import Interval, Measurement
 
 METHOD = "movers_and_stayers"
-_GROUPS = 4
+STAYED_BEFORE, STAYED_AFTER = "blev boende, før", "blev boende, efter"
+MOVED_OUT, MOVED_IN = "flyttede fra", "flyttede til"
+GROUPS = (STAYED_BEFORE, STAYED_AFTER, MOVED_OUT, MOVED_IN)
+"""What an owner calls the four groups: the breakdown of the figures of one area, indicator and period."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,21 @@ class Decomposition:
         return self.after - self.before
 
 
+def flows_of(measurements: Sequence[Measurement]) -> Flows | None:
+    """Return the four groups among the figures of one area, indicator and period; None if none of them is there.
+
+    A group that is hidden, or stated without its counts, is unknown.
+    """
+    known = {found.breakdown: found for found in measurements if found.breakdown in GROUPS}
+    return Flows(*(_group(known.get(name)) for name in GROUPS)) if known else None
+
+
+def _group(found: Measurement | None) -> Group | None:
+    if found is None or found.numerator is None or not found.denominator:
+        return None
+    return Group(found.numerator, found.denominator)
+
+
 Kind = Literal["share", "mean"]
 
 
@@ -109,8 +127,8 @@ def decompose(
     people moved. Those who were born, came of age or died count as moved in and out.
     """
     known = [group for group in flows.groups if group is not None]
-    if len(known) < _GROUPS:
-        return Refusal(METHOD, (Shortfall(Lack.FLOWS, len(known), _GROUPS),))
+    if len(known) < len(GROUPS):
+        return Refusal(METHOD, (Shortfall(Lack.FLOWS, len(known), len(GROUPS)),))
     stayed_before, stayed_after, moved_out, moved_in = known
     _check(known, kind, pairs)
     if stayed_before.persons == 0:

@@ -1,0 +1,153 @@
+"""The section on who moved and who stayed: what it says, in both languages, and that a hidden group hides the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from helpers.disclosure.policy import Policy
+from helpers.disclosure.release import release
+from helpers.disclosure.released import Released
+from helpers.disclosure.suppression import protect
+from helpers.measurement.moving import (
+    GROUPS,
+    Decomposition,
+    Flows,
+    Group,
+    decompose,
+    flows_of,
+)
+from helpers.measurement.refusing import Refusal
+from helpers.observations.table import Origin
+from helpers.output.languages import LANGUAGES, say
+from helpers.output.moving import TEMPLATES, moved_or_stayed, moving_sentences
+from helpers.plan.model import Nature, Registry
+from unit.measurement.cases import indicator, plan, registry, results, seen
+
+OUT_OF_WORK = indicator(
+    nature=Nature.REGISTER_SHARE, better="lower", sensitive=True, additive=False, decimals=1, name="tal"
+)
+KNOWN: Registry = registry(OUT_OF_WORK)
+COMPOSITION = ((320, 800), (320, 800), (110, 200), (63, 210))
+SMALL = ((210, 600), (205, 600), (36, 100), (12, 38))
+
+
+def _released(pairs: tuple[tuple[int, int], ...], **more: object) -> Released:
+    observations = [
+        seen(2021, of=pair, breakdown=group, origin=Origin.SYNTHETIC, **more)
+        for group, pair in zip(GROUPS, pairs, strict=True)
+    ]
+    found = results(plan(), KNOWN, *observations)
+    return release(found, protect(found, KNOWN, Policy()), "public")
+
+
+def _made(*pairs: tuple[int, int]) -> Decomposition:
+    found = decompose(Flows(*(Group(*pair) for pair in pairs)))
+    assert isinstance(found, Decomposition)
+    return found
+
+
+def test_a_change_of_composition_only_is_told_as_one() -> None:
+    said = moved_or_stayed(_released(COMPOSITION), plan(), KNOWN, area="a", round_id="end").markdown
+    assert said.startswith("## Flyttede eller blev")
+    assert "De 800, der blev boende, er uændret: 40,0\N{NO-BREAK SPACE}% både før og nu." in said
+    assert "0,0\N{NO-BREAK SPACE}procentpoint" in said
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.010" in said
+    assert "Kilde: opdigtet demonstrationstal" in said
+    assert 'data-origin="synthetic"' in said
+
+
+def test_a_small_group_hides_all_four() -> None:
+    released = _released(SMALL)
+    assert all(found.hidden for found in released.results.measurements)
+    assert len(released.results.measurements) == len(GROUPS)
+    said = moved_or_stayed(released, plan(), KNOWN, area="a", round_id="end").markdown
+    assert "er ukendt" in said
+    assert not any(str(number) in said for pair in SMALL for number in pair)
+
+
+@pytest.mark.parametrize(("small", "total"), list(product(range(4), (True, False))))
+def test_a_known_total_gives_no_group_away(small: int, total: bool) -> None:
+    pairs = [(320, 800), (300, 800), (110, 200), (63, 210)]
+    pairs[small] = (3, 800 if small < 2 else 60)
+    observations = [seen(2021, of=pair, breakdown=group) for group, pair in zip(GROUPS, pairs, strict=True)]
+    if total:
+        after = (pairs[1][0] + pairs[3][0], pairs[1][1] + pairs[3][1])
+        observations.append(seen(2021, of=after))
+    found = results(plan(), KNOWN, *observations)
+    shown = release(found, protect(found, KNOWN, Policy()), "public").results.measurements
+    assert {one.breakdown for one in shown if one.hidden} == set(GROUPS)
+    assert [one.breakdown for one in shown if not one.hidden] == ([None] if total else [])
+
+
+def test_another_year_is_shown_for_itself() -> None:
+    observations = [
+        seen(year, of=pair, breakdown=group)
+        for year, pairs in ((2018, SMALL), (2021, COMPOSITION))
+        for group, pair in zip(GROUPS, pairs, strict=True)
+    ]
+    found = results(plan(), KNOWN, *observations)
+    shown = release(found, protect(found, KNOWN, Policy()), "public").results.measurements
+    assert {one.round for one in shown if one.hidden} == {"midway"}
+    assert {one.round for one in shown if not one.hidden} == {"end"}
+
+
+def test_a_place_without_such_figures_has_no_section() -> None:
+    found = results(plan(), KNOWN, seen(2021, of=(30, 100)))
+    released = release(found, protect(found, KNOWN, Policy()), "public")
+    assert moved_or_stayed(released, plan(), KNOWN, area="a", round_id="end").markdown == ""
+    assert moved_or_stayed(_released(COMPOSITION), plan(), KNOWN, area="b", round_id="end").markdown == ""
+    assert flows_of(found.measurements) is None
+
+
+def test_a_group_that_nobody_delivered_is_unknown() -> None:
+    observations = [seen(2021, of=pair, breakdown=group) for group, pair in zip(GROUPS[:3], COMPOSITION, strict=False)]
+    found = results(plan(), KNOWN, *observations)
+    released = release(found, protect(found, KNOWN, Policy()), "public")
+    said = moved_or_stayed(released, plan(), KNOWN, area="a", round_id="end").markdown
+    assert "40,0\N{NO-BREAK SPACE}%" in said
+    assert said.count("ukendt") >= 5
+
+
+CASES = {
+    "composition": COMPOSITION,
+    "stayers": ((540, 1200), (456, 1200), (120, 300), (134, 320)),
+    "open": ((150, 450), (126, 450), (18, 90), (42, 95)),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_sentences_in_both_languages(case: str) -> None:
+    found = _made(*CASES[case])
+    danish, english = (moving_sentences(found, OUT_OF_WORK, language) for language in LANGUAGES)
+    assert len(danish) == len(english)
+    assert all(sentence.endswith(".") and "{" not in sentence for sentence in (*danish, *english))
+    assert not set(danish) & set(english)
+    causal = ("skyldes", "fordi", "fører til", "because", "due to", "led to")
+    assert not any(word in sentence for word in causal for sentence in (*danish, *english))
+
+
+def test_what_cant_be_determined_is_said_so() -> None:
+    danish = " ".join(moving_sentences(_made(*CASES["open"]), OUT_OF_WORK))
+    assert "kan ikke afgøres" in danish
+    assert "−5,3\N{NO-BREAK SPACE}procentpoint" in danish
+    clear = " ".join(moving_sentences(_made(*CASES["stayers"]), OUT_OF_WORK, "en"))
+    assert "Among the 1,200 who stayed the change is −7.0\N{NO-BREAK SPACE}percentage points, between" in clear
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_is_told(language: str) -> None:
+    refused = decompose(replace(Flows(*(Group(*pair) for pair in COMPOSITION)), moved_in=None))
+    assert isinstance(refused, Refusal)
+    said = moving_sentences(refused, OUT_OF_WORK, "en" if language == "en" else "da")
+    assert len(said) == 2
+
+
+def test_every_template_is_translated() -> None:
+    places = dict.fromkeys(
+        ("before", "after", "change", "n", "share", "stayed", "interval", "moved_out", "moved_in"), "x"
+    )
+    for template in TEMPLATES:
+        assert say(template, "en", **places) != say(template, "da", **places)
