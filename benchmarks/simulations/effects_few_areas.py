@@ -32,7 +32,7 @@ MEMORY = 0.5
 SPREAD = 2.0
 """Percentage points that an area swings by from year to year beside its residents' chance."""
 EFFECT = 3.0
-REPLICATIONS = 3_000
+REPLICATIONS = 10_000
 SLOW = 600
 """Replications of what takes many intervals each."""
 LAYOUTS = {

@@ -2,7 +2,7 @@
 
 The rule was set by simulation (`benchmarks/simulations/effects_few_areas.py`, docs/decisions/0028):
 
-- three areas or more on each side: CR2 with Satterthwaite's degrees of freedom;
+- three areas or more on each side: CR2 with the fewer of Satterthwaite's and Welch's degrees of freedom;
 - one or two areas with the plan: randomisation over areas, and where sizes are known also scaled by size; the less
   certain of the two decides;
 - where no result could be rarer than 5 %: nothing. One area takes 19 to compare with, two take 5.
@@ -20,6 +20,7 @@ from scipy.special import stdtr, stdtrit
 
 from helpers.effects.few_areas import (
     TwoGroups,
+    cautious_df,
     cluster_robust,
     randomisation,
     scaled_randomisation,
@@ -134,12 +135,11 @@ def _by_residuals(
 ) -> Decided | tuple[Shortfall, ...]:
     del sizes, seed
     value = float(groups.difference(contrast))
-    robust = cluster_robust(groups, contrast)
-    error = float(robust.error)
-    half = float(stdtrit(robust.df, (1 + level) / 2)) * error
-    interval = Interval(value - half, value + half, level, "CR2, Bell & McCaffrey 2002")
-    words = f"CR2, t({robust.df:.1f})"
-    return Decided(value, interval, _t_p(value / error, robust.df), Decider.CLUSTER_ROBUST, words, 0.0)
+    error, df = float(cluster_robust(groups, contrast).error), float(cautious_df(groups, contrast))
+    half = float(stdtrit(df, (1 + level) / 2)) * error
+    interval = Interval(value - half, value + half, level, "CR2, Bell & McCaffrey 2002, Welch 1947")
+    words = f"CR2, t({df:.1f})"
+    return Decided(value, interval, _t_p(value / error, df), Decider.CLUSTER_ROBUST, words, 0.0)
 
 
 def _by_choices(

@@ -11,7 +11,7 @@ from scipy.special import nctdtr, ndtr, ndtri, stdtrit
 
 from helpers.effects.contrasts import Contrasts, alike, contrasts
 from helpers.effects.deciding import LEVEL, SEED, Decided, Decider, decide
-from helpers.effects.few_areas import TwoGroups, assignments, cluster_robust, randomisation
+from helpers.effects.few_areas import TwoGroups, assignments, cautious_df, cluster_robust, randomisation
 from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.measurement.refusing import Refusal
 
@@ -149,9 +149,9 @@ def _joint_p(grid: Grid, groups: TwoGroups, seed: int) -> float | None:
 def _detectable(groups: TwoGroups, contrast: Floats, decided: Decided) -> tuple[float, float]:
     """Return the slope beyond which one is found, and the true slope that is beyond it with 80 %."""
     if decided.decider is Decider.CLUSTER_ROBUST:
-        robust = cluster_robust(groups, contrast)
-        limit = float(stdtrit(robust.df, (1 + LEVEL) / 2))
-        return limit * float(robust.error), _noncentrality(robust.df, limit) * float(robust.error)
+        error, df = float(cluster_robust(groups, contrast).error), float(cautious_df(groups, contrast))
+        limit = float(stdtrit(df, (1 + LEVEL) / 2))
+        return limit * error, _noncentrality(df, limit) * error
     half = (decided.interval.high - decided.interval.low) / 2
     spread = float(np.std(contrast[groups.treated :], ddof=1))
     error = spread * float(np.sqrt((groups.shares[: groups.treated] ** 2).sum()))

@@ -10,7 +10,7 @@ from effect_panels import panel, printed
 from helpers.effects.contrasts import contrasts
 from helpers.effects.differences import difference_in_differences
 from helpers.effects.estimate import Estimate
-from helpers.effects.few_areas import cluster_robust
+from helpers.effects.few_areas import cautious_df, cluster_robust
 from helpers.effects.grid import grid_of
 from helpers.effects.panel import Panel
 from helpers.effects.pretrends import Pretrend, mean_change, pretrend, slope_before
@@ -40,8 +40,8 @@ def test_slope_against_ordinary_regressions() -> None:
     found = _found(given)
     assert found.slope == pytest.approx(slopes[:TREATED].mean() - slopes[TREATED:].mean())
     read = contrasts(grid, lambda start: slope_before(grid, start))
-    robust = cluster_robust(read.groups, slopes)
-    assert found.slope_p == pytest.approx(2 * stats.t.sf(abs(found.slope) / float(robust.error), robust.df))
+    robust, df = cluster_robust(read.groups, slopes), float(cautious_df(read.groups, slopes))
+    assert found.slope_p == pytest.approx(2 * stats.t.sf(abs(found.slope) / float(robust.error), df))
 
 
 def test_detectable_slope_against_the_noncentral_t() -> None:
@@ -49,9 +49,9 @@ def test_detectable_slope_against_the_noncentral_t() -> None:
     given = _uneven(2)
     grid = grid_of(given)
     read = contrasts(grid, lambda start: slope_before(grid, start))
-    robust = cluster_robust(read.groups, read.values)
+    robust, df = cluster_robust(read.groups, read.values), float(cautious_df(read.groups, read.values))
     far = abs(_found(given).detectable) / float(robust.error)
-    assert stats.nct.sf(stats.t.isf(0.025, robust.df), robust.df, far) == pytest.approx(0.8, abs=1e-6)
+    assert stats.nct.sf(stats.t.isf(0.025, df), df, far) == pytest.approx(0.8, abs=1e-6)
 
 
 def test_bias_is_what_such_a_slope_adds() -> None:

@@ -7,6 +7,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 from effect_panels import panel, printed
 from helpers.effects.differences import difference_in_differences
@@ -14,6 +15,7 @@ from helpers.effects.estimate import Estimate
 from helpers.effects.event_study import event_study
 from helpers.effects.few_areas import (
     TwoGroups,
+    cautious_df,
     cluster_robust,
     randomisation,
     signs,
@@ -72,7 +74,7 @@ def test_jackknife_error_by_leaving_areas_out() -> None:
 
 
 def test_event_study_against_clubsandwich() -> None:
-    """The same panel in R: `lm(y ~ distance * plan + area + year)`, CR2, Satterthwaite."""
+    """The same panel in R: `lm(y ~ distance * plan + area + year)`, CR2; the fewer of its and Welch's freedom."""
     rows = printed()
     found = event_study(panel(rows[:3], rows[3:], 3))
     assert isinstance(found, Estimate)
@@ -82,10 +84,25 @@ def test_event_study_against_clubsandwich() -> None:
         [2.5, -0.1666666667, -2.6666666667, -8.1666666667, 3.3333333333], abs=1e-9
     )
     errors = [4.6767747671, 4.1985447214, 4.3639940931, 4.1183869550, 5.6901474302]
+    apart = np.array(rows) - np.array(rows)[:, [2]]
     for event, error in zip(seen, errors, strict=True):
         assert event.interval is not None
-        # R: qt(0.975, 4.0909090909) = 2.752280791
-        assert (event.interval.high - event.interval.low) / 2 == pytest.approx(2.752280791 * error, rel=1e-6)
+        change = apart[:, event.at + 3]
+        welch = stats.ttest_ind(change[:3], change[3:], equal_var=False).df
+        half = stats.t.isf(0.025, min(welch, 4.0909090909)) * error
+        assert (event.interval.high - event.interval.low) / 2 == pytest.approx(half, rel=1e-8)
+
+
+@pytest.mark.parametrize("groups", [EVEN, SIZED])
+def test_the_fewer_degrees_of_freedom(groups: TwoGroups) -> None:
+    """R's are 4.0909 and 2.8866; without weights Welch's are those of `t.test`, which scipy computes too."""
+    satterthwaite = {EVEN: 4.0909090909, SIZED: 2.8866469518}[groups]
+    noisy, quiet = _changes() * np.where(EVEN.has_plan, 5, 1), _changes() * np.where(EVEN.has_plan, 1, 5)
+    both = cautious_df(groups, np.array([noisy, quiet]))
+    assert both[0] < satterthwaite
+    assert both[1] == pytest.approx(satterthwaite, abs=1e-9)
+    if groups is EVEN:
+        assert both[0] == pytest.approx(stats.ttest_ind(noisy[:3], noisy[3:], equal_var=False).df)
 
 
 def _full_regression(outcome: np.ndarray, plan: np.ndarray) -> tuple[float, float]:
