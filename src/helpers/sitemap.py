@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from helpers.disclosure.views import View, activity_view, agreement_view, area_view, evaluation_view
+from helpers.disclosure.views import View, activity_view, agreement_view, area_view, effects_view, evaluation_view
 from helpers.measurement.results import ROUNDS, RoundId
 from helpers.observations.table import Audience
 from helpers.output.addresses import (
@@ -14,6 +14,7 @@ from helpers.output.addresses import (
     agreement_address,
     area_address,
     barometer_address,
+    effects_address,
     plan_address,
 )
 from helpers.plan.model import Plan, Registry
@@ -113,6 +114,17 @@ def _plan_pages(plan: Plan, registry: Registry, audience: Audience, number: int)
         30_001 + 100 * number + len(ROUNDS),
         Subject(evaluation=plan.id),
         (agreement_view(plan, audience),),
+    )
+    yield SitePage(
+        effects_address(plan.id),
+        "effect.ipynb",
+        {"evaluation": plan.id, "audience": audience},
+        f"{plan.short_name}: gjorde planen en forskel?",
+        f"Spørgsmål, svar og hvor stærkt grundlaget er, for {plan.name}.",
+        f"Helhedsplaner / {plan.short_name}",
+        30_001 + 100 * number + len(ROUNDS) + 1,
+        Subject(evaluation=plan.id),
+        (effects_view(plan, registry, audience),),
     )
     yield SitePage(
         barometer_address(plan.id),

@@ -18,6 +18,7 @@ from helpers.disclosure.views import (
     aggregates_of,
     agreement_view,
     area_view,
+    effects_view,
     evaluation_view,
     parts_of,
 )
@@ -192,9 +193,16 @@ def fingerprint(
 
 
 def cut(plan: Plan, view: View) -> Plan:
-    """Return the plan with the goals of the view only."""
+    """Return the plan with the goals and effect questions of the view only."""
     wanted = set(view.goals)
-    return plan.model_copy(update={"goals": tuple(goal for goal in plan.goals if goal.id in wanted)})
+    asked = tuple(question for question in plan.effects if question.id in view.questions)
+    return plan.model_copy(
+        update={
+            "goals": tuple(goal for goal in plan.goals if goal.id in wanted),
+            "effects": asked,
+            "comparison_pool": plan.comparison_pool if asked else (),
+        }
+    )
 
 
 def within(results: Results, plan: Plan, view: View) -> Results:
@@ -274,6 +282,11 @@ def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: 
         return evaluation_view(plan, registry, round_id, audience)
 
     return _open(evaluation, audience, look)
+
+
+def open_effects(evaluation: str, audience: Audience = "public") -> Opened:
+    """Return what the page about an evaluation's effect questions may show."""
+    return _open(evaluation, audience, lambda plan, registry: effects_view(plan, registry, audience))
 
 
 def open_agreement(evaluation: str, audience: Audience = "public") -> Opened:

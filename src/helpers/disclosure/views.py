@@ -29,6 +29,8 @@ class View:
     until: date | None = None
     """A page of a round shows nothing that was not known at that round."""
     audience: Audience = "public"
+    questions: tuple[str, ...] = ()
+    """Ids of the effect questions that the page answers; no other page knows them, or the areas they compare with."""
 
     def selects(self, observation: Observation) -> bool:
         """Tell whether an observation belongs to the view; undated ones always do."""
@@ -131,3 +133,14 @@ def evaluation_view(
     cells = frozenset((place, indicator.id) for place in places for indicator in registry.indicators)
     until = None if round_id in (None, plan.last_round.id) else _round_end(plan, round_id)
     return View(plan.id, cells, tuple(goal.id for goal in plan.goals), until, audience)
+
+
+def effects_view(plan: Plan, registry: Registry, audience: Audience = "public") -> View:
+    """Return what the page about the effect questions looks at: their indicators, in their areas and those beside."""
+    cells = {
+        (place, indicator)
+        for question in plan.effects
+        for place in with_members(registry, (*question.areas, *question.pool(plan.comparison_pool)))
+        for indicator in question.indicators()
+    }
+    return View(plan.id, frozenset(cells), (), None, audience, tuple(question.id for question in plan.effects))

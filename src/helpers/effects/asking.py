@@ -14,6 +14,7 @@ from helpers.effects.differences import difference_in_differences
 from helpers.effects.estimate import Design, Estimate
 from helpers.effects.event_study import event_study
 from helpers.effects.grading import Diagnostics, Grade, grade
+from helpers.effects.interrupted import Interruption, interrupted_series
 from helpers.effects.matching import Matched, baseline_of, match
 from helpers.effects.multiplicity import correct
 from helpers.effects.panel import Panel
@@ -22,20 +23,26 @@ from helpers.effects.sensitivity import Sensitivity, sensitivity
 from helpers.effects.staggered import group_time
 from helpers.effects.suitability import Verdict, suitable, verdict
 from helpers.effects.suitability import facts_of as facts
+from helpers.effects.synthetic import Synthetic, synthetic_control
 from helpers.measurement.refusing import Refusal
 from helpers.measurement.results import Measurement
 from helpers.plan.questions import EffectQuestion
 
-Method = Callable[[Panel, str], Estimate | Refusal]
+Detail = Synthetic | Interruption
+"""What a method gives besides its estimate."""
+Method = Callable[[Panel, str], Estimate | Detail | Refusal]
 
 METHODS: Mapping[Design, Method] = {
     Design.DIFFERENCE_IN_DIFFERENCES: lambda panel, question: difference_in_differences(panel, question=question),
     Design.EVENT_STUDY: lambda panel, question: event_study(panel, question=question),
     Design.GROUP_TIME: lambda panel, question: group_time(panel, question=question),
+    Design.SYNTHETIC_CONTROL: lambda panel, question: synthetic_control(panel, question=question),
+    Design.INTERRUPTED_SERIES: lambda panel, question: interrupted_series(panel, question=question),
     Design.BEFORE_AFTER: lambda panel, question: before_after(panel, question=question),
 }
 OVER_TIME = frozenset({Design.DIFFERENCE_IN_DIFFERENCES, Design.EVENT_STUDY, Design.GROUP_TIME})
 """The methods that take the areas to have developed alike; how far from it they may be is computed."""
+COMPARING = OVER_TIME | {Design.SYNTHETIC_CONTROL}
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class Tried:
 
     design: Design
     found: Estimate | Refusal
+    detail: Detail | None = None
+    """What a reader needs besides the estimate: the mixture of areas, or the line that was expected."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,11 @@ class Answer:
     """How far from parallel the areas may have developed; None where the method doesn't rest on it."""
     hidden: int
     """Figures that are hidden because they are small, and so are gaps."""
+
+    @property
+    def detail(self) -> Detail | None:
+        """What the answering method gives besides its estimate."""
+        return self.tried[-1].detail
 
 
 def answer_all(
@@ -143,21 +157,19 @@ def _tried(question: EffectQuestion, panel: Panel, matched: Matched | Refusal | 
     """Return what came of each allowed method, up to the first that answered."""
     tried: list[Tried] = []
     for word in question.designs:
-        tried.append(Tried(Design(word), _found(Design(word), panel, question.id, matched)))
+        tried.append(_try(Design(word), panel, question.id, matched))
         if isinstance(tried[-1].found, Estimate):
             break
     return tuple(tried)
 
 
-def _found(design: Design, panel: Panel, question: str, matched: Matched | Refusal | None) -> Estimate | Refusal:
+def _try(design: Design, panel: Panel, question: str, matched: Matched | Refusal | None) -> Tried:
     refusal = verdict(facts(panel), design).refusal
     if refusal is not None and isinstance(matched, Refusal) and design in COMPARING:
         # Why there is nothing to compare with says more than that there is nothing.
-        return replace(matched, method=design.value)
-    return refusal or METHODS[design](panel, question)
-
-
-COMPARING = OVER_TIME | {Design.SYNTHETIC_CONTROL}
+        return Tried(design, replace(matched, method=design.value))
+    found = refusal or METHODS[design](panel, question)
+    return Tried(design, found) if isinstance(found, Estimate | Refusal) else Tried(design, found.estimate, found)
 
 
 def _beside(found: Estimate | Refusal, panel: Panel) -> Estimate | None:
@@ -178,8 +190,7 @@ def _sensitivity(found: Estimate | Refusal, panel: Panel) -> Sensitivity | Refus
 
 def _graded(answer: Answer, questions: int) -> Answer:
     sensitive = answer.sensitivity
-    # No departure at all is allowed where the sign isn't clear even without one.
-    breakdown = (sensitive.breakdown or 0.0) if isinstance(sensitive, Sensitivity) else None
+    breakdown = sensitive.breakdown if isinstance(sensitive, Sensitivity) else None
     balanced = answer.matched.balanced if isinstance(answer.matched, Matched) else None
     return replace(
         answer, grade=grade(answer.found, Diagnostics(questions=questions, balanced=balanced, breakdown=breakdown))

@@ -32,6 +32,7 @@ DRAWN = OUTCOMES | {Nature.COMPLETE_COUNT, Nature.AMOUNT}
 DOWNLOADS = "filer"
 AGREEMENT = "Aftalen"
 BAROMETER = "Barometer"
+DIFFERENCE = "Forskel"
 WRITTEN = "Dokumenterne skrev:"
 """Stands above facts that hold for the time of the documents, not for today."""
 FEWEST_POINTS = 2
@@ -41,22 +42,30 @@ FEWEST_POINTS = 2
 def round_links(plan: Plan, round_id: RoundId, *, agreement: bool = False) -> Fragment:
     """Return the links between the rounds of the same subject, the present one marked.
 
-    With `agreement` the pages about the agreement and the barometer stand beside them.
+    With `agreement` the pages about the agreement, the barometer and the effect questions stand beside them.
     """
     items = [(found.label, None if found.id == round_id else ADDRESS_OF_ROUND[found.id]) for found in plan.rounds]
-    return _links_between([*items, (AGREEMENT, "aftalen"), (BAROMETER, "barometer")] if agreement else items)
+    return _links_between(
+        [*items, (AGREEMENT, "aftalen"), (BAROMETER, "barometer"), (DIFFERENCE, "forskel")] if agreement else items
+    )
 
 
 def agreement_links(plan: Plan) -> Fragment:
     """Return the links from the page about the agreement to the plan's rounds."""
     rounds = ((found.label, ADDRESS_OF_ROUND[found.id]) for found in plan.rounds)
-    return _links_between([*rounds, (AGREEMENT, None), (BAROMETER, "barometer")])
+    return _links_between([*rounds, (AGREEMENT, None), (BAROMETER, "barometer"), (DIFFERENCE, "forskel")])
 
 
 def barometer_links(plan: Plan) -> Fragment:
     """Return the links from a plan's barometer to its rounds and its agreement."""
     rounds = ((found.label, ADDRESS_OF_ROUND[found.id]) for found in plan.rounds)
-    return _links_between([*rounds, (AGREEMENT, "aftalen"), (BAROMETER, None)])
+    return _links_between([*rounds, (AGREEMENT, "aftalen"), (BAROMETER, None), (DIFFERENCE, "forskel")])
+
+
+def effect_links(plan: Plan) -> Fragment:
+    """Return the links from the page about the effect questions to the plan's rounds, agreement and barometer."""
+    rounds = ((found.label, ADDRESS_OF_ROUND[found.id]) for found in plan.rounds)
+    return _links_between([*rounds, (AGREEMENT, "aftalen"), (BAROMETER, "barometer"), (DIFFERENCE, None)])
 
 
 def _links_between(items: Iterable[tuple[str, str | None]]) -> Fragment:

@@ -1,0 +1,198 @@
+"""The tables behind an answer: who is compared with, which methods may be used, what must hold, what it can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.effects.asking import Answer
+from helpers.effects.estimate import Estimate
+from helpers.effects.matching import Matched
+from helpers.effects.sensitivity import MOST, Sensitivity
+from helpers.effects.suitability import Verdict
+from helpers.effects.synthetic import Synthetic
+from helpers.measurement.refusing import Refusal
+from helpers.observations.table import Origin
+from helpers.output.effect_reasons import assumption_words, design_name, design_words, seen_words
+from helpers.output.effect_words import range_words
+from helpers.output.figures_spec import Cell
+from helpers.output.fragments import Fragment
+from helpers.output.refusals import refusal_sentences
+from helpers.output.rendering import render
+from helpers.output.wording import listed, number, quantity
+from helpers.plan.model import Indicator, Registry
+
+_ALIKE = {True: "ligner", False: "ligner ikke"}
+_LIMIT = "Højst 0,25 standardafvigelse til hver side regnes for at ligne (Rubin 2001)."
+
+
+def number_rows(
+    table_id: str, caption: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, synthetic: bool = False
+) -> Fragment:
+    """Return a table of cells, the invented ones marked; nothing without rows."""
+    if not rows:
+        return Fragment("")
+    return render("numbers", table_id=table_id, caption=caption, headings=headings, rows=rows, synthetic=synthetic)
+
+
+def balance_table(answer: Answer, registry: Registry, table_id: str) -> Fragment:
+    """Return how alike the areas were before the start, and by which rule those to compare with were chosen."""
+    matched = answer.matched
+    if matched is None:
+        return Fragment("Spørgsmålet sammenligner ikke med andre områder.")
+    if isinstance(matched, Refusal):
+        return Fragment(" ".join(refusal_sentences(matched)))
+    synthetic = answer.panel is not None and answer.panel.origin is Origin.SYNTHETIC
+    rows: list[tuple[Cell, ...]] = []
+    for row in matched.balance:
+        indicator = _finer(registry.indicator(row.indicator))
+        ratio = "" if row.variance_ratio is None else number(row.variance_ratio, 2)
+        rows.append(
+            (
+                Cell(indicator.short_name),
+                *(Cell(quantity(value, indicator), synthetic) for value in (row.treated, row.chosen, row.pool)),
+                *(Cell(number(value, 2), synthetic) for value in (row.before, row.after)),
+                Cell(ratio, synthetic),
+                Cell(_ALIKE[row.alike]),
+            )
+        )
+    headings = (
+        "Før start", "Med planen", "Valgte", "Alle, der kunne vælges", "Afstand før valget", "Afstand efter valget",
+        "Forhold mellem spredningerne", "Ligner",
+    )  # fmt: skip
+    table = number_rows(table_id, "Områderne før start, i gennemsnit", headings, rows, synthetic=synthetic)
+    return Fragment.join((Fragment(_rule_words(answer, matched, registry)), table, Fragment(_LIMIT)))
+
+
+def _rule_words(answer: Answer, matched: Matched, registry: Registry) -> str:
+    names = listed(f"»{registry.indicator(row.indicator).short_name}«" for row in matched.balance)
+    chosen = listed(registry.area(area).name for area in matched.chosen)
+    reach = "" if matched.caliper is None else f", højst {number(matched.caliper, 2)} standardafvigelser væk"
+    rule = (
+        f"Reglen stod i planen, før tallene blev set: de {matched.neighbours} områder, der lå nærmest områderne med "
+        f"planen på {names} før start{reach}. Tal fra efter start indgår ikke i valget. Valgt blev {chosen}."
+    )
+    if matched.without_figures:
+        left = listed(registry.area(area).name for area in matched.without_figures)
+        rule += f" Uden tal for alle år før start, og derfor ikke med i valget: {left}."
+    return rule
+
+
+def suitability_table(verdicts: Sequence[Verdict], table_id: str) -> Fragment:
+    """Return which methods the figures can carry, and for the others everything that is missing."""
+    rows = [
+        (
+            Cell(_capital(design_name(verdict.design))),
+            Cell(design_words(verdict.design)),
+            Cell("ja" if verdict.allowed else "nej"),
+            Cell(" ".join(refusal_sentences(verdict.refusal)) if verdict.refusal is not None else ""),
+        )
+        for verdict in verdicts
+    ]
+    return number_rows(
+        table_id,
+        "Hvilke metoder tallene kan bære",
+        ("Metode", "Hvad holdes op mod hvad", "Kan bruges", "Hvad mangler"),
+        rows,
+    )
+
+
+def assumption_table(found: Estimate, table_id: str) -> Fragment:
+    """Return what must hold for the difference to be the plan's, and what was seen of it."""
+    synthetic = found.origin is Origin.SYNTHETIC
+    rows = [
+        (Cell(assumption_words(one)), Cell(seen_words(one), synthetic and one.figure is not None))
+        for one in found.assumptions
+    ]
+    return number_rows(table_id, "Hvad der skal passe", ("Det skal passe", "Hvad tallene viser"), rows)
+
+
+def sensitivity_table(answer: Answer, registry: Registry, table_id: str) -> Fragment:
+    """Return what is left of the answer if the areas drifted apart after the start; empty where that isn't asked."""
+    found, sensitive = answer.found, answer.sensitivity
+    if sensitive is None or isinstance(found, Refusal):
+        return Fragment("")
+    if isinstance(sensitive, Refusal):
+        return Fragment(" ".join(refusal_sentences(sensitive)))
+    indicator = registry.indicator(found.indicator)
+    synthetic = found.origin is Origin.SYNTHETIC
+    rows = [
+        (
+            Cell(f"{number(bound.allowed, 1)} gange"),
+            Cell(f"{number(bound.low, _decimals(answer, registry))} til "
+                 f"{number(bound.high, _decimals(answer, registry))}", synthetic),
+        )
+        for bound in sensitive.magnitudes
+    ]  # fmt: skip
+    rows.append(
+        (
+            Cell("en lige linje videre fra før start"),
+            Cell(range_words_of(sensitive, found, registry), synthetic),
+        )
+    )
+    table = number_rows(
+        table_id,
+        f"Forskellen i {indicator.short_name.lower()}, hvis områderne fjernede sig fra hinanden efter start",
+        ("Så meget som det største skridt før start", "Forskellen ligger mellem"),
+        rows,
+        synthetic=synthetic,
+    )
+    return Fragment.join((Fragment(_breakdown_words(sensitive)), table))
+
+
+def range_words_of(sensitive: Sensitivity, found: Estimate, registry: Registry) -> str:
+    """Return the interval of the effect on a straight line continued from before the start."""
+    indicator = registry.indicator(found.indicator)
+    decimals = max(indicator.decimals, 1)
+    return f"{number(sensitive.on_trend.low, decimals)} til {number(sensitive.on_trend.high, decimals)}"
+
+
+def weights_table(detail: Synthetic, registry: Registry, table_id: str) -> Fragment:
+    """Return which areas the mixture is made of, and what leaving each out changes."""
+    synthetic = detail.estimate.origin is Origin.SYNTHETIC
+    indicator = registry.indicator(detail.estimate.indicator)
+    without = {one.area: one for one in detail.without}
+    decimals = max(indicator.decimals, 1)
+    rows = [
+        (
+            Cell(registry.area(one.area).name),
+            Cell(number(one.weight, 2), synthetic),
+            Cell(number(without[one.area].value, decimals) if one.area in without else "", synthetic),
+        )
+        for one in detail.weights
+    ]
+    counted = sum(rank.counted for rank in detail.ranks)
+    intro = (
+        f"Hvert af de andre områder er prøvet, som om det havde haft planen. Området med planen kom på plads "
+        f"{detail.rank} af {counted} efter, hvor langt det ligger fra sin blanding."
+    )
+    table = number_rows(table_id, "Blandingen", ("Område", "Vægt", "Forskellen uden det"), rows, synthetic=synthetic)
+    return Fragment.join((Fragment(intro), table))
+
+
+def interval_cell(found: Estimate, registry: Registry) -> str:
+    """Return the interval of an answer as a table shows it."""
+    return range_words(found.interval, found, registry.indicator(found.indicator))
+
+
+def _decimals(answer: Answer, registry: Registry) -> int:
+    return max(registry.indicator(answer.question.indicator).decimals, 1)
+
+
+def _finer(indicator: Indicator) -> Indicator:
+    """Return the indicator with a decimal: means of several areas and years lie between its whole numbers."""
+    return indicator.model_copy(update={"decimals": max(indicator.decimals, 1)})
+
+
+def _breakdown_words(sensitive: Sensitivity) -> str:
+    if sensitive.breakdown <= 0:
+        return "Allerede hvis områderne gik præcis samme vej, kan forskellen være nul."
+    if sensitive.breakdown >= MOST:
+        return f"Fortegnet er klart, også hvis områderne fjernede sig {number(MOST)} gange så meget som før start."
+    return (
+        "Fortegnet er klart, så længe områderne efter start højst fjernede sig "
+        f"{number(sensitive.breakdown, 1)} gange så meget fra hinanden om året som i det største skridt før start."
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
