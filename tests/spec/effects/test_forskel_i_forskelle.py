@@ -41,7 +41,7 @@ def _rounded(found: object) -> tuple[float, float, float]:
 
 
 def test_stigningen_ud_over_de_andres() -> None:
-    """Tre områder med plan og tre uden: hvor mange er trygge før og efter?
+    """Tre områder med plan og tre uden, og hvor mange der er trygge før og efter.
 
     I områderne med plan steg andelen fra 60 til 68, fra 58 til 67 og fra 62 til 69 %: i gennemsnit 8 procentpoint. I
     områderne uden plan steg den 3, 2 og 4 procentpoint: i gennemsnit 3. De første steg altså 5 procentpoint mere, og
@@ -135,7 +135,7 @@ def test_ville_man_have_set_det() -> None:
 
 
 def test_hvor_skaevt_maatte_det_gaa() -> None:
-    """Områder kan også skilles ad efter start uden planen. Hvor meget skal der til, før svaret falder?
+    """Områder kan også skilles ad efter start uden planen; så meget skal der til, før svaret falder.
 
     Med de samme tal er forskellen 5,1 procentpoint mod det sidste år før start, med et spænd fra 4,5 til 5,6. Må
     områderne hvert år skride lige så langt fra hinanden som i det værste af årene før, går spændet fra 2,6 til 7,8, og
