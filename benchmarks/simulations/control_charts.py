@@ -45,7 +45,7 @@ def run(replications: int | None, seed: int) -> list[Finding]:
     for kind in _DRAWS:
         findings += _quiet(kind, trials, generator)
     for kind, size in product((ChartKind.XMR, ChartKind.C), (1.0, 2.0, 3.0)):
-        findings.append(_shifted(kind, size, trials // 4, generator))
+        findings += _shifted(kind, size, trials // 4, generator)
     return findings
 
 
@@ -74,22 +74,51 @@ def _quiet(kind: ChartKind, trials: int, generator: np.random.Generator) -> list
         )
         for rule in Rule
     ]
-    texts = {
-        "any": (any_signal, f"Rolige rækker af {name} på {POINTS} målinger, der giver mindst ét signal"),
-        "word": (now, f"Rolige rækker af {name} på {POINTS} målinger, hvor ordet ikke er »kun udsving«"),
-    }
-    for last, (count, text) in texts.items():
-        found.append(
-            Finding(f"{kind.value}_quiet_{last}", text, count / trials, sum(theory.values()), "at_most", trials)
+    found.append(
+        Finding(
+            f"{kind.value}_quiet_any",
+            f"Rolige rækker af {name} på {POINTS} målinger, der giver mindst ét signal",
+            any_signal / trials,
+            sum(theory.values()),
+            "at_most",
+            trials,
         )
+    )
+    found.append(
+        Finding(
+            f"{kind.value}_quiet_word",
+            f"Rolige rækker af {name} på {POINTS} målinger, hvor ordet ikke er »kun udsving«",
+            now / trials,
+            0.05,
+            "at_most",
+            trials,
+        )
+    )
     return found
 
 
-def _shifted(kind: ChartKind, size: float, trials: int, generator: np.random.Generator) -> Finding:
+def _shifted(kind: ChartKind, size: float, trials: int, generator: np.random.Generator) -> list[Finding]:
     """Plant a fall of so many standard deviations after twelve of the 24 points."""
-    found = sum(variation_of(_chart(kind, generator, size), "lower") is Variation.IMPROVEMENT for _ in range(trials))
-    text = f"Rækker af {_NAMES[kind]}, hvor et fald på {size:.0f} standardafvigelser efter 12 af 24 målinger ses"
-    return Finding(f"{kind.value}_fall_{size:.0f}", text, found / trials, run_below(size / 2), "at_least", trials)
+    word = drawn = 0
+    for _ in range(trials):
+        chart = _chart(kind, generator, size)
+        word += variation_of(chart, "lower") is Variation.IMPROVEMENT
+        drawn += any(signal.direction == "down" and signal.at[-1] >= POINTS // 2 for signal in chart.signals)
+    text = f"Rækker af {_NAMES[kind]} med et fald på {size:.0f} standardafvigelser efter 12 af 24 målinger, hvor"
+    name = f"{kind.value}_fall_{size:.0f}"
+    return [
+        Finding(
+            f"{name}_drawn", f"{text} faldet mærkes i figuren", drawn / trials, run_below(size / 2), "at_least", trials
+        ),
+        Finding(
+            f"{name}_word",
+            f"{text} ordet er »forbedring«",
+            word / trials,
+            _normal(size / 2) ** SHIFT,
+            "at_least",
+            trials,
+        ),
+    ]
 
 
 def _chart(kind: ChartKind, generator: np.random.Generator, fall: float) -> ControlChart:

@@ -7,14 +7,14 @@ from typing import Literal
 
 from helpers.measurement.refusing import Refusal
 from helpers.monitoring.charts import ControlChart
-from helpers.monitoring.signals import SHIFT, Limits, Rule, Signal
+from helpers.monitoring.signals import Limits, Rule, Signal
 
 Better = Literal["higher", "lower", "neither"]
 Operator = Literal[">=", ">", "<=", "<", "="]
 
 
 class Variation(StrEnum):
-    """What a series shows now."""
+    """What a series shows at its latest measurement."""
 
     IMPROVEMENT = "improvement"
     DETERIORATION = "deterioration"
@@ -36,16 +36,14 @@ class Assurance(StrEnum):
 
 
 def latest_signal(chart: ControlChart) -> Signal | None:
-    """Return the newest signal of the last stretch that reaches into its last seven points; None if there is none.
+    """Return the signal that the latest measurement is part of, as *Making Data Count* chooses its icon; else None.
 
-    Older signals are over: what they showed is drawn in the chart but is not how it stands now. Where several end at
-    the same point, the first of outside, shift, trend and near the limit is told.
+    Older signals are over: they are drawn in the chart but are not how it stands now. Of several the longest is told,
+    and of equally long ones the first of outside, shift, trend and near the limit.
     """
-    stretch = chart.last
-    known = [place for place in range(stretch.first, stretch.end) if not chart.points[place].gap]
-    recent = set(known[-SHIFT:])
-    found = [signal for signal in chart.signals if recent & set(signal.at) and signal.at[-1] >= stretch.first]
-    return max(found, key=lambda signal: (signal.at[-1], -list(Rule).index(signal.rule)), default=None)
+    known = [place for place, point in enumerate(chart.points) if not point.gap]
+    found = [signal for signal in chart.signals if known and known[-1] in signal.at]
+    return max(found, key=lambda signal: (len(signal.at), -list(Rule).index(signal.rule)), default=None)
 
 
 def variation_of(chart: ControlChart, better: Better) -> Variation | Refusal:

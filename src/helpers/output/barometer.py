@@ -23,8 +23,10 @@ from helpers.plan.model import Plan, Registry
 QUIET_SIGNAL = "mellem hver syvende og hver femte"
 """How many quiet series of 24 points give a signal by one of the four rules; simulated, see
 `benchmarks/results/simulations/control_charts.json` (a test holds the two together)."""
-QUIET_WORD = "hver femtende"
+QUIET_WORD = "færre end to af hundrede"
 """How many quiet series get another word than `kun udsving`."""
+FALL_SEEN = "en tredjedel til halvdelen"
+"""How many series that fell by two standard deviations half way get the word `forbedring`."""
 
 _MARKS: dict[Variation, Mark] = {
     Variation.IMPROVEMENT: Mark("forbedring", "■", "status-met"),
@@ -80,11 +82,12 @@ def answer(found: Barometer) -> Fragment:
     written = (word.replace("ét", "én") for word in count_words([count for _, count in counts]))
     parts = [f"{count} viser {words}" for (words, _), count in zip(counts, written, strict=True)]
     lines = "Én række er" if len(charted) == 1 else f"{number(len(charted))} rækker er"
+    short = len(found.refused)
+    rest = "Én række er for kort" if short == 1 else f"{number(short)} rækker er for korte"
     return Fragment(
-        f"{lines} målt mindst {FEWEST_POINTS} gange: {listed(parts)}. "
-        f"{number(len(found.refused))} rækker er for korte til at sige noget.\n\n"
-        "Et signal siger, at tallet nu er et andet sted, end det plejer at svinge. Det siger ikke hvorfor, og det "
-        "siger intet om planen."
+        f"{lines} målt mindst {FEWEST_POINTS} gange: {listed(parts)}. {rest} til at sige noget.\n\n"
+        "Ordet gælder den seneste måling. Et signal siger, at tallet er et andet sted, end det plejer at svinge. Det "
+        "siger ikke hvorfor, og det siger intet om planen."
     )
 
 
@@ -96,8 +99,9 @@ def how_to_read() -> Fragment:
         "træk i samme retning, og to af tre målinger i træk tæt på en grænse. En måling, der mangler eller er skjult, "
         "er et hul: den tæller ikke med, og intet løber hen over den.\n\n"
         f"Også et tal, der slet ikke ændrer sig, giver signal en gang imellem: {QUIET_SIGNAL} rolige række på 24 "
-        f"målinger har et signal et sted, og omkring {QUIET_WORD} får et andet ord end »kun udsving«. Ét signal er en "
-        "grund til at se efter, ikke et bevis. "
+        f"målinger har et signal et sted, men {QUIET_WORD} får et andet ord end »kun udsving«. Til gengæld overses "
+        "meget: falder et tal midt i rækken dobbelt så meget, som det plejer at svinge til hver side, får kun "
+        f"{FALL_SEEN} af rækkerne ordet »forbedring«. »Kun udsving« er derfor ikke det samme som »ingen ændring«. "
         "Reglerne er dem, som det engelske sundhedsvæsen bruger (NHS England: Making Data Count)."
     )
 

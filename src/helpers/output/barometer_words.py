@@ -26,6 +26,7 @@ _MESSAGE: Mapping[Variation, str] = {
     Variation.CHANGE: "{area}: {indicator} viser en ændring. {why}",
     Variation.NO_CHANGE_SEEN: "{area}: {indicator} viser kun udsving. Om noget har ændret sig, kan ikke ses",
 }
+_BACK = "{area}: {indicator} svinger nu inden for det sædvanlige. Tidligere har der været signaler"
 _REFUSED = "{area}: om {indicator} har ændret sig, kan ikke afgøres. {why}"
 _WHY: Mapping[tuple[Rule, Direction], str] = {
     (Rule.OUTSIDE, "up"): "{last} ligger over det, tallet plejer at svinge inden for",
@@ -62,11 +63,10 @@ _HIDDEN = "Perioder, hvor tallet er skjult af hensyn til diskretion: {count}. De
 _ANEW = "Fra {period} er der nye grænser: {reason}."
 _DEFINED = "Fra {period} er der nye grænser, fordi tallet gøres op efter en ny definition."
 _SINCE = "Siden {period} er der for få målinger til at sige noget."
-_EARLIER = "Ældre signaler er mærket i figuren, men siger ikke, hvordan det står nu."
 
 TEMPLATES: tuple[str, ...] = (
-    *VARIATION.values(), TOO_FEW, NO_CHART, *_MESSAGE.values(), _REFUSED, *_WHY.values(), *RULE.values(),
-    *_LIMITS.values(), _WIDER, *_ASSURANCE.values(), _MISSING, _HIDDEN, _ANEW, _DEFINED, _SINCE, _EARLIER,
+    *VARIATION.values(), TOO_FEW, NO_CHART, *_MESSAGE.values(), _BACK, _REFUSED, *_WHY.values(), *RULE.values(),
+    *_LIMITS.values(), _WIDER, *_ASSURANCE.values(), _MISSING, _HIDDEN, _ANEW, _DEFINED, _SINCE,
 )  # fmt: skip
 """Everything that this module says."""
 _WORTH_TELLING = 1.05
@@ -97,6 +97,8 @@ def message(
             why = say(_SINCE, language, period=begun).removesuffix(".")
         return say(_REFUSED, language, area=area, indicator=indicator, why=why)
     signal = latest_signal(found)
+    if signal is None and any(one.at[-1] >= found.last.first for one in found.signals):
+        return say(_BACK, language, area=area, indicator=indicator)
     why = "" if signal is None else _capital(signal_words(found, signal, language))
     return say(_MESSAGE[state], language, area=area, indicator=indicator, why=why)
 
@@ -124,9 +126,6 @@ def chart_notes(
     if chart.last.spread >= _WORTH_TELLING:
         notes.append(say(_WIDER, language, times=times))
     notes += [_start_words(chart, place, language) for place in range(1, len(chart.stretches))]
-    latest = latest_signal(chart)
-    if chart.signals and latest is None:
-        notes.append(say(_EARLIER, language))
     missing = sum(point.gap and not point.hidden for point in chart.points)
     hidden = sum(point.hidden for point in chart.points)
     notes += [say(_MISSING, language, count=missing)] if missing else []

@@ -11,7 +11,7 @@ from benchmarks.simulating import RESULTS
 from benchmarks.simulations.control_charts import POINTS, estimated_limits, known_limits, run, run_below
 
 from helpers.monitoring.signals import Rule
-from helpers.output.barometer import QUIET_SIGNAL, QUIET_WORD
+from helpers.output.barometer import FALL_SEEN, QUIET_SIGNAL, QUIET_WORD
 
 
 def test_every_promise_is_kept() -> None:
@@ -47,5 +47,7 @@ def test_the_page_says_what_was_found() -> None:
     values = {found["id"]: found["value"] for found in findings}
     charts = ("xmr", "p", "u", "c")
     assert all(1 / 7.5 < values[f"{chart}_quiet_any"] < 1 / 5 for chart in charts)
-    assert all(1 / 20 < values[f"{chart}_quiet_word"] < 1 / 13 for chart in charts)
-    assert (QUIET_SIGNAL, QUIET_WORD) == ("mellem hver syvende og hver femte", "hver femtende")
+    assert all(0.01 < values[f"{chart}_quiet_word"] < 0.02 for chart in charts)
+    assert all(0.3 < values[f"{chart}_fall_2_word"] < 0.5 for chart in ("xmr", "c"))
+    assert (QUIET_SIGNAL, QUIET_WORD) == ("mellem hver syvende og hver femte", "færre end to af hundrede")
+    assert FALL_SEEN == "en tredjedel til halvdelen"

@@ -132,6 +132,13 @@ def test_small_denominators_have_wider_limits() -> None:
     assert small.high - small.centre == pytest.approx(2 * (large.high - large.centre))
 
 
+def test_a_signal_that_the_latest_measurement_is_not_part_of_is_over() -> None:
+    # Ten above the mean and then six below: not yet a shift down, and no more a shift up.
+    found = chart((54.0, 60.0, 55.0, 61.0, 54.0, 60.0, 55.0, 61.0, 54.0, 60.0, 48.0, 42.0, 49.0, 43.0, 48.0, 46.0))
+    assert [(signal.rule, signal.direction) for signal in found.signals] == [(Rule.SHIFT, "up")]
+    assert variation_of(found, "lower") is Variation.NO_CHANGE_SEEN
+
+
 def test_the_latest_signal_decides_the_word_by_what_is_better() -> None:
     falling = (*(value + 8 for value in QUIET[:8]), *(value - 8 for value in QUIET[:8]))
     found = chart(falling)
