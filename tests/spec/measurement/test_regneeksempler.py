@@ -1,4 +1,4 @@
-"""Worked examples with the figures of the two plans; Danish, since the method pages quote the docstrings."""
+"""Regneeksempler med aftalernes egne tal."""
 
 from __future__ import annotations
 

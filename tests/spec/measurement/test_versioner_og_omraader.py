@@ -1,4 +1,4 @@
-"""Worked examples: a bridge, a break without one, and merged areas; Danish, since the method pages quote them."""
+"""Når en definition eller et område bliver et andet undervejs."""
 
 from __future__ import annotations
 
