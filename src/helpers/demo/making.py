@@ -15,6 +15,7 @@ from helpers.demo import (
     deliveries_slagelse,
     deliveries_slagelse_learning,
     deliveries_slagelse_running,
+    deliveries_survey,
     deliveries_vejle,
     deliveries_vejle_work,
     layouts,
@@ -25,6 +26,7 @@ from helpers.demo import (
     planted_slagelse,
     planted_slagelse_learning,
     planted_slagelse_running,
+    planted_survey,
     planted_vejle,
     planted_vejle_work,
 )
@@ -32,6 +34,7 @@ from helpers.demo.attendance import Attended, draw_attendance
 from helpers.demo.documented import Documented, read_documented
 from helpers.demo.figures import Figures
 from helpers.demo.layouts import File
+from helpers.demo.questionnaires import Surveyed, draw_answers
 from helpers.demo.said import Spoken
 from helpers.demo.truth import Drawn, Person, PlantedSource, draw_people, draw_source, generator
 
@@ -45,6 +48,7 @@ class Delivered:
     documented: tuple[Drawn, ...]
     people: tuple[Person, ...]
     attended: tuple[Attended, ...]
+    surveyed: Surveyed
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class _Evaluation:
 
 _EVALUATIONS = {
     planted_vejle.EVALUATION: _Evaluation(
-        (*planted_vejle.SOURCES, *planted_vejle_work.SOURCES),
+        (*planted_vejle.SOURCES, *planted_vejle_work.SOURCES, *planted_survey.SOURCES),
         deliveries_vejle.LAYOUTS | deliveries_vejle_work.LAYOUTS,
         deliveries_vejle.SPOKEN,
         people_file=deliveries_vejle.people_file,
@@ -129,6 +133,7 @@ def _deliver(source: PlantedSource, evaluation: str, seed: int, documented: Docu
         documented=tuple(figure for figure in drawn if covered(figure)),
         people=people,
         attended=draw_attendance(source.attending, random) if source.attending else (),
+        surveyed=draw_answers(source, evaluation, seed) if source.asking else Surveyed(),
     )
 
 
@@ -141,6 +146,8 @@ def make_files(evaluation: str, delivered: tuple[Delivered, ...]) -> tuple[File,
             files += made.people_file(one.source.id, one.people)
         elif one.attended and made.attendance_files is not None:
             files += made.attendance_files(one.source.id, one.attended)
+        elif one.surveyed.answers:
+            files += deliveries_survey.survey_files(one.source.id, one.surveyed)
         elif one.figures.drawn:
             files += made.layouts[one.source.id](one.source.id, one.figures)
     return (*files, *(layouts.spoken(said) for said in made.spoken))

@@ -45,7 +45,9 @@ def tell_truth(evaluation: str, delivered: tuple[Delivered, ...]) -> Json:
         "values": [
             *(value for one in delivered for value in _values(one, measured_on(evaluation))),
             *(value for said in spoken(evaluation) for value in _said(said)),
+            *(value for one in delivered for value in _answered(one)),
         ],
+        "surveys": [told for one in delivered for told in _asked(one)],
         "left_out": [left for one in delivered for left in _left_out(one)],
         "effects": [
             {"question": one.question, "indicator": one.indicator, "first": dict(one.first), "truth": one.truth}
@@ -110,6 +112,25 @@ def _values(one: Delivered, measured: date) -> Iterator[Json]:
         yield _counted(one.source.id, area, "tjansen-fritidsjob-efter-1-aar", year, yes, asked)
     for (area, year), persons in sorted(counted(one.attended).items()):
         yield _counted(one.source.id, area, one.source.counted_as or "", year, persons, None)
+
+
+def _answered(one: Delivered) -> Iterator[Json]:
+    """Yield the answers as they are; the share that Målbar publishes is weighted, so its value is another."""
+    for (area, period), yes, answers in one.surveyed.counted():
+        about = _counted(one.source.id, area, one.surveyed.indicator, period.end.year, yes, answers)
+        yield about | {"weighted": True}
+
+
+def _asked(one: Delivered) -> Iterator[Json]:
+    for (area, period), (level, effect) in one.surveyed.truths.items():
+        yield {
+            "source": one.source.id,
+            "area": area,
+            "indicator": one.surveyed.indicator,
+            "year": period.end.year,
+            "true_level": round(level, 6),
+            "true_effect": round(effect, 6),
+        }
 
 
 def _with_job(people: tuple[Person, ...], measured: date) -> dict[tuple[str, int], tuple[int, int]]:

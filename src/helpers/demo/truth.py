@@ -153,6 +153,28 @@ class Former:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """A questionnaire in one area: who could answer, and the true share of them.
+
+    Parameters
+    ----------
+    course
+        In percent of all residents, whether they answer or not.
+    residents
+        Of each sex, by age group (`questionnaires.AGES`).
+    invited
+        How many are asked in each period.
+    """
+
+    area: str
+    indicator: str
+    periods: tuple[Period, ...]
+    course: Course
+    residents: tuple[int, ...]
+    invited: int
+
+
+@dataclass(frozen=True)
 class PlantedSource:
     """Everything that one data owner delivers to one evaluation."""
 
@@ -160,6 +182,7 @@ class PlantedSource:
     series: tuple[Series, ...] = ()
     former: tuple[Former, ...] = ()
     attending: tuple[Attending, ...] = ()
+    asking: tuple[Asking, ...] = ()
     counted_as: str | None = None
     """What the different persons of `attending` are a value of, by area and year."""
     shocks: Mapping[str, Shocks] = field(default_factory=dict[str, Shocks])

@@ -102,4 +102,4 @@ def test_the_evaluations_that_are_written_are_those_that_are_planted() -> None:
     assert set(writing.EVALUATIONS) == {"bolivvejle-2013", "slagelse-2017", "alboa-2014", "kommuner-2015"}
     for source in (source for evaluation in writing.EVALUATIONS for source in making.planted(evaluation)):
         assert source.id.startswith("demo-")
-        assert source.series or source.former or source.attending
+        assert source.series or source.former or source.attending or source.asking
