@@ -93,8 +93,9 @@ def facts_of(panel: Panel, *, same_definition: bool = True) -> Facts:
     of_treated = [[point.period for point in panel.points if point.area == area] for area in panel.treated]
     return Facts(
         frequency=panel.frequency,
-        treated=len(grid.treated),
-        comparisons=len(grid.comparisons),
+        # Areas that have not begun by the last period lack periods after, not figures.
+        treated=len(grid.treated or panel.treated),
+        comparisons=len(grid.comparisons) - (0 if grid.treated else len(panel.treated)),
         periods_before=grid.before if grid.starts else len(grid.periods),
         periods_after=grid.after if grid.starts else 0,
         starts=len(set(grid.starts)),

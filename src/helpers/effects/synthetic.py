@@ -50,7 +50,8 @@ class Rank:
 
     area: str
     ratio: float
-    """Mean squared distance to its own mixture after the start over that before."""
+    """Mean squared distance to its own mixture after the start over that before, or over the median of all areas'
+    if that is larger."""
     fit_before: float
     """Root mean squared distance before the start, in the indicator's unit."""
     counted: bool
@@ -114,9 +115,9 @@ def synthetic_control(panel: Panel, *, area: str | None = None, question: str = 
     Weights are at least 0, sum to 1, and make the smallest sum of squared distances over all periods before the start
     (outcomes only: no predictors whose weights could be searched for until the answer pleases; Kaul et al. 2022, J.
     Business & Economic Statistics 40:1362-1376). The p-value is the rank of the mean squared distance after over that
-    before, among all areas, each tried as if it had the plan. Only areas whose own mixture follows them as closely
-    as the rule demands are counted: the rule is the same for all, so the rank stays exact if any area was as likely to
-    get the plan. The interval holds each constant effect that the ranks don't reject.
+    before (at least the median of that before; `helpers.effects.placebos`), among all areas, each tried as if it had
+    the plan. Only areas whose own mixture follows them as closely as the rule demands are counted: the rule is the
+    same for all, so the rank stays exact if any area was as likely to get the plan. The interval holds each constant effect that the ranks don't reject.
     It is the effect if the mixture would have gone on following the area, no other area was reached by the plan, and
     nothing else happened to this area alone.
     """
@@ -180,8 +181,7 @@ def _alone(panel: Panel, area: str | None) -> Panel | Refusal:
 
 def _missing(grid: Grid) -> tuple[Shortfall, ...]:
     counted = (
-        (Lack.TREATED_AREAS, len(grid.treated), 1),
-        (Lack.COMPARISON_AREAS, len(grid.comparisons), SYNTHETIC_DONORS),
+        (Lack.COMPARISON_AREAS, len(grid.comparisons) - (not grid.treated), SYNTHETIC_DONORS),
         (Lack.PERIODS_BEFORE, grid.before if grid.starts else len(grid.periods), SYNTHETIC_PERIODS_BEFORE),
         (Lack.PERIODS_AFTER, grid.after if grid.starts else 0, 1),
     )
@@ -229,7 +229,7 @@ def _weights(grid: Grid, tried: Placebos) -> tuple[Weight, ...]:
 
 def _ranks(grid: Grid, tried: Placebos) -> tuple[Rank, ...]:
     found = [
-        Rank(area, float(tried.ratios[at]), float(tried.fit[at]), bool(tried.counted[at]))
+        Rank(area, float(tried.steadied[at]), float(tried.fit[at]), bool(tried.counted[at]))
         for at, area in enumerate(grid.areas)
     ]
     return tuple(sorted(found, key=lambda each: (-each.ratio, each.area)))
@@ -241,8 +241,9 @@ def _without(grid: Grid, before: Mask, tried: Placebos) -> tuple[WithoutArea, ..
     for at in np.flatnonzero(tried.weights[0] >= 0.001):
         kept = np.delete(np.arange(len(grid.areas)), at)
         gaps = gaps_of(grid.values[kept], 0, before)[1]
-        ratio = float((gaps[~before] ** 2).mean() / max((gaps[before] ** 2).mean(), tried.floor))
-        others = tried.ratios[1:][tried.counted[1:]]
+        least = float(np.median(tried.fit[tried.counted])) ** 2
+        ratio = float((gaps[~before] ** 2).mean() / max((gaps[before] ** 2).mean(), least))
+        others = tried.steadied[1:][tried.counted[1:]]
         p = (1 + int((others >= ratio).sum())) / (1 + len(others))
         found.append(WithoutArea(grid.areas[at], float(gaps[~before].mean()), p))
     return tuple(found)
