@@ -116,8 +116,7 @@ def decompose(
     Raises
     ------
     ValueError
-        If those who stayed aren't equally many both times, a share counts more than its persons, or `pairs` are not
-        the same persons.
+        If a share counts more than its persons, or `pairs` are not those who stayed.
 
     Notes
     -----
@@ -131,6 +130,8 @@ def decompose(
         return Refusal(METHOD, (Shortfall(Lack.FLOWS, len(known), len(GROUPS)),))
     stayed_before, stayed_after, moved_out, moved_in = known
     _check(known, kind, pairs)
+    if stayed_before.persons != stayed_after.persons:
+        return Refusal(METHOD, (Shortfall(Lack.SAME_PERSONS, stayed_after.persons, stayed_before.persons),))
     if stayed_before.persons == 0:
         return Refusal(METHOD, (Shortfall(Lack.STAYERS, 0, 1),))
     scale = 100 if kind == "share" else 1
@@ -154,8 +155,6 @@ def decompose(
 
 def _check(groups: Sequence[Group], kind: Kind, pairs: Pairs | None) -> None:
     stayed_before, stayed_after, *_ = groups
-    if stayed_before.persons != stayed_after.persons:
-        raise ValueError("those who stayed are the same persons both times")
     if kind == "share" and any(not 0 <= group.total <= group.persons for group in groups):
         raise ValueError("a share counts at most its persons")
     if pairs is not None:

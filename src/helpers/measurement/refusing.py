@@ -45,6 +45,8 @@ class Lack(StrEnum):
     """A combination of comparison areas that follows the area before the plan."""
     FLOWS = "flows"
     """How many moved in and out; hidden or not delivered."""
+    SAME_PERSONS = "same_persons"
+    """As many who stayed before as after: they are the same persons."""
     STAYERS = "stayers"
     """Residents who lived in the area both times."""
     RESPONSES = "responses"

@@ -26,7 +26,7 @@ from helpers.output.languages import Language, say
 from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
 from helpers.output.wording import difference_words, interval_words, joined, number, quantity, rests_on
-from helpers.plan.model import Indicator, Plan, Registry
+from helpers.plan.model import Indicator, Plan, Registry, Unit
 
 TITLE = "Flyttede eller blev"
 _UNKNOWN = "ukendt"
@@ -42,6 +42,7 @@ _OPEN = (
     "Blandt de {n}, der blev boende, er ændringen {stayed}. Den kan være {interval}, så det kan ikke afgøres, "
     "om de har ændret sig."
 )
+_NOT_KNOWN = "Blandt de {n}, der blev boende, er ændringen {stayed}; hvor sikker den er, kan kildens tal ikke sige."
 _MOVES = "Fraflytning udgør {moved_out} og tilflytning {moved_in}."
 _PAIRS = (
     "Kilden siger ikke, hvem af dem der skiftede; usikkerheden er regnet, som om før og nu var forskellige personer, "
@@ -49,7 +50,7 @@ _PAIRS = (
 )
 _REFUSED = "Hvor meget der er flytning, og hvor meget der er sket hos dem, der blev boende, er ukendt."
 _MEANING = "Tallene siger, hvad ændringen består af, ikke hvorfor folk flyttede."
-TEMPLATES = (_CHANGE, _ONLY_MOVES, _CLEAR, _OPEN, _MOVES, _PAIRS, _REFUSED, _MEANING)
+TEMPLATES = (_CHANGE, _ONLY_MOVES, _CLEAR, _OPEN, _NOT_KNOWN, _MOVES, _PAIRS, _REFUSED, _MEANING)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def moved_or_stayed(released: Released, plan: Plan, registry: Registry, *, area:
 def _groups(released: Released, area: str, round_id: RoundId) -> Iterator[tuple[Measurement, ...]]:
     by_indicator: dict[str, list[Measurement]] = {}
     for found in released.results.measurements:
-        if (found.area, found.round) == (area, round_id) and found.breakdown in GROUPS:
+        told = found.breakdown in GROUPS and found.unit == Unit.PERCENT
+        if told and (found.area, found.round) == (area, round_id):
             by_indicator.setdefault(found.indicator, []).append(found)
     yield from (tuple(found) for found in by_indicator.values())
 
@@ -149,7 +151,13 @@ def moving_sentences(
         "moved_out": _apart(found.moved_out, indicator, language),
         "moved_in": _apart(found.moved_in, indicator, language),
     }
-    templates = (_CHANGE, _of_stayers(found), _MOVES, *((_PAIRS,) if found.stayed else ()), _MEANING)
+    templates = (
+        _CHANGE,
+        _of_stayers(found),
+        _MOVES,
+        *((_PAIRS,) if found.stayed and found.stayed_interval else ()),
+        _MEANING,
+    )
     return tuple(say(template, language, **places) for template in templates)
 
 
@@ -164,4 +172,6 @@ def _of_stayers(found: Decomposition) -> str:
     if found.stayed == 0:
         return _ONLY_MOVES
     interval = found.stayed_interval
-    return _CLEAR if interval is not None and not interval.low <= 0 <= interval.high else _OPEN
+    if interval is None:
+        return _NOT_KNOWN
+    return _OPEN if interval.low <= 0 <= interval.high else _CLEAR

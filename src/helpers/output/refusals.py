@@ -34,6 +34,7 @@ _UNCOUNTED: dict[Lack, str] = {
     Lack.FIT_BEFORE: "Ingen blanding af andre områder følger området før start.",
     Lack.FLOWS: "Det er ikke oplyst, hvor mange der flyttede til og fra, eller tallene er skjult.",
     Lack.MARGINS: "Det er ikke oplyst, hvordan beboerne er sammensat, så svarene kan ikke vægtes.",
+    Lack.SAME_PERSONS: "Kilden har ikke lige mange, der blev boende, før og nu; det skal være de samme personer.",
     Lack.SAME_DEFINITION: "Tallet blev gjort op på en ny måde undervejs, og de to dele kan ikke sammenlignes.",
     Lack.COMPLETE_PANEL: "Der mangler tal for nogle områder i nogle perioder.",
 }

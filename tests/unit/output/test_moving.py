@@ -129,6 +129,12 @@ def test_sentences_in_both_languages(case: str) -> None:
     assert not any(word in sentence for word in causal for sentence in (*danish, *english))
 
 
+def test_without_an_interval_nothing_is_said_of_chance() -> None:
+    said = moving_sentences(replace(_made(*CASES["open"]), stayed_interval=None), OUT_OF_WORK)
+    assert "hvor sikker den er, kan kildens tal ikke sige" in said[1]
+    assert not any("kan ikke afgøres" in sentence for sentence in said)
+
+
 def test_what_cant_be_determined_is_said_so() -> None:
     danish = " ".join(moving_sentences(_made(*CASES["open"]), OUT_OF_WORK))
     assert "kan ikke afgøres" in danish
