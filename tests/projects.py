@@ -17,7 +17,10 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("analyses", "notebooks", "pages", "data/raw", "_quarto.yml", "requirements.lock")
+COPIED = (
+    "analyses", "notebooks", "pages", "data/raw", "tests/spec", "benchmarks/results/simulations", "_quarto.yml",
+    "requirements.lock",
+)  # fmt: skip
 RUN = "from helpers.cli import main; main()"
 PLAIN_USER = ("setpriv", "--bounding-set=-dac_override")
 LEFT_BEHIND = ("demo-*", "modtaget.json", "figurer", ".ipynb_checkpoints")

@@ -12,7 +12,10 @@ from pathlib import Path
 import helpers
 from helpers.paths import Project, write_atomically, writing_to
 
-READ_BY_A_BUILD = ("analyses", "data/raw", "notebooks", "pages", "_quarto.yml", "requirements.lock")
+READ_BY_A_BUILD = (
+    "analyses", "data/raw", "notebooks", "pages", "tests/spec", "benchmarks/results/simulations", "_quarto.yml",
+    "requirements.lock",
+)  # fmt: skip
 PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
 NO_INPUT = frozenset({"__pycache__", "modtaget.json", "demo-modtaget.json"})

@@ -15,6 +15,7 @@ from helpers.intake.report import ImportReport
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
+from helpers.output.method_pages import method_files
 from helpers.output.status import StatusRow, status_rows
 from helpers.paths import Project, checksum, writing_to
 from helpers.plan.loading import load_plans, load_registry
@@ -80,6 +81,8 @@ class _Work:
             parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
         if page.reads_documents:
             parts += [checksum(path.read_bytes()) for path in self._documents() if path.is_file()]
+        if page.reads_method:
+            parts += [checksum(path.read_bytes()) for path in method_files(self.project)]
         return checksum("\n".join(parts).encode())
 
     def _documents(self) -> list[Path]:

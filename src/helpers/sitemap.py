@@ -17,10 +17,14 @@ from helpers.output.addresses import (
     effects_address,
     plan_address,
 )
+from helpers.output.method_topics import topics
 from helpers.plan.model import Plan, Registry
 
 FIRST_OF_SECTION = {"Områder": 10_000, "Aktiviteter": 20_000, "Helhedsplaner": 30_000}
 """A heading of the side menu leads to its first page, so the overview comes before what it is an overview of."""
+
+
+_METHOD = 40_000
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class SitePage:
     """Does the page show what was imported (files, rows, warnings)?"""
     reads_documents: bool = False
     """Does the page show the coverage table, the systems and the printed figures as they lie in the files?"""
+    reads_method: bool = False
+    """Does the page show the worked examples and what simulations found?"""
 
 
 def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> tuple[SitePage, ...]:
@@ -61,6 +67,7 @@ def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) 
         pages += _plan_pages(plan, registry, audience, number)
         pages += _area_pages(plan, registry, audience, number)
         pages += _activity_pages(plan, registry, audience, number)
+    pages += _method_pages()
     return tuple(pages)
 
 
@@ -100,6 +107,22 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
             agreements if notebook == "coverage" else everything,
             reads_import=notebook == "data_quality",
             reads_documents=notebook == "coverage",
+        )
+
+
+def _method_pages() -> Iterator[SitePage]:
+    for position, topic in enumerate(topics()):
+        yield SitePage(
+            f"metode/{topic.id}/index",
+            "method.ipynb",
+            {"topic": topic.id},
+            topic.title,
+            topic.question,
+            "Metode",
+            _METHOD + position,
+            Subject(),
+            (),
+            reads_method=True,
         )
 
 

@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.output.addresses import ADDRESS_OF_ROUND, activities_with_pages
+from helpers.output.method_topics import topics
 from helpers.paths import Project
 from helpers.plan.loading import load_plans
 from helpers.plan.model import Plan
@@ -33,6 +34,7 @@ OVERVIEWS = {
     "data/index.html",
     "hvad-er-med/index.html",
     "metode/index.html",
+    *(f"metode/{topic.id}/index.html" for topic in topics()),
     "om.html",
     "tilgaengelighed.html",
     "soeg.html",

@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup, Tag
 
 from helpers.observations.store import read
 from helpers.observations.table import Observation, Origin, Query
+from helpers.output.method_topics import topics
 from helpers.output.wording import number, quantity
 from helpers.paths import Project
 from helpers.plan.loading import load_plans, load_registry
@@ -32,7 +33,7 @@ MARKED = "[data-origin=synthetic]"
 INVENTED = "opdigtet demonstrationstal"
 DRAWN = "Demonstrationsdata: opdigtede tal"
 ALT = "opdigtede demonstrationstal"
-OF_METHOD = {"metode/index.html"}
+OF_METHOD = {"metode/index.html", *(f"metode/{topic.id}/index.html" for topic in topics())}
 """Worked examples are about no place."""
 OF_ROUNDS = ("omraader", "aktiviteter", "helhedsplaner")
 
