@@ -18,7 +18,7 @@ from helpers.effects.interrupted import Interruption, interrupted_series
 from helpers.effects.matching import Matched, baseline_of, match
 from helpers.effects.multiplicity import correct
 from helpers.effects.panel import Panel
-from helpers.effects.panels import cut_to, gather
+from helpers.effects.panels import before_start, cut_to, gather
 from helpers.effects.sensitivity import Sensitivity, sensitivity
 from helpers.effects.staggered import group_time
 from helpers.effects.suitability import Verdict, suitable, verdict
@@ -147,7 +147,7 @@ def _matched(
         found = gather(question, pool, points, indicator=indicator)
         if isinstance(found, Refusal):
             return found
-        panels.append(found.panel)
+        panels.append(before_start(found.panel))
     start = min(panel.starts.values())
     baseline = baseline_of(panels, start)
     return match(question.areas, pool, baseline, neighbours=rule.neighbours, caliper=rule.caliper)

@@ -83,9 +83,15 @@ def cut_to(panel: Panel, comparisons: Sequence[str]) -> Panel:
 
 
 def before_start(panel: Panel) -> Panel:
-    """Return the panel without the periods from the first start on: all that a rule for choosing areas may see."""
+    """Return what a rule for choosing areas may see: the periods before the first start that every plan's area has.
+
+    A period in which an area with the plan has a gap is left out for all, so that their means are of the same years.
+    """
     first = min(panel.starts.values())
-    return replace(panel, points=tuple(point for point in panel.points if point.period < first))
+    known = {(point.area, point.period) for point in panel.points}
+    kept = {period for period in panel.periods if period < first}
+    kept = {period for period in kept if all((area, period) in known for area in panel.starts)}
+    return replace(panel, points=tuple(point for point in panel.points if point.period in kept))
 
 
 def first_period(start: date, frequency: Frequency) -> int:

@@ -27,7 +27,7 @@ from helpers.output.figures_spec import (
     TimeBody,
 )
 from helpers.output.figures_words import alternative_text
-from helpers.output.wording import NBSP, number, origin_words, sureness
+from helpers.output.wording import NBSP, number, sureness
 from helpers.plan.model import Indicator
 
 _MOST_TICKS = 5
@@ -36,7 +36,12 @@ _AWAY = {
     Direction.LOWER: "gik ned i forhold til {other}",
     Direction.HIGHER: "gik op i forhold til {other}",
     Direction.OPEN: "gik hverken klart op eller ned i forhold til {other}",
-    Direction.OPEN_AMONG_MANY: "gik hverken klart op eller ned i forhold til {other}",
+    Direction.OPEN_AMONG_MANY: "fulgte ikke {other}, men det kan være et tilfælde blandt flere spørgsmål",
+}
+_SOURCES = {
+    Origin.SYNTHETIC: "opdigtede demonstrationstal",
+    Origin.SUPPLIED: "dataejernes leverancer",
+    Origin.DOCUMENTED: "dokumenterne",
 }
 _OTHERS = "de områder, der sammenlignes med"
 _MIXTURE = "en blanding af andre områder"
@@ -85,7 +90,7 @@ def event_figure(estimate: Estimate, panel: Panel, indicator: Indicator) -> Figu
             message=message,
             subtitle=f"Forskel mellem områder med og uden planen siden perioden før start, {_unit(indicator)}",
             body=body,
-            footer=f"Kilde: {origin_words(estimate.origin)}.",
+            footer=f"Kilde: {_SOURCES[estimate.origin]}.",
             caption=(
                 f"Hvert punkt er forskellen mellem {len(estimate.treated)} områder med planen og "
                 f"{len(estimate.comparisons)} uden, mod den sidste periode før start. Farvede felter viser "
@@ -134,7 +139,7 @@ def beside_figure(
                 ),
                 moments=(Moment(start - 0.5, "Start"),),
             ),
-            footer=f"Kilde: {origin_words(estimate.origin)}.",
+            footer=f"Kilde: {_SOURCES[estimate.origin]}.",
             caption=(
                 "Den stærke linje er målt, den grå er "
                 + (

@@ -98,6 +98,9 @@ def test_the_rule_for_choosing_areas_sees_nothing_from_the_start_on() -> None:
     found = gather(QUESTION, ("c",), points)
     assert isinstance(found, Gathered)
     assert before_start(found.panel).periods == (2015, 2016, 2017)
+    gap = gather(QUESTION, ("c",), [one for one in points if (one.area, one.period_label) != ("b", "2016")])
+    assert isinstance(gap, Gathered)
+    assert before_start(gap.panel).periods == (2015, 2017)
     assert cut_to(found.panel, ()).areas == ("a", "b")
 
 
