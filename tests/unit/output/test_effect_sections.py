@@ -1,0 +1,151 @@
+"""The page about effect questions: answers first, everything invented marked, no cause that the grade doesn't carry."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from benchmarks.simulations.planted_effects import ROOT, effect_points
+from bs4 import BeautifulSoup
+
+from helpers.effects.asking import Answer, answer_all
+from helpers.effects.estimate import Estimate
+from helpers.output.effect_sections import answers_in_short, questions_in_full
+from helpers.output.figures_effects import event_figure
+from helpers.output.wording import NBSP
+from helpers.paths import Project
+from helpers.plan.loading import load_plan, load_registry
+from helpers.website.causal_words import causal_words
+
+PROJECT = Project(ROOT)
+REGISTRY = load_registry(PROJECT)
+PLAN = load_plan(PROJECT, "slagelse-2017")
+
+
+@pytest.fixture(scope="module")
+def answers() -> tuple[Answer, ...]:
+    return answer_all(PLAN.effects, PLAN.comparison_pool, effect_points(1))
+
+
+@pytest.fixture(scope="module")
+def page(answers: tuple[Answer, ...], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp("page")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return questions_in_full(answers, REGISTRY).markdown, folder
+
+
+def read(markdown: str) -> BeautifulSoup:
+    return BeautifulSoup(re.sub(r"`{3,}(\{=html\})?", "", markdown), "html.parser")
+
+
+def parts(markdown: str) -> dict[str, str]:
+    """Return the Markdown below each heading."""
+    found = re.split(r"^## (.+)$", markdown, flags=re.MULTILINE)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def test_each_question_stands_with_its_answer_first(page: tuple[str, Path], answers: tuple[Answer, ...]) -> None:
+    found = parts(page[0])
+    assert list(found) == [answer.question.question for answer in answers]
+    for text in found.values():
+        first = read(text).find("p")
+        assert first is not None
+        assert first.get("class") == ["headline"]
+
+
+def test_what_is_invented_is_marked(page: tuple[str, Path]) -> None:
+    soup = read(page[0])
+    for marked in soup.select("[data-origin=synthetic]"):
+        marked.decompose()
+    rest = soup.get_text(" ")
+    # Counts of areas and years, limits and levels are no measurements; values and differences are.
+    assert re.findall(r"\d+,\d\s*(?:%|procentpoint)", rest.replace(NBSP, " ").replace("95 %", "")) == []
+
+
+def test_only_a_grade_of_3_uses_words_about_causes(page: tuple[str, Path], answers: tuple[Answer, ...]) -> None:
+    found = parts(page[0])
+    claims = {
+        answer.question.id: [one.word for one in causal_words(read(found[answer.question.question]).get_text(" "))]
+        for answer in answers
+    }
+    allowed = {answer.question.id for answer in answers if answer.grade.causal}
+    assert allowed == {"sl-virkning-fremmoede"}
+    assert {name for name, words in claims.items() if words} == allowed
+
+
+def test_every_figure_is_drawn_for_wide_and_narrow_and_has_its_numbers_below(page: tuple[str, Path]) -> None:
+    figures = read(page[0]).select("figure")
+    assert len(figures) == 6
+    for figure in figures:
+        name = str(figure["id"]).removeprefix("fig-")
+        assert {path.name for path in (page[1] / "figurer").glob(f"{name}.svg")} == {f"{name}.svg"}
+        assert (page[1] / "figurer" / f"{name}-smal.svg").is_file()
+        image = figure.select_one("img")
+        assert image is not None
+        assert "opdigtede demonstrationstal" in str(image["alt"])
+        assert len(figure.select("details tbody tr")) >= 13
+
+
+def test_no_two_tables_or_figures_share_an_id(page: tuple[str, Path]) -> None:
+    ids = [str(element["id"]) for element in read(page[0]).select("[id]")]
+    assert len(set(ids)) == len(ids) > 25
+
+
+def test_details_say_who_is_compared_with_what_must_hold_and_what_it_stands(page: tuple[str, Path]) -> None:
+    text = parts(page[0])["Kom børnene mere i dagtilbud, end de ville være kommet uden planen?"]
+    for words in (
+        "Reglen stod i planen, før tallene blev set: de 12 områder",
+        "Hvilke metoder tallene kan bære",
+        "Uden planen var områderne gået samme vej",
+        "Fortegnet er klart, så længe områderne efter start højst fjernede sig",
+        "Holm 1979",
+        "en lige linje videre fra før start",
+    ):
+        assert words in text
+    alone = parts(page[0])["Kom børnene på Motalavej mere i dagtilbud, end de ville være kommet uden planen?"]
+    assert "kom på plads 1 af 25" in alone
+
+
+def test_the_short_table_has_every_question_and_says_that_open_is_not_no(answers: tuple[Answer, ...]) -> None:
+    text = answers_in_short(answers, REGISTRY).markdown
+    assert text.startswith("Der er stillet seks spørgsmål. Ét af dem har et klart svar. Et spørgsmål uden klart svar")
+    rows = read(text).select("tbody tr")
+    assert len(rows) == 6
+    assert rows[0].get_text(" ", strip=True).endswith("trin 3 af 5")
+
+
+def test_an_evaluation_without_questions_says_what_an_answer_would_take() -> None:
+    text = answers_in_short((), REGISTRY).markdown
+    assert text.startswith("Der er ikke stillet spørgsmål om det i denne evaluering.")
+    rows = read(text).select("tbody tr")
+    assert len(rows) == 6
+    assert all(row.select("td")[1].get_text() == "nej" for row in rows)
+    assert causal_words(read(text).get_text(" "), anywhere=True) == ()
+    assert questions_in_full((), REGISTRY).markdown == ""
+
+
+def test_a_question_that_the_figures_cannot_answer_names_everything_that_is_missing() -> None:
+    """Without any figure each method of the plan says what it lacks."""
+    answers = answer_all(PLAN.effects[:1], PLAN.comparison_pool, ())
+    text = read(questions_in_full(answers, REGISTRY).markdown).get_text(" ")
+    assert "Det kan ikke afgøres, om tallet for »Fremmøde i dagtilbud« er et andet" in text
+    assert text.count("Der er tal for 0 perioder før start; der skal være mindst 1.") == 2
+    assert "Grundlaget er trin 1 af 5" in text
+    short = answers_in_short(answers, REGISTRY).markdown
+    assert short.startswith("Der er stillet ét spørgsmål. Det har ikke et klart svar.")
+    assert "kan ikke afgøres" in short
+
+
+def test_a_figure_can_be_made_interactive_from_the_same_numbers(answers: tuple[Answer, ...]) -> None:
+    answer = answers[0]
+    assert isinstance(answer.found, Estimate)
+    assert answer.beside is not None
+    assert answer.panel is not None
+    figure = event_figure(answer.beside, answer.panel, REGISTRY.indicator(answer.found.indicator))
+    assert figure.spec.message == "Fremmøde i dagtilbud gik op i forhold til de områder, der sammenlignes med"
+    data = figure.plotly()["data"]
+    assert isinstance(data, list)
+    assert data
+    assert causal_words(f"{figure.spec.message}. {figure.spec.caption} {figure.spec.alt}", anywhere=True) == ()
