@@ -16,7 +16,7 @@ from helpers.effects.panel import Panel
 from helpers.effects.pretrends import Pretrend, mean_change, pretrend, slope_before
 from helpers.measurement.refusing import Lack, Refusal
 
-YEARS, START, TREATED, AREAS = 8, 5, 6, 30
+YEARS, START, TREATED, AREAS = 8, 5, 5, 12
 
 
 def _uneven(seed: int, slope: float = 0.0) -> Panel:
@@ -63,11 +63,14 @@ def test_bias_is_what_such_a_slope_adds() -> None:
 
 
 def test_a_drift_is_found_as_often_as_is_said() -> None:
-    """120 simulated panels with the slope that is said to be found with 80 %: found in 68 to 92 %."""
-    slope = float(np.mean([abs(_found(_uneven(seed)).detectable) for seed in range(20)]))
-    drifted = [_found(_uneven(1_000 + seed, slope)) for seed in range(120)]
+    """250 simulated panels with the slope that is said to be found with 80 %: found in 68 to 86 %.
+
+    It is 78 % with 5 of 12 areas (20,000 simulated slopes), since the chance that it is reckoned with is an estimate.
+    """
+    slope = float(np.mean([abs(_found(_uneven(seed)).detectable) for seed in range(60)]))
+    drifted = [_found(_uneven(1_000 + seed, slope)) for seed in range(250)]
     by_slope = np.mean([each.slope_p < 0.05 for each in drifted])
-    assert 0.68 < by_slope < 0.92
+    assert 0.68 < by_slope < 0.86
     assert np.mean([each.found for each in drifted]) >= by_slope
 
 
@@ -76,7 +79,7 @@ def test_what_passing_the_test_does_to_the_estimate() -> None:
     generator = np.random.default_rng(5)
     shape = (4_000, AREAS, YEARS)
     rows = generator.normal(size=shape).cumsum(axis=2) * 0.3 + generator.normal(size=shape)
-    said = [_found(_uneven(seed)) for seed in range(40)]
+    said = [_found(_uneven(seed)) for seed in range(60)]
     slope = float(np.mean([abs(each.detectable) for each in said]))
     rows[:, :TREATED] += slope * np.arange(YEARS)
     grid = grid_of(_uneven(0))
