@@ -72,7 +72,7 @@ class Grid:
 
 
 def grid_of(panel: Panel, *, weighting: Weighting = "areas") -> Grid:
-    """Return the largest table without gaps that keeps every area with the plan.
+    """Return a table without gaps that keeps every area with the plan.
 
     First the periods go in which an area with the plan or more than half of the others has no figure, then the
     comparison areas that still have a gap. An area whose start lies after the last period has not begun and is
