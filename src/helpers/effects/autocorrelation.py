@@ -83,26 +83,22 @@ def averaged(columns: Floats, values: Floats, contrasts: Floats, least_variance:
     inverse = np.linalg.inv(columns.T @ columns)
     reads = contrasts @ inverse @ columns.T
     df = count - free
-    likelihood, scales = np.empty(len(CARRIED)), np.empty((len(CARRIED), len(contrasts)))
-    for at, (together, apart, log_det) in enumerate(_carry_overs(count)):
-        weighed = columns.T @ apart
-        information = weighed @ columns
-        left = values - columns @ np.linalg.solve(information, weighed @ values)
-        sum_of_squares = max(float(left @ apart @ left), 1e-300)
-        variance = max(sum_of_squares / df, least_variance)
-        log_information = float(np.linalg.slogdet(information)[1])
-        likelihood[at] = -0.5 * (log_det + log_information + df * np.log(sum_of_squares))
-        scales[at] = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", reads, together, reads) * variance, 0.0))
+    together, apart, log_det = _carry_overs(count)
+    weighed = columns.T @ apart
+    information = weighed @ columns
+    left = values - np.linalg.solve(information, (weighed @ values)[..., None])[..., 0] @ columns.T
+    squares = np.maximum(((left[:, None, :] @ apart)[:, 0, :] * left).sum(axis=1), 1e-300)
+    likelihood = -0.5 * (log_det + np.linalg.slogdet(information)[1] + df * np.log(squares))
+    variance = np.maximum(squares / df, least_variance)
+    spread = ((reads @ together) * reads).sum(axis=2)
+    scales = np.sqrt(np.maximum(spread * variance[:, None], 0.0))
     weights = np.exp(likelihood - likelihood.max())
     return Averaged(reads @ values, scales, weights / weights.sum(), df)
 
 
 @lru_cache(maxsize=8)
-def _carry_overs(count: int) -> tuple[tuple[Floats, Floats, float], ...]:
-    """Return the correlation of the periods for each share carried over, its inverse and log determinant."""
+def _carry_overs(count: int) -> tuple[Floats, Floats, Floats]:
+    """Return the correlation of the periods for each share carried over, its inverse and its log determinant."""
     apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
-    found: list[tuple[Floats, Floats, float]] = []
-    for share in CARRIED:
-        together = np.power(share, apart)
-        found.append((together, np.linalg.inv(together), float(np.linalg.slogdet(together)[1])))
-    return tuple(found)
+    together = np.power(CARRIED[:, None, None], apart)
+    return together, np.linalg.inv(together), np.linalg.slogdet(together)[1]
