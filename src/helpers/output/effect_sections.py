@@ -53,6 +53,7 @@ _ASKED_NOTHING = (
     "dag, og hvilke områder uden planen der sammenlignes med. Og det kræver tal fra både før og efter. Tabellen viser, "
     "hvad hver metode skal bruge."
 )
+_A_JUMP = " Metoden leder efter et spring ved starten. Kommer forskellen lidt efter lidt, bliver den målt for lille."
 _SMALLEST_SHOWN_P = 0.001
 
 
@@ -140,7 +141,7 @@ def _facts(answer: Answer) -> str:
     return (
         f"{design_words(found.design)}. Bygger på {number(found.n)} tal: {number(len(found.treated))} {areas} med "
         f"planen{beside}, {number(found.periods_before)} perioder før og {number(found.periods_after)} efter "
-        f"start.{hidden}"
+        f"start.{hidden}{_A_JUMP if isinstance(answer.detail, Interruption) else ''}"
     )
 
 

@@ -78,7 +78,8 @@ def test_det_samme_tal_paa_et_svagere_grundlag() -> None:
     """De samme 5,3 procentpoint, men områderne gik allerede hver sin vej før planen.
 
     Så er det trin 2 af 5. Tallet og dets usikkerhed er de samme. Siden skriver, hvor langt områderne ligger fra
-    hinanden, og derefter: »Det kan ikke afgøres, om det var gået sådan også uden planen.« Intet ord siger, at planen stod bag.
+    hinanden, og derefter: »Det kan ikke afgøres, om det var gået sådan også uden planen.« Intet ord
+    siger, at planen stod bag.
     """
     apart = replace(FOUR_AREAS, assumptions=(Assumption("parallel_trends", checked=True, holds=False, figure=0.01),))
     judged = grade(apart, CHECKED)
