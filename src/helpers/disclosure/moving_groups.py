@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from helpers.disclosure.cells import Cell, Content
-from helpers.measurement.moving import GROUPS
+from helpers.measurement.moving import group_of
 
 _Together = tuple[str, str, date | None, date | None]
 
@@ -24,7 +24,7 @@ def cells_of_flows(contents: Mapping[Cell, Content]) -> frozenset[Cell]:
     """
     together: dict[_Together, list[Cell]] = defaultdict(list)
     for cell in contents:
-        if cell.breakdown in GROUPS:
+        if group_of(cell.breakdown) is not None:
             together[cell.area, cell.indicator, cell.first, cell.last].append(cell)
     small = (cells for cells in together.values() if any(contents[cell].sensitive for cell in cells))
     return frozenset(cell for cells in small for cell in cells if not contents[cell].printed)

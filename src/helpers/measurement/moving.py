@@ -82,12 +82,18 @@ class Decomposition:
         return self.after - self.before
 
 
+def group_of(breakdown: str | None) -> str | None:
+    """Return which of the four groups a breakdown names, however it is spaced or capitalised; None for any other."""
+    written = " ".join((breakdown or "").casefold().split())
+    return written if written in GROUPS else None
+
+
 def flows_of(measurements: Sequence[Measurement]) -> Flows | None:
     """Return the four groups among the figures of one area, indicator and period; None if none of them is there.
 
     A group that is hidden, or stated without its counts, is unknown.
     """
-    known = {found.breakdown: found for found in measurements if found.breakdown in GROUPS}
+    known = {group: found for found in measurements if (group := group_of(found.breakdown)) is not None}
     return Flows(*(_group(known.get(name)) for name in GROUPS)) if known else None
 
 

@@ -16,6 +16,7 @@ from helpers.measurement.moving import (
     Decomposition,
     decompose,
     flows_of,
+    group_of,
 )
 from helpers.measurement.refusing import Refusal
 from helpers.measurement.results import Measurement, RoundId
@@ -73,7 +74,7 @@ def moved_or_stayed(released: Released, plan: Plan, registry: Registry, *, area:
 def _groups(released: Released, area: str, round_id: RoundId) -> Iterator[tuple[Measurement, ...]]:
     by_indicator: dict[str, list[Measurement]] = {}
     for found in released.results.measurements:
-        told = found.breakdown in GROUPS and found.unit == Unit.PERCENT
+        told = group_of(found.breakdown) is not None and found.unit == Unit.PERCENT
         if told and (found.area, found.round) == (area, round_id):
             by_indicator.setdefault(found.indicator, []).append(found)
     yield from (tuple(found) for found in by_indicator.values())
@@ -85,7 +86,7 @@ def _of_indicator(found: Sequence[Measurement], indicator: Indicator, table_id: 
         return Fragment("")
     result = decompose(flows)
     # The year stands in the caption; those who stayed have a figure from before it.
-    known = {one.breakdown: replace(shown(one, indicator), period="") for one in found}
+    known = {group_of(one.breakdown): replace(shown(one, indicator), period="") for one in found}
     synthetic = any(one.origin is Origin.SYNTHETIC for one in found)
     return render(
         "moving",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from helpers.disclosure.released import Released
 from helpers.intake.report import FileRead, ImportReport
-from helpers.measurement.moving import GROUPS
+from helpers.measurement.moving import group_of
 from helpers.measurement.results import Measurement, Provenance, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, places, shown
@@ -60,7 +60,7 @@ def provenance_table(
 def _place_row(item: Measurement, plan: Plan, registry: Registry) -> _PlaceRow:
     indicator = registry.indicator(item.indicator)
     return _PlaceRow(
-        indicator=f"{indicator.short_name}: {item.breakdown}" if item.breakdown in GROUPS else indicator.short_name,
+        indicator=f"{indicator.short_name}: {item.breakdown}" if group_of(item.breakdown) else indicator.short_name,
         area=registry.area(item.area).name,
         cell=shown(item, indicator),
         round_label="" if item.round is None else round_label(plan, item.round),

@@ -142,6 +142,21 @@ def test_ratio_of_counts_leaves_exactly_a_fortieth_in_each_tail(
     assert float(at_most(found.high)) == pytest.approx(0.025, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "low", "high"),
+    [
+        ((30, 1200), (45, 1100), 0.37172607984912, 0.99158274776873),
+        ((3, 900), (11, 1300), 0.070568210616894, 1.491273114759929),
+        ((0, 1), (5, 1), 0.0, 1.0912791051825),
+        ((7, 2), (0, 3), 2.1619627782529, math.inf),
+    ],
+)
+def test_ratio_of_counts_as_r_has_it(first: tuple[int, int], second: tuple[int, int], low: float, high: float) -> None:
+    # R 4.2.2: poisson.test(c(30, 45), c(1200, 1100))$conf.int and so on.
+    found = ratio_of_counts(first, second)
+    assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9)
+
+
 def test_ratio_of_counts_is_open_where_a_count_is_nought() -> None:
     assert ratio_of_counts((3, 1), (0, 1)).high == math.inf
     assert ratio_of_counts((0, 1), (5, 1)).low == 0

@@ -1,7 +1,4 @@
-"""Mål for flere områder på én gang.
-
-Worked examples; Danish, since the method pages quote the docstrings.
-"""
+"""Mål for flere områder på én gang."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Flyttede eller blev.
-
-Worked examples; Danish, since the method pages quote the docstrings.
-"""
+"""Flyttede eller blev."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Områder med unge og gamle.
-
-Worked examples; Danish, since the method pages quote the docstrings.
-"""
+"""Områder med unge og gamle."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from helpers.measurement.moving import (
     Group,
     decompose,
     flows_of,
+    group_of,
 )
 from helpers.measurement.refusing import Refusal
 from helpers.observations.table import Origin
@@ -57,6 +58,15 @@ def test_a_change_of_composition_only_is_told_as_one() -> None:
     assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.010" in said
     assert "Kilde: opdigtet demonstrationstal" in said
     assert 'data-origin="synthetic"' in said
+
+
+def test_groups_are_known_however_they_are_written() -> None:
+    assert [group_of(name) for name in (" Flyttede  FRA", "flyttede", None)] == ["flyttede fra", None, None]
+    rows = [seen(2021, of=pair, breakdown=name.title()) for name, pair in zip(GROUPS, SMALL, strict=True)]
+    found = results(plan(), KNOWN, *rows)
+    released = release(found, protect(found, KNOWN, Policy()), "public")
+    assert all(one.hidden for one in released.results.measurements)
+    assert "er ukendt" in moved_or_stayed(released, plan(), KNOWN, area="a", round_id="end").markdown
 
 
 def test_a_small_group_hides_all_four() -> None:

@@ -1,7 +1,4 @@
-"""Hvor sikkert et tal er.
-
-Worked examples; Danish, since the method pages quote the docstrings.
-"""
+"""Hvor sikkert et tal er."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""De samme personer før og nu.
-
-Worked examples; Danish, since the method pages quote the docstrings.
-"""
+"""De samme personer før og nu."""
 
 from __future__ import annotations
 
