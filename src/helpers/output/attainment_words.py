@@ -15,9 +15,9 @@ from helpers.output.attainment_periods import period_phrase, round_words
 from helpers.output.attainment_reasons import deadline_words, reason_words, years_words
 from helpers.output.cells import value_words
 from helpers.output.languages import Language, say
-from helpers.output.target_words import distance_words, number_wanted, rule_words
+from helpers.output.target_words import distance_words, number_wanted, rule_words, written_as
 from helpers.output.verdicts import MARKS, no_interval_words, target_of
-from helpers.output.wording import day, interval_words, listed, number, quoted, sentence
+from helpers.output.wording import as_stated, day, interval_words, listed, number, quantity, quoted, same, sentence
 from helpers.plan.model import AreaKind, Goal, Indicator, Nature, Plan, Registry, Target, TargetKind
 
 COMPARES = (
@@ -175,7 +175,7 @@ def _number_wanted(case: _Case) -> str:
     if at_round is not None and at_round.beyond is not None:
         return case.say("Kravet {target}.", target=wanted)
     if wanted == case.say("alle"):
-        wanted = case.say("at det gælder alle")
+        wanted = case.say("{amount} (alle)", amount=quantity(100, as_stated(100, case.indicator), case.language))
     return _closed(case.say(_wanted_where(case), target=wanted, count=_areas_alone(case)))
 
 
@@ -236,8 +236,19 @@ def _start(case: _Case) -> str:
     if start is None or start.hidden or case.begins or case.target.kind not in _RELATIVE:
         return ""
     words = "; året før var det {value}" if case.target.measured_preceding else "; udgangspunktet var {value} {when}"
-    value = value_words(start, case.indicator, case.language)
+    value = value_words(start, _as_the_target(start, case), case.language)
     return case.say(words, value=value, when=period_phrase(start.period_label, case.language))
+
+
+def _as_the_target(start: Measurement, case: _Case) -> Indicator:
+    """Return the indicator with the target's decimals where the starting value isn't exact in its own.
+
+    A target below 51.6 that starts from 51.6 must not be said to start from 52.
+    """
+    at_round, own = case.attainment.target, case.indicator
+    if at_round is None or start.value is None or same(start.value, round(start.value, own.decimals)):
+        return own
+    return own.model_copy(update={"decimals": max(own.decimals, written_as(at_round, own).decimals)})
 
 
 def _remarks(found: Measurement, case: _Case) -> list[str]:

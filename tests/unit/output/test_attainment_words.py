@@ -157,8 +157,8 @@ def test_a_survey_against_a_number() -> None:
     assert sentence_of(found, "en", ("bogstaveligt",)) == (
         "“Tryghed over gennemsnittet”, Motalavej, end 2021: The target is over 72.4% (the figure for “Særligt "
         "udsatte boligområder”); each of 2 areas is judged by itself. “Tryghed” in 2021: 64.3% of 247 answers, between "
-        "58.0 and 70.0% (95% confidence). The goal is not met: the whole uncertainty lies on the wrong side of the target. "
-        "Another reading says met: “bogstaveligt”."
+        "58.0 and 70.0% (95% confidence). The goal is not met: the whole uncertainty lies on the wrong side of the "
+        "target. Another reading says met: “bogstaveligt”."
     )
 
 
@@ -188,6 +188,32 @@ def test_a_complete_count_says_how_far_it_is_from_what_was_asked() -> None:
     level: dict[str, Any] = {"kind": "absolute_level", "operator": "<", "value": 54}
     exactly = replace(found, word=Word.NOT_MET, target=TargetAtRound(54, "<", None), distance=0.0)
     assert "Målet er ikke nået: tallet ligger præcis på kravet." in sentence_of(exactly, **level)
+
+
+def test_all_of_a_group_are_a_hundred_percent() -> None:
+    found = attainment("sl-tryghed", Word.NO_DATA, Reason.NO_MEASUREMENT, None, target=TargetAtRound(100, ">=", None))
+    said = sentence_of(found, kind="share_of_group", operator=">=", value=100)
+    assert "Kravet er 100 % (alle); 2 områder" in said
+
+
+def test_a_starting_value_is_as_exact_as_the_target_made_from_it() -> None:
+    rough = SAFETY.model_copy(update={"decimals": 0})
+    registry = REGISTRY.model_copy(update={"indicators": (rough, *REGISTRY.indicators[1:])})
+    start = replace(SYNTHETIC, round="baseline", value=51.62, period_label="2017")
+    now = replace(SYNTHETIC, value=48.6)
+    below = Target(kind=TargetKind.RELATIVE_TO_BASELINE, operator="<", value=0)
+    found = attainment(
+        "sl-tryghed",
+        Word.UNDETERMINED,
+        Reason.DIFFERENCE_OVERLAPS,
+        now,
+        baseline=start,
+        target=TargetAtRound(51.62, "<", None, rests_on="baseline"),
+    )
+    goal = PLAN.goals[0].model_copy(update={"target": below})
+    said = plain(attainment_sentence(found, goal, PLAN, registry))
+    assert "Kravet er under 51,6 % (lavere end udgangspunktet)" in said
+    assert "; udgangspunktet var 51,6 % i 2017." in said
 
 
 def test_a_judgement_is_quoted_with_who_when_and_why() -> None:
