@@ -169,9 +169,9 @@ def _weights(
     return raked
 
 
-def _words(survey: Questionnaire, raked: Raked | None) -> str | None:
+def _words(survey: Questionnaire, raked: Raked | None) -> str:
     if raked is None:
-        return None
+        return ""
     return _joined([name for name in survey.weight_by if name in raked.margins]).lower()
 
 
@@ -192,7 +192,7 @@ def _fits(delivery: Delivery, answers: int, asked: Asked) -> bool:
     return False
 
 
-def _amounts(design: Design, yes: Column, answered: Column, asked: Asked | None, words: str | None) -> Amounts:
+def _amounts(design: Design, yes: Column, answered: Column, asked: Asked | None, words: str) -> Amounts:
     share = mean(design, yes, answered)
     return Amounts(
         value=min(100.0, 100 * share.value),
@@ -213,7 +213,7 @@ def _amounts(design: Design, yes: Column, answered: Column, asked: Asked | None,
 def _located(first: _First, area: str, period: Period, value: ValueFrom, amounts: Amounts) -> Located:
     delivery = first.delivery
     indicator = delivery.registry.indicator(value.indicator)
-    weighted = "" if amounts.weighting is not None else " Svarene er ikke vægtet."
+    weighted = "" if amounts.weighting else " Svarene er ikke vægtet."
     note = f"Regnet ud af svarene på et spørgeskema, hvis første række står her.{weighted}"
     found = observation_at(delivery, Row(first.row, area, None, None, note, period), indicator, amounts)
     name = delivery.file.rsplit("/", 1)[-1]

@@ -67,7 +67,7 @@ class Survey:
     design_effect: float = 1.0
     """How many times larger weights and households make the variance than a simple sample's."""
     weighting: str | None = None
-    """Danish: what the answers are weighted by (`køn og alder`); None: not weighted."""
+    """Danish: what the answers are weighted by (`køn og alder`); an empty text: not weighted; None: not told."""
 
 
 @dataclass(frozen=True)

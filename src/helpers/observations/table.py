@@ -88,7 +88,7 @@ class Observation:
     """Surveys: how many times larger weights and households make the variance than a simple sample's; 1 or above, or
     what the owner states. The value is then the weighted share, the numerator the answers as they are."""
     weighting: str | None = None
-    """Surveys: what the answers are weighted by, `køn og alder`."""
+    """Surveys: what the answers are weighted by, `køn og alder`; an empty text: not weighted; None: not told."""
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Observation))

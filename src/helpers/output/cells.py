@@ -11,6 +11,7 @@ from typing import Literal
 from helpers.measurement.results import Change, Interval, Measurement, Provenance
 from helpers.observations.table import PER_UNKNOWN, Origin, Precision
 from helpers.output.languages import Language, say
+from helpers.output.survey_words import survey_words
 from helpers.output.verdicts import no_interval_words
 from helpers.output.wording import (
     HIDDEN,
@@ -64,7 +65,7 @@ class Shown:
     period: str = ""
     source: str = ""
     remark: str = ""
-    """The judgement with its reasons, or why the value is hidden."""
+    """The judgement with its reasons, why the value is hidden, or a survey's response rate and weights."""
     synthetic: bool = False
     dated: bool = False
     """Does the value say itself when it was, so that the period beside it would only repeat it?"""
@@ -110,7 +111,9 @@ def shown(measurement: Measurement | None, indicator: Indicator) -> Shown:
 def _remark(measurement: Measurement) -> str:
     """Return what a reader must know beside the value: the judgement, and what the value is put together from."""
     since = measurement.version_since
+    asked = survey_words(measurement)
     parts = (
+        f"{asked[:1].upper()}{asked[1:]}." if asked else "",
         f"Summen af {len(measurement.summed)} områders tal." if measurement.summed else "",
         "" if since is None else f"Perioden begyndte, før definitionen af tallet blev ændret den {day(since)}.",
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from helpers.measurement.results import Interval, Measurement, NoInterval, RoundId
+from helpers.measurement.results import Interval, Measurement, NoInterval, RoundId, Survey
+from helpers.measurement.surveying import response_rate
 from helpers.observations.table import PER_UNKNOWN, Precision
 from helpers.output.cells import places
 from helpers.output.status import GoalLine
@@ -58,6 +59,11 @@ NUMBER_COLUMNS: dict[str, str] = {
     "tæller": "Antallet over brøkstregen.",
     "nævner": "Antallet under brøkstregen.",
     "n": "Hvor mange tallet bygger på.",
+    "spurgte": "Spørgeskema: hvor mange der blev spurgt.",
+    "svarprocent": "Spørgeskema: svar i procent af de spurgte.",
+    "beboere": "Spørgeskema: hvor mange der kunne være spurgt.",
+    "designeffekt": "Spørgeskema: hvor mange gange vægte og husstande gør usikkerheden (variansen) større.",
+    "vægtet_efter": "Spørgeskema: hvad svarene er vægtet efter; »nej«, når de ikke er vægtet.",
     "oprindelse": "dokumenteret, leveret eller opdigtet demonstrationstal.",
     "kilde": "Dokument og side, eller fil, ark og række.",
     "skjult": "ja, når tallet er skjult af hensyn til diskretion.",
@@ -121,11 +127,25 @@ def number_row(item: Measurement, registry: Registry) -> Row:
         "tæller": _number(item.numerator, hide),
         "nævner": _number(item.denominator, hide),
         "n": _number(item.n, hide),
+        **_survey(item),
         "oprindelse": origin_words(item.origin),
         "kilde": "; ".join(places(item.provenance)),
         "skjult": "ja" if hide else "nej",
         "vurdering": "" if hide else item.judgement or "",
     }
+
+
+def _survey(item: Measurement) -> Row:
+    survey, told = item.survey or Survey(), item.survey is not None and not item.hidden
+    numbers = {
+        "spurgte": survey.invited,
+        "svarprocent": response_rate(item.n or 0.0, survey.invited),
+        "beboere": survey.population,
+        "designeffekt": survey.design_effect,
+    }
+    row: Row = {name: _number(value, hide=False) if told else None for name, value in numbers.items()}
+    weights = survey.weighting or "nej" if told and survey.weighting is not None else ""
+    return row | {"vægtet_efter": weights}
 
 
 def _definition(registry: Registry, item: Measurement) -> Indicator:

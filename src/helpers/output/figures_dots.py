@@ -10,6 +10,7 @@ from helpers.measurement.results import Measurement
 from helpers.observations.table import Origin
 from helpers.output.cells import as_printed, shown, source_words
 from helpers.output.figures_spec import Axis, Cell, Dot, NumberTable, Tick
+from helpers.output.survey_words import survey_sentence, survey_words
 from helpers.output.wording import NBSP, day, number
 from helpers.plan.model import Indicator, Registry, Unit
 
@@ -37,7 +38,7 @@ def dot(measurement: Measurement, indicator: Indicator, *, x: float = 0.0, label
     """Return a drawable measurement as a dot."""
     words = shown(measurement, indicator)
     low, high = _ends(measurement)
-    lines = [f"{words.period}: {words.value}", words.interval or words.no_interval, words.n]
+    lines = [f"{words.period}: {words.value}", words.interval or words.no_interval, words.n, survey_words(measurement)]
     if words.synthetic:
         lines.append("opdigtet demonstrationstal")
     return Dot(
@@ -156,12 +157,13 @@ def table_row(measurement: Measurement, indicator: Indicator, registry: Registry
     words = shown(measurement, indicator)
     value = f"{words.value} ({words.remark})" if words.state == "hidden" else words.value
     count = words.n.rpartition(NBSP)[2]
+    asked = survey_words(measurement)
     return (
         Cell(registry.area(measurement.area).name),
         Cell(period),
         Cell(value, synthetic=words.synthetic and words.state == "value"),
         Cell(words.interval or words.no_interval, synthetic=words.synthetic and bool(words.interval)),
-        Cell(count, synthetic=words.synthetic and bool(count)),
+        Cell(f"{count} ({asked})" if asked else count, synthetic=words.synthetic and bool(count)),
         Cell(words.source),
     )
 
@@ -213,7 +215,8 @@ def uncertainty_sentence(measurements: Sequence[Measurement], indicator: Indicat
         sentences.append("Tallene er fulde optællinger uden stikprøveusikkerhed.")
     elif missing:
         sentences.append("Værdier uden felt: " + " ".join(missing))
-    return " ".join(sentences)
+    sentences.append(survey_sentence(drawn))
+    return " ".join(text for text in sentences if text)
 
 
 def hidden_sentence(measurements: Iterable[Measurement]) -> str:

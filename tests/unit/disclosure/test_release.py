@@ -45,6 +45,18 @@ def test_nothing_of_a_hidden_value_is_left_but_its_place() -> None:
     assert "217" not in str(asdict(found.results))
 
 
+def test_a_hidden_share_tells_nothing_of_its_survey() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    survey = {"population": 9631.0, "invited": 4327, "design_effect": 1.375, "weighting": "alder"}
+    asked = indicator(nature=Nature.SURVEY_SHARE)
+    found = released(level, asked, seen(2021, 1.9, of=(3, 217), **survey))
+    at_end = found.results.measurement("a", "tal", "end")
+    assert at_end is not None
+    assert at_end.hidden
+    assert at_end.survey is None
+    assert not {"9631", "4327", "1.375"} & {word for word in str(asdict(found.results)).replace(",", " ").split()}
+
+
 @pytest.mark.parametrize("hidden", [2, 4])
 def test_a_hidden_year_tells_nothing_through_the_word_of_all_years(hidden: int) -> None:
     # 2 would miss the goal and 4 would meet it; a reader must not be able to tell which it was.
