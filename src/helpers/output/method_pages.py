@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from math import sqrt
@@ -22,6 +23,7 @@ from helpers.paths import Project
 RESULTS = Path("benchmarks") / "results" / "simulations"
 _DOUBT = 2
 """A promise counts as kept if what was found lies within so many standard errors of it, as in `benchmarks`."""
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|]")
 _MOST_OPEN = 6
 """A longer table is folded."""
 _HEADINGS = ("Hvad er prøvet", "Vi lover", "Fundet", "Prøvet", "Holder det?")
@@ -101,13 +103,15 @@ def _examples(project: Project, about: Topic) -> Fragment:
 
 
 def _module(found: Examples) -> Fragment:
-    parts = [f"<h3>{escape(found.title)}</h3>", *(f"<p>{escape(part)}</p>" for part in _paragraphs(found.intro))]
+    # A heading in Markdown stands in the page's table of contents; the text below it must not be read as Markdown.
+    heading = Fragment("### " + _MARKUP.sub(r"\\\g<0>", found.title))
+    parts = [f"<p>{escape(part)}</p>" for part in _paragraphs(found.intro)]
     parts.append("<ol>")
     for text in found.texts:
         inside = "".join(f"<p>{escape(part)}</p>" for part in _paragraphs(text))
         parts.append(f"<li>{inside}</li>")
     parts.append("</ol>")
-    return Fragment.html("\n".join(parts))
+    return Fragment.join((heading, Fragment.html("\n".join(parts))))
 
 
 def _paragraphs(text: str) -> Iterator[str]:

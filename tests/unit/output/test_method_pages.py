@@ -105,7 +105,8 @@ def test_what_a_page_says_itself_names_no_cause(topic: object) -> None:
 
 def test_examples_are_the_docstrings_and_nothing_else(small: Project) -> None:
     shown = method_page(small, "intervaller").markdown
-    assert "<h3>Hvor sikkert er et tal &lt;b&gt;af ti&lt;/b&gt;?</h3>\n<p>Ti er få.</p>" in shown
+    assert "### Hvor sikkert er et tal \\<b\\>af ti\\</b\\>?" in shown
+    assert "<p>Ti er få.</p>" in shown
     assert "<li><p>Af ti svarer fem ja: mellem 24 og 76 %.</p><p>Det er et bredt spænd.</p></li>" in shown
     assert shown.count("<li>") == 1
     assert "Er intet eksempel" not in shown
