@@ -11,7 +11,7 @@ from helpers.output.method_pages import method_files, method_page
 from helpers.output.method_topics import TOPICS, topic_of, topics, unplaced
 from helpers.output.worked_examples import worked_examples
 from helpers.paths import Project
-from helpers.website.causal_words import causal_words
+from helpers.website.causal_words import causal_words, words_of_page
 from projects import ROOT
 
 PROJECT = Project(ROOT)
@@ -93,6 +93,7 @@ def test_a_module_stands_on_the_page_of_its_subject() -> None:
 def test_the_front_of_the_method_links_every_topic() -> None:
     front = (ROOT / "pages" / "metode" / "index.qmd").read_text(encoding="utf-8")
     assert {topic.id for topic in topics()} == {topic.id for topic in TOPICS}
+    assert words_of_page(front) == ()
     for topic in topics():
         assert f"- [{topic.title}]({topic.id}/index.ipynb)" in front
 
