@@ -1,4 +1,4 @@
-"""Few areas: how often a plan without effect is said to have one, and how often the interval holds the true effect.
+"""Few areas: how often a difference is claimed where there is none, and how often the interval holds the true one.
 
 Areas differ in level, share the country's ups and downs, drift with memory from year to year (AR(1), 0.5), and are of
 unequal size, so that the figures of small ones swing more. Ten years, four of them with the plan. The rule that ships
@@ -18,6 +18,7 @@ from helpers.effects.deciding import Decided, decide
 from helpers.effects.few_areas import TwoGroups
 from helpers.effects.grid import Grid
 from helpers.effects.panel import Panel, PanelPoint
+from helpers.effects.pretrends import Pretrend, mean_change, pretrend_of
 from helpers.effects.sensitivity import Sensitivity, sensitivity
 from helpers.effects.staggered import periods_since, since_start
 from helpers.observations.table import Origin
@@ -82,7 +83,7 @@ def run(replications: int | None, seed: int) -> list[Finding]:
     for layout in LAYOUTS:
         found.append(_staggered(Setting(24, 6, layout), times, generator))
     found.append(_under_drift(Setting(24, 6, "alike"), slow, generator))
-    return found
+    return found + _drift_before(Setting(12, 4, "alike"), slow, generator)
 
 
 def figures(setting: Setting, times: int, generator: np.random.Generator) -> Floats:
@@ -117,7 +118,7 @@ def _asked(setting: Setting, times: int, generator: np.random.Generator) -> list
     return [
         Finding(
             f"false_positive_{setting.name}",
-            f"En plan uden virkning siges at have en: {setting.words}",
+            f"En forskel siges at være der, hvor der ingen er: {setting.words}",
             wrong / times,
             0.05,
             "at_most",
@@ -137,29 +138,62 @@ def _asked(setting: Setting, times: int, generator: np.random.Generator) -> list
 def _staggered(setting: Setting, times: int, generator: np.random.Generator) -> Finding:
     """Return false positives where the areas begin in three different years."""
     starts = tuple(int(start) for start in np.resize([4, 6, 8], setting.treated))
-    names = tuple(f"a{number:02d}" for number in range(setting.areas))
     wrong = 0
     for values in figures(setting, times, generator):
-        grid = Grid(
-            "x",
-            "percent",
-            Origin.SYNTHETIC,
-            names,
-            starts,
-            tuple(range(YEARS)),
-            values,
-            np.ones(setting.areas),
-            None,
-            (),
-            (),
-        )
+        grid = _grid(values, starts)
         change = contrasts(
             grid, lambda start, grid=grid: since_start(grid, start), lambda start, grid=grid: periods_since(grid, start)
         )
         decided = decide(change.groups, change.values, None)
         wrong += isinstance(decided, Decided) and decided.p <= 0.05
-    text = f"En plan uden virkning siges at have en, når områderne begynder i tre forskellige år: {setting.words}"
+    text = f"En forskel siges at være der, hvor der ingen er, når områder begynder tre forskellige år: {setting.words}"
     return Finding(f"false_positive_staggered_{setting.layout}", text, wrong / times, 0.05, "at_most", times)
+
+
+def _grid(values: Floats, starts: tuple[int, ...]) -> Grid:
+    names = tuple(f"a{number:02d}" for number in range(len(values)))
+    years = tuple(range(YEARS))
+    return Grid("x", "percent", Origin.SYNTHETIC, names, starts, years, values, np.ones(len(values)), None, (), ())
+
+
+def _drift_before(setting: Setting, times: int, generator: np.random.Generator) -> list[Finding]:
+    """Return how often areas alike are said to drift apart before the start, and how often a drift is found."""
+    starts = (START,) * setting.treated
+    alarms = seen = 0
+    sizes: list[float] = []
+    for values in figures(setting, times, generator):
+        quiet = _before(values, starts)
+        alarms += quiet.found
+        sizes.append(abs(quiet.detectable))
+    slope = float(np.mean(sizes)) * np.arange(YEARS)
+    for values in figures(setting, times, generator):
+        values[: setting.treated] += slope
+        seen += _before(values, starts).slope_p <= 0.05
+    return [
+        Finding(
+            "drift_before_false_alarm",
+            "Områder siges at være skredet fra hinanden før start, selv om de ikke var",
+            alarms / times,
+            0.10,
+            "at_most",
+            times,
+        ),
+        Finding(
+            "drift_before_found",
+            "En skævhed, som det siges, man ville have set, bliver set",
+            seen / times,
+            0.75,
+            "at_least",
+            times,
+        ),
+    ]
+
+
+def _before(values: Floats, starts: tuple[int, ...]) -> Pretrend:
+    grid = _grid(values, starts)
+    found = pretrend_of(grid, contrasts(grid, lambda start: mean_change(grid, start)))
+    assert isinstance(found, Pretrend)
+    return found
 
 
 def _under_drift(setting: Setting, times: int, generator: np.random.Generator) -> Finding:

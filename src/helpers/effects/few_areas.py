@@ -196,6 +196,11 @@ def assignments(areas: int, treated: int, seed: int, most: int = ENUMERATED) -> 
     return rows
 
 
+def least_p(areas: int, treated: int) -> float:
+    """Return the smallest p-value of all choices together: the real one, and its opposite if there is one."""
+    return (2 if 2 * treated == areas else 1) / comb(areas, treated)
+
+
 @dataclass(frozen=True)
 class Randomised:
     """What comparing with every other choice of areas says."""

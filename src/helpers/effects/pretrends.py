@@ -10,7 +10,7 @@ from scipy.special import nctdtrinc, ndtr, ndtri, stdtrit
 
 from helpers.effects.contrasts import Contrasts, alike, contrasts
 from helpers.effects.deciding import LEVEL, SEED, Decided, Decider, decide
-from helpers.effects.few_areas import TwoGroups, assignments, cautious_df, cluster_robust, randomisation
+from helpers.effects.few_areas import TwoGroups, assignments, cautious_df, cluster_robust, least_p
 from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.measurement.refusing import Refusal
 
@@ -133,12 +133,12 @@ def pretrend_of(
 
 
 def _joint_p(grid: Grid, groups: TwoGroups, seed: int) -> float | None:
+    if least_p(groups.areas, groups.treated) > 1 - LEVEL:
+        return None
     times = np.array(grid.periods)
     last = int(np.flatnonzero(times < grid.starts[0])[-1])
     leads = grid.values[:, :last] - grid.values[:, [last]]
     chosen = assignments(groups.areas, groups.treated, seed)
-    if randomisation(groups, leads.T, LEVEL, seed).least_p > 1 - LEVEL:
-        return None
     plan, others = chosen * np.array(groups.weights), ~chosen * np.array(groups.weights)
     mixing = plan / plan.sum(axis=1, keepdims=True) - others / others.sum(axis=1, keepdims=True)
     differences = mixing @ leads

@@ -6,7 +6,7 @@ from benchmarks.simulations.effects_few_areas import run
 
 
 def test_a_plan_without_effect_is_rarely_said_to_have_one() -> None:
-    found = run(replications=60, seed=7)
+    found = run(replications=40, seed=7)
     assert [each.id for each in found if not each.kept(3)] == []
     refused = [each for each in found if each.id.startswith("given_")]
     assert [each.value for each in refused] == [0.0] * len(refused)

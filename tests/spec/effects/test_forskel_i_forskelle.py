@@ -1,4 +1,9 @@
-"""Udviklingen i områder med og uden plan."""
+"""Udviklingen i områder med og uden plan.
+
+Områder udvikler sig også uden en plan. Derfor holdes ændringen i områderne med plan op mod ændringen i andre områder i
+de samme år. Det siger kun noget om planen, hvis områderne ellers havde fulgtes ad, og det kan ingen se. Man kan se, om
+de fulgtes ad før, om man overhovedet ville have opdaget andet, og hvor skævt det måtte gå, før svaret falder.
+"""
 
 from __future__ import annotations
 
