@@ -14,6 +14,8 @@ from pathlib import Path
 from helpers.paths import Project
 
 SPEC = Path("tests") / "spec"
+_FOR_DEVELOPERS = "Worked examples"
+"""A paragraph of a module's docstring that begins so is not for readers of the page."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Examples:
     title: str
     """The first line of the module's docstring, without its full stop."""
     intro: str
-    """What the docstring says after its first line; may be empty."""
+    """What the docstring says after its first line, without paragraphs for developers; may be empty."""
     texts: tuple[str, ...]
     """One for each test: paragraphs with a blank line between them."""
 
@@ -44,7 +46,8 @@ def worked_examples(project: Project) -> tuple[Examples, ...]:
 def _read(path: Path) -> Examples:
     tree = ast.parse(path.read_text(encoding="utf-8"), filename=path.name)
     first, _, rest = inspect.cleandoc(ast.get_docstring(tree) or path.stem).partition("\n")
-    return Examples(f"{path.parent.name}/{path.stem}", first.rstrip("."), rest.strip(), tuple(_texts(tree)))
+    told = "\n\n".join(part for part in rest.strip().split("\n\n") if not part.startswith(_FOR_DEVELOPERS))
+    return Examples(f"{path.parent.name}/{path.stem}", first.rstrip("."), told, tuple(_texts(tree)))
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:

@@ -18,6 +18,8 @@ PROJECT = Project(ROOT)
 SPEC = '''"""Hvor sikkert er et tal <b>af ti</b>?
 
 Ti er få.
+
+Worked examples: how the numbers were made.
 """
 
 def test_ti() -> None:
@@ -110,6 +112,7 @@ def test_examples_are_the_docstrings_and_nothing_else(small: Project) -> None:
     assert "<p>Ti er få.</p>" in shown
     assert "<li><p>Af ti svarer fem ja: mellem 24 og 76 %.</p><p>Det er et bredt spænd.</p></li>" in shown
     assert shown.count("<li>") == 1
+    assert "how the numbers" not in shown
     assert "Er intet eksempel" not in shown
 
 
