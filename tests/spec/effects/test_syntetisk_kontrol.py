@@ -1,6 +1,6 @@
 """Et område mod en blanding af andre: syntetisk kontrol.
 
-Intet andet område er magen til, men en blanding af flere kan være det. Blandingen vælges efter årene før start og følges
+Intet andet område er magen til, men en blanding af flere kan være det. Den vælges efter årene før start og følges
 videre. Om afstanden efter start er stor, ses ved at gøre det samme for alle de andre områder. Tallene er opdigtede.
 """
 
