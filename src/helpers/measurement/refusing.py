@@ -55,6 +55,8 @@ class Lack(StrEnum):
     """The known composition of the residents to weight by."""
     SAME_DEFINITION = "same_definition"
     """One definition through the whole series."""
+    INDEPENDENT = "independent"
+    """Persons, homes or events as units: days and hours of the same person come together."""
     COMPLETE_PANEL = "complete_panel"
     """A figure for each area in each period."""
     COMMON_START = "common_start"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ COUNTED_AS: dict[Nature, Counted] = {
     Nature.REGISTER_SHARE: "share",
     Nature.EVENT_RATE: "rate",
 }
+_CLUSTERED = re.compile(r"(dage|timer|lektioner)\b|\b(days|hours|lessons)\b", re.IGNORECASE)
+"""Denominators of which one person has many."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,14 @@ def comparable(found: Sequence[Measurement], indicator: Indicator, registry: Reg
     Comparable or Refusal
         Housing areas and comparison areas only, with both counts, by one definition, over the same period (that of
         most of them; of two that are equally frequent, the later). Refused with `DENOMINATOR` if the indicator is no
-        share or rate: a bare count says as much of an area's size as of the area.
+        share or rate: a bare count says as much of an area's size as of the area. Refused with `INDEPENDENT` if it
+        is a share of days or hours: 18,200 days of 90 children are not 18,200 children.
     """
     counted = COUNTED_AS.get(indicator.nature)
     if counted is None:
         return Refusal("small_areas", (Shortfall(Lack.DENOMINATOR),))
+    if _CLUSTERED.search(indicator.denominator or ""):
+        return Refusal("small_areas", (Shortfall(Lack.INDEPENDENT),))
     places = [item for item in found if item.breakdown is None and registry.area(item.area).kind in COMPARED]
     usable = [item for item in places if _why_not(item, counted) is None]
     period, version = _most(usable)

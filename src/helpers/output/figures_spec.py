@@ -212,6 +212,40 @@ class ControlBody:
 
 
 @dataclass(frozen=True)
+class FunnelPoint:
+    """One area of a funnel; its dot's `x` is its size."""
+
+    name: str
+    role: Role
+    dot: Dot
+    outside: bool
+
+
+@dataclass(frozen=True)
+class FunnelLimit:
+    """One pair of control limits, as far as the sizes go."""
+
+    label: str
+    """`95 %`."""
+    edges: tuple[tuple[float, float, float], ...]
+    """Size, lower and upper limit."""
+    dashed: bool
+
+
+@dataclass(frozen=True)
+class FunnelBody:
+    """Values against sizes, within limits that narrow as areas grow."""
+
+    sizes: Axis
+    values: Axis
+    size_label: str
+    centre: float
+    centre_label: str
+    limits: tuple[FunnelLimit, ...]
+    points: tuple[FunnelPoint, ...]
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell of the table of numbers."""
 
@@ -228,7 +262,7 @@ class NumberTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Body = TimeBody | RowsBody | MapBody | ControlBody
+Body = TimeBody | RowsBody | MapBody | ControlBody | FunnelBody
 
 
 @dataclass(frozen=True)
@@ -272,6 +306,8 @@ def dots_of(body: Body | None) -> Iterator[Dot]:
             yield from curve.dots
     if isinstance(body, ControlBody):
         yield from (point.dot for run in body.runs for point in run)
+    if isinstance(body, FunnelBody):
+        yield from (point.dot for point in body.points)
     if isinstance(body, RowsBody):
         for group in body.groups:
             yield from (row.dot for row in group.rows if row.dot is not None)

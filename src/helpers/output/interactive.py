@@ -15,6 +15,7 @@ from helpers.output.figures_spec import (
     Curve,
     Dot,
     FigureSpec,
+    FunnelBody,
     MapBody,
     Reference,
     RowGroup,
@@ -23,6 +24,7 @@ from helpers.output.figures_spec import (
     TimeBody,
 )
 from helpers.output.interactive_control import control_parts
+from helpers.output.interactive_funnel import funnel_parts
 from helpers.output.interactive_map import map_parts
 from helpers.output.interactive_marks import Json, axis, bars, hover, marker, note, safe
 from helpers.output.static import DEMO_WORDS
@@ -57,6 +59,8 @@ def figure(spec: FigureSpec) -> Json:
         data, layout = map_parts(body)
     elif isinstance(body, ControlBody):
         data, layout = control_parts(body)
+    elif isinstance(body, FunnelBody):
+        data, layout = funnel_parts(body)
     else:
         raise ValueError("the figure has no body to draw")
     title = _title(spec)

@@ -36,6 +36,9 @@ _UNCOUNTED: dict[Lack, str] = {
     Lack.MARGINS: "Det er ikke oplyst, hvordan beboerne er sammensat, så svarene kan ikke vægtes.",
     Lack.SAME_PERSONS: "Kilden har ikke lige mange, der blev boende, før og nu; det skal være de samme personer.",
     Lack.SAME_DEFINITION: "Tallet blev gjort op på en ny måde undervejs, og de to dele kan ikke sammenlignes.",
+    Lack.INDEPENDENT: (
+        "Tallet er en andel af dage eller timer, og samme person står bag mange af dem, så usikkerheden kendes ikke."
+    ),
     Lack.COMPLETE_PANEL: "Der mangler tal for nogle områder i nogle perioder.",
 }
 

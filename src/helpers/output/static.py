@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.output import static_control, static_map, static_rows, static_time, theme
-from helpers.output.figures_spec import Body, ControlBody, FigureSpec, MapBody, RowsBody
+from helpers.output import static_control, static_funnel, static_map, static_rows, static_time, theme
+from helpers.output.figures_spec import Body, ControlBody, FigureSpec, FunnelBody, MapBody, RowsBody
 from helpers.output.static_sheet import Sheet, text_width, wrapped
 
 DEMO_WORDS = "Demonstrationsdata: opdigtede tal"
@@ -131,6 +131,8 @@ def _height(body: Body, width: float) -> float:
         return static_map.height(body, width)
     if isinstance(body, ControlBody):
         return static_control.height(width)
+    if isinstance(body, FunnelBody):
+        return static_funnel.height(width)
     return static_time.height(body, width)
 
 
@@ -141,5 +143,7 @@ def _draw_body(sheet: Sheet, body: Body, left: float, top: float, width: float) 
         static_map.draw(sheet, body, left, top, width)
     elif isinstance(body, ControlBody):
         static_control.draw(sheet, body, left, top, width)
+    elif isinstance(body, FunnelBody):
+        static_funnel.draw(sheet, body, left, top, width)
     else:
         static_time.draw(sheet, body, left, top, width)
