@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_STRONGEST = 1e7
+_STRONGEST = 1e4
 """A strength above this times the largest area's size is chance alone, to every decimal shown."""
 _TINY = 1e-9
 _NO_LIKELIER = 1e-6
@@ -85,10 +85,21 @@ def fitted(counts: Sequence[AreaCount], counted: Counted) -> Fitted:
     begin = [log(level / (1 - level)) if counted == "share" else log(level), log(min(strength, float(size.max()) * 10))]
     best = minimize(wanting, begin, method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-10, "maxiter": 2000})
     found = 1 / (1 + exp(-best.x[0])) if counted == "share" else exp(best.x[0])
-    chance_alone = _log_likelihood(level, most, top, size, counted)
-    if chance_alone >= -float(best.fun) - _NO_LIKELIER:
+    chance_alone = _by_chance_alone(level, top, size, counted)
+    if exp(best.x[1]) > most / 2 or chance_alone >= -float(best.fun) - _NO_LIKELIER:
         return Fitted(level, inf, chance_alone)
     return Fitted(found, exp(best.x[1]), -float(best.fun))
+
+
+def _by_chance_alone(level: float, top: NDArray[np.float64], size: NDArray[np.float64], counted: Counted) -> float:
+    """Return the binomial or Poisson log likelihood of one level for all areas."""
+    import numpy as np
+    from scipy.special import gammaln
+
+    if counted == "share":
+        choices = gammaln(size + 1) - gammaln(top + 1) - gammaln(size - top + 1)
+        return float((choices + top * np.log(level) + (size - top) * np.log1p(-level)).sum())
+    return float((top * np.log(level * size) - level * size - gammaln(top + 1)).sum())
 
 
 def _log_likelihood(
