@@ -17,8 +17,12 @@ from scipy.special import stdtr
 Floats = NDArray[np.float64]
 
 CARRIED = np.linspace(0.0, 0.95, 20)
-"""Shares of a deviation that may carry over to the next period, all as likely beforehand; none negative, since that
-would make the answer surer than independent periods do."""
+"""Shares of a deviation that may carry over to the next period; none negative, since that would make the answer surer
+than independent periods do."""
+BEFOREHAND = np.arange(1.0, len(CARRIED) + 1)
+"""How likely each is taken to be before the series is seen. Much is taken to be likelier than little: with all alike,
+monthly counts of which 60 % carried over gave 7 false jumps of 100, since chance hides in a count what carries over.
+"""
 BISECTIONS = 60
 
 
@@ -92,7 +96,7 @@ def averaged(columns: Floats, values: Floats, contrasts: Floats, least_variance:
     variance = np.maximum(squares / df, least_variance)
     spread = ((reads @ together) * reads).sum(axis=2)
     scales = np.sqrt(np.maximum(spread * variance[:, None], 0.0))
-    weights = np.exp(likelihood - likelihood.max())
+    weights = BEFOREHAND * np.exp(likelihood - likelihood.max())
     return Averaged(reads @ values, scales, weights / weights.sum(), df)
 
 
