@@ -38,17 +38,18 @@ def definitions(
     """Vis, hvilke definitioner der er låst, nye eller ændrede, og lås de nye."""
     from helpers.plan.definitions import accept as accept_one
     from helpers.plan.definitions import add_new, held_against, read_lock
-    from helpers.plan.loading import load_registry
+    from helpers.plan.loading import asked_questions, load_registry
 
     _options_fit(accept, note)
     project = Project.find()
     registry = load_registry(project, locked=False)
+    questions = asked_questions(project)
     done: tuple[str, ...] = ()
     if accept is not None:
-        done = accept_one(project, registry, accept, note or "")
+        done = accept_one(project, registry, accept, note or "", questions)
     if write:
-        done += add_new(project, registry)
-    held = held_against(registry, read_lock(project))
+        done += add_new(project, registry, questions)
+    held = held_against(registry, read_lock(project), questions)
     if as_json:
         sys.stdout.write(json.dumps(_plain(held, done), ensure_ascii=False, indent=2) + "\n")
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,8 @@ from helpers.plan.model import Area, AreaChange, Indicator, Registry
 from helpers.plan.validating import suggestion
 
 LOCK = "definitions.lock"
+QUESTION = "question"
+"""The first word of the lines of effect questions (`helpers.plan.question_lock`)."""
 _TITLE = (
     "# Låste definitioner: hvad hver indikator, hvert område og hver ændring betyder. Skrives af: maalbar definitions"
 )
@@ -51,6 +53,11 @@ class Definition:
     def id(self) -> str:
         """The id that a user knows it by."""
         return self.name.split(" ")[1]
+
+
+Questions = Mapping[str, tuple[Definition, ...]]
+"""Plan → its effect questions."""
+_NO_QUESTIONS: Questions = {}
 
 
 class State(StrEnum):
@@ -123,12 +130,20 @@ def definitions_of(registry: Registry) -> tuple[Definition, ...]:
     )
 
 
-def held_against(registry: Registry, lock: Lock) -> tuple[Held, ...]:
-    """Return each definition of the registries and each line of the lock once, sorted by name."""
-    known = {definition.name: definition for definition in definitions_of(registry)}
+def held_against(registry: Registry, lock: Lock, questions: Questions = _NO_QUESTIONS) -> tuple[Held, ...]:
+    """Return each definition of the registries and each line of the lock once, sorted by name.
+
+    Parameters
+    ----------
+    questions
+        Plan → its effect questions; locked questions of other plans are left aside.
+    """
+    asked = (definition for found in questions.values() for definition in found)
+    known = {definition.name: definition for definition in (*definitions_of(registry), *asked)}
+    locked = {name for name in lock.meanings if not name.startswith(f"{QUESTION} ") or _plan_of(name) in questions}
     return tuple(
         Held(name, _state(known.get(name), lock.meanings.get(name)), known.get(name), lock.lines.get(name))
-        for name in sorted(known.keys() | lock.meanings.keys())
+        for name in sorted(known.keys() | locked)
     )
 
 
@@ -148,7 +163,7 @@ def check_definitions(project: Project, registry: Registry, marked: Sequence[Mar
     return (*lock.faults, *_faults(held_against(registry, lock), files, place))
 
 
-def add_new(project: Project, registry: Registry) -> tuple[str, ...]:
+def add_new(project: Project, registry: Registry, questions: Questions = _NO_QUESTIONS) -> tuple[str, ...]:
     """Lock what isn't locked yet, and the end of areas that have ended; return the names.
 
     Raises
@@ -159,14 +174,16 @@ def add_new(project: Project, registry: Registry) -> tuple[str, ...]:
     lock = _readable(project)
     added = [
         held.definition
-        for held in held_against(registry, lock)
+        for held in held_against(registry, lock, questions)
         if held.definition is not None and held.state in {State.NEW, State.ENDED}
     ]
     _write(project, lock.meanings | {one.name: one.meaning for one in added}, lock.comments)
     return tuple(one.name for one in added)
 
 
-def accept(project: Project, registry: Registry, identifier: str, note: str) -> tuple[str, ...]:
+def accept(
+    project: Project, registry: Registry, identifier: str, note: str, questions: Questions = _NO_QUESTIONS
+) -> tuple[str, ...]:
     """Lock another meaning of what was never published; the old line stays as a comment with the note.
 
     Returns
@@ -182,7 +199,7 @@ def accept(project: Project, registry: Registry, identifier: str, note: str) -> 
         If the lock can't be read.
     """
     lock = _readable(project)
-    differing = [held for held in held_against(registry, lock) if held.state in {State.CHANGED, State.GONE}]
+    differing = [held for held in held_against(registry, lock, questions) if held.state in {State.CHANGED, State.GONE}]
     chosen = [held for held in differing if identifier in (held.name, held.name.split(" ")[1])]
     if not chosen:
         raise UsageError(_nothing_to_accept(identifier, [held.name.split(" ")[1] for held in differing]))
@@ -213,8 +230,16 @@ def _of_change(one: AreaChange, place: int) -> Definition:
     return Definition(name, _hash(plain, ("after",)), None, "areas.yml", ("changes", place))
 
 
+def _plan_of(name: str) -> str:
+    return name.partition(" ")[2].partition("/")[0]
+
+
 def _hash(plain: dict[str, Any], names: Sequence[str]) -> str:
-    meaning = {name: _normal(plain[name]) for name in names}
+    return meaning_of({name: _normal(plain[name]) for name in names})
+
+
+def meaning_of(meaning: dict[str, Any]) -> str:
+    """Return the hash of what decides a figure or an answer."""
     return hashlib.sha256(json.dumps(meaning, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 
@@ -283,7 +308,7 @@ def _nothing_to_accept(identifier: str, differing: Sequence[str]) -> Fault:
 
 def _well_formed(name: str, meaning: str) -> bool:
     words = name.split(" ")
-    sizes = {"indicator": 3, "area": 2, "change": 3}
+    sizes = {"indicator": 3, "area": 2, "change": 3, QUESTION: 2}
     return sizes.get(words[0]) == len(words) and len(meaning) == _HASH and set(meaning) <= set("0123456789abcdef")
 
 
@@ -291,7 +316,8 @@ def _unreadable(place: str, number: int, line: str) -> Fault:
     return Fault(
         place=f"{place}:{number}",
         value=f"linjen »{short(line, 40)}« kan ikke læses eller står to gange",
-        rule="En linje er »indicator id version hash«, »area id hash« eller »change dato id+id hash«.",
+        rule="En linje er »indicator id version hash«, »area id hash«, »change dato id+id hash« eller "
+        "»question plan/id hash«.",
         remedy="Læg filen tilbage, som den var; den rettes kun med maalbar definitions.",
     )
 

@@ -9,12 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
 from helpers.plan.checking import check_plan
-from helpers.plan.definitions import check_definitions
+from helpers.plan.definitions import Definition, check_definitions
 from helpers.plan.documents import registry_citations
 from helpers.plan.histories import check_changes
 from helpers.plan.marked import Marked, read_marked
 from helpers.plan.model import Area, AreaChange, Goal, Indicator, Plan, Registry, System
 from helpers.plan.placed import PlanInPlace
+from helpers.plan.question_lock import check_questions, questions_of
 from helpers.plan.registries import check_areas, check_indicators, check_places
 from helpers.plan.sharing import check_sharing
 from helpers.plan.systems import check_systems
@@ -83,6 +84,25 @@ def load_registry(project: Project, *, locked: bool = True) -> Registry:
     if found.registry is None or found.faults:
         raise PlanError(in_line_order(found.faults))
     return found.registry
+
+
+def asked_questions(project: Project) -> dict[str, tuple[Definition, ...]]:
+    """Return the effect questions of each plan as they stand, for the command that locks them.
+
+    Raises
+    ------
+    PlanError
+        With every fault of form in the plans; what is locked isn't held against them.
+    """
+    found: dict[str, tuple[Definition, ...]] = {}
+    faults: tuple[Fault, ...] = ()
+    for name in evaluations(project):
+        plan, told = validate(Plan, read_marked(project, project.analyses / name / "plan.yml"))
+        faults += told
+        found[name] = () if plan is None else questions_of(plan)
+    if faults:
+        raise PlanError(in_line_order(faults))
+    return found
 
 
 def load_plan(project: Project, evaluation: str) -> Plan:
@@ -209,7 +229,8 @@ def _plan(project: Project, name: str, registry: Registry | None) -> tuple[Plan 
     plan, faults = validate(Plan, marked)
     if plan is None or registry is None:
         return plan, faults
-    return plan, (*faults, *check_plan(PlanInPlace(plan, registry, name, marked)))
+    faults += check_plan(PlanInPlace(plan, registry, name, marked))
+    return plan, (*faults, *check_questions(project, plan, marked))
 
 
 def _concerns(goal: Goal, areas: tuple[str, ...], indicators: tuple[str, ...]) -> bool:
