@@ -116,7 +116,7 @@ def test_ingen_raekkefoelge_naar_tilfaeldet_afgoer_den() -> None:
 
 @pytest.mark.parametrize("of", [2, 5])
 def test_for_faa_omraader_til_en_tragt(of: int) -> None:
-    """Med to eller fem områder er der ingen tragt; der skal være mindst seks, før man kan se, hvad der er usædvanligt."""
+    """Med to eller fem områder er der ingen tragt: seks er det mindste, der kan vise, hvad der er usædvanligt."""
     refused = funnel(areas(*[(20, 100)] * of), "share")
     assert isinstance(refused, Refusal)
     assert refusal_sentences(refused) == (f"Der er tal for {of} områder; der skal være mindst 6.",)
