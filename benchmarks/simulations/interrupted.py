@@ -63,7 +63,7 @@ def run(replications: int | None, seed: int) -> list[Finding]:
     for setting in SETTINGS:
         for memory in MEMORIES:
             found += _counted(setting, memory, times, generator)
-            found.append(_valued(setting, memory, times, generator))
+            found.append(_valued(setting, memory, 4 * times, generator))
     return found
 
 

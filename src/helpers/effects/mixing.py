@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -20,6 +19,8 @@ def mixture(own: Floats, others: Floats) -> Floats:
     nearest to the origin; Wolfe 1976, Mathematical Programming 11:128-149), so no penalty has to be chosen. The
     weights are exact to rounding, and the same on every run.
     """
+    from scipy.optimize import nnls
+
     distances = (others - own).T
     scale = float(np.abs(distances).max(initial=0.0))
     if scale == 0:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from helpers.effects.few_areas import TwoGroups
+from helpers.effects.grid import grid_of
+from helpers.effects.pretrends import mean_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from helpers.effects.estimate import Estimate
+    from helpers.effects.panel import Panel
 
     Floats = NDArray[np.float64]
     _Factor = Callable[[int, int], float]
@@ -113,6 +116,18 @@ class AreaContrast:
     treated: frozenset[str]
 
 
+def area_contrast(panel: Panel) -> AreaContrast | None:
+    """Return each area's change from before the start to after it, or None where areas began at different times.
+
+    For `correct_jointly`: what `helpers.effects.differences` compares, each area counting the same.
+    """
+    grid = grid_of(panel)
+    if len(set(grid.starts)) != 1 or not grid.before:
+        return None
+    changes = grid.values @ mean_change(grid, grid.starts[0])
+    return AreaContrast(grid.areas, tuple(changes.tolist()), frozenset(grid.treated))
+
+
 def resample_areas(questions: Sequence[AreaContrast], *, draws: int = DRAWS, seed: int = METHOD_SEED) -> Floats | None:
     """Return the absolute statistics of all questions under the same resamples of areas, the observed first.
 
@@ -153,16 +168,25 @@ def correct(estimates: Sequence[Estimate], method: Literal["holm", "fdr"] = "hol
 
 def correct_jointly(
     estimates: Sequence[Estimate],
-    contrasts: Sequence[AreaContrast],
+    contrasts: Sequence[AreaContrast | None],
     *,
     draws: int = DRAWS,
     seed: int = METHOD_SEED,
 ) -> tuple[Estimate, ...]:
     """Return the estimates corrected by resampling areas jointly; by Holm where they rest on different areas.
 
+    Parameters
+    ----------
+    contrasts
+        One for each estimate, for example from `area_contrast`; with a None among them all are corrected by Holm.
+
+    Notes
+    -----
     A corrected p-value is never smaller than the estimate's own, which may rest on another method.
     """
-    resampled = resample_areas(contrasts, draws=draws, seed=seed) if contrasts else None
+    known = [each for each in contrasts if each is not None]
+    whole = bool(known) and len(known) == len(contrasts)
+    resampled = resample_areas(known, draws=draws, seed=seed) if whole else None
     if resampled is None:
         return correct(estimates)
     return tuple(

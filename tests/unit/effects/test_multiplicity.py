@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from helpers.effects.multiplicity import (
     HOLM,
     ROMANO_WOLF,
     AreaContrast,
+    area_contrast,
     correct,
     correct_jointly,
     holm,
@@ -108,6 +111,20 @@ def test_estimates_carry_the_corrected_p_and_who_says_so() -> None:
     assert {each.adjusted_by for each in correct(found, "fdr")} == {BENJAMINI_HOCHBERG}
 
 
+def test_what_is_resampled_is_what_the_comparison_over_time_compares() -> None:
+    data = panel(treated=4, comparisons=8, effect=1.0)
+    found = area_contrast(data)
+    assert found is not None
+    plan, others = np.array(found.values[:4]), np.array(found.values[4:])
+    answer = difference_in_differences(data)
+    assert isinstance(answer, Estimate)
+    assert plan.mean() - others.mean() == pytest.approx(answer.value)
+    resampled = resample_areas([found])
+    assert resampled is not None
+    assert romano_wolf(resampled)[0] == pytest.approx(answer.p, abs=0.05)
+    assert area_contrast(replace(data, starts={"plan00": 2010, "plan01": 2011})) is None
+
+
 def test_joint_correction_falls_back_on_holm_and_never_beats_the_estimate_itself() -> None:
     estimates = [estimate(0.0, 1), estimate(5.0, 2)]
     joint = correct_jointly(estimates, [contrast(1), contrast(2, effect=9.0)])
@@ -115,3 +132,4 @@ def test_joint_correction_falls_back_on_holm_and_never_beats_the_estimate_itself
     assert all((each.adjusted_p or 0) >= (each.p or 1) for each in joint)
     other = correct_jointly(estimates, [contrast(1), contrast(2, areas=AREAS[1:])])
     assert other == correct(estimates)
+    assert correct_jointly(estimates, [contrast(1), None]) == correct(estimates)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
 
 from helpers.effects.mixing import mixture
 from helpers.effects.placebos import Placebos, placebos
@@ -23,23 +22,17 @@ def found(**others: object) -> Synthetic:
     return answer
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10_000))
-def test_the_mixture_is_no_farther_than_a_general_optimiser_finds(seed: int) -> None:
+def test_no_mixture_is_nearer(seed: int) -> None:
+    """The duality gap bounds how much nearer any other mixture could be (Jaggi 2013, ICML)."""
     rng = np.random.default_rng(seed)
     own, others = rng.normal(50, 5, 9), rng.normal(50, 5, (7, 9))
     weights = mixture(own, others)
     assert weights.min() >= 0
     assert weights.sum() == pytest.approx(1.0)
-    other = minimize(
-        lambda tried: float(((own - tried @ others) ** 2).sum()),
-        np.full(7, 1 / 7),
-        bounds=[(0, 1)] * 7,
-        constraints={"type": "eq", "fun": lambda tried: tried.sum() - 1},
-        method="SLSQP",
-        options={"ftol": 1e-12, "maxiter": 500},
-    )
-    assert ((own - weights @ others) ** 2).sum() <= other.fun * (1 + 1e-6) + 1e-6
+    slope = 2 * others @ (weights @ others - own)
+    assert weights @ slope - slope.min() <= 1e-8 * float(((own - weights @ others) ** 2).sum())
 
 
 def test_an_area_that_is_a_mixture_is_found_exactly() -> None:
