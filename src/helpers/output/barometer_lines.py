@@ -54,7 +54,8 @@ class Line:
 
     def measurement(self, point: SeriesPoint) -> Measurement | None:
         """Return what stands behind a point; None in a gap that nobody measured."""
-        return next((one for one in self.measurements if point.label and one.period_label == point.label), None)
+        own = (one for one in self.measurements if (one.period_label, one.period_end) == (point.label, point.last))
+        return next(own, None) if point.label else None
 
 
 def lines_of(released: Released, plan: Plan, registry: Registry) -> tuple[Line, ...]:
