@@ -39,7 +39,10 @@ class Respondent:
 
 @dataclass(frozen=True)
 class _First:
-    """Where the observations of a source lead to: its first table and row, whichever rows they were counted from."""
+    """Where an observation leads to: the first row of the first table with its area and period.
+
+    Not the first row that it was counted from: row numbers would tell how many have answered.
+    """
 
     delivery: Delivery
     row: int
@@ -52,14 +55,14 @@ def read_answers(batch: Batch) -> tuple[SheetRead, ...]:
     sheets = [] if of_residents is None else list(read_residents(of_residents, residents))
     by_place = {file.place: file for file in batch.files}
     groups: dict[tuple[str, Period], list[Respondent]] = {}
-    first: _First | None = None
+    first: dict[tuple[str, Period], _First] = {}
     for delivery, rows in deliveries(of_answers):
-        first = first or (_First(delivery, rows[0]) if rows else None)
         _read(delivery, rows, residents, groups)
+        first = {key: _First(delivery, rows[0]) for key in groups if key not in first} | first
         sheets.append(SheetRead(by_place[delivery.spot.place], delivery.spot.sheet.name, len(rows)))
-    if first is not None and not batch.findings.faults:
-        for (area, period), those in sorted(groups.items(), key=lambda one: (one[0][0], str(one[0][1].start))):
-            _add_up(first, area, period, those, asked_in(residents, area, period))
+    if not batch.findings.faults:
+        for key, those in sorted(groups.items(), key=lambda one: (one[0][0], str(one[0][1].start))):
+            _add_up(first[key], *key, those, asked_in(residents, *key))
     return tuple(sheets)
 
 

@@ -62,6 +62,8 @@ class Shown:
     no_interval: str = ""
     """Why there is no interval, as a sentence."""
     n: str = ""
+    asked: str = ""
+    """A survey's response rate and weights."""
     period: str = ""
     source: str = ""
     remark: str = ""
@@ -100,6 +102,7 @@ def shown(measurement: Measurement | None, indicator: Indicator) -> Shown:
         interval="" if measurement.interval is None else interval_words(measurement.interval, indicator),
         no_interval=no_interval_words(measurement, indicator),
         n="" if measurement.n is None or _without_counts(indicator) else rests_on(measurement.n),
+        asked=survey_words(measurement),
         period=measurement.period_label,
         source=source,
         remark=_remark(measurement),

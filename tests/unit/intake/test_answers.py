@@ -70,6 +70,16 @@ def test_the_share_is_weighted_to_resemble_the_residents(raw: RawProject) -> Non
     assert (found.area, found.period_label, found.row) == ("loeget", "2016", 2)
 
 
+def test_each_round_leads_to_its_own_file(raw: RawProject) -> None:
+    """To the first row of the file, not to the first that was counted; a household may stand in two files."""
+    raw.declare(**{**DECLARED, "survey": None})
+    raw.put("a.csv", "\n".join((ANSWERS, *YOUNG_UNSAFE, "")))
+    raw.put("b.csv", "\n".join((ANSWERS, *OLD_SAFE[:5], *(row.replace("2016", "2017") for row in OLD_SAFE), "")))
+    found = {one.period_label: one for one in raw.run().observations}
+    assert [(one.file.rpartition("/")[2], one.row) for one in found.values()] == [("a.csv", 2), ("b.csv", 2)]
+    assert [one.respondents for one in found.values()] == [15, 30]
+
+
 def test_nothing_of_a_single_answer_is_kept(raw: RawProject) -> None:
     """The observation says where the first row is, whichever it was counted from, and no group or household."""
     raw.declare(**DECLARED)

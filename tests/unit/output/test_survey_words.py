@@ -82,6 +82,7 @@ def test_a_figure_says_it_once() -> None:
 def test_it_stands_in_tables_tiles_figures_and_files() -> None:
     """And nothing of it where the share is hidden."""
     assert shown(SHARE, SAFETY).remark == "34 % af 422 spurgte har svaret; vægtet efter køn og alder."
+    assert shown(SHARE, SAFETY).asked == survey_words(SHARE)
     assert "34 % af 422" in dot(SHARE, SAFETY).hover
     assert table_row(SHARE, SAFETY, REGISTRY, "2016")[4].text.startswith("142 (34 % af 422 spurgte")
     row = number_row(SHARE, REGISTRY)
@@ -95,5 +96,6 @@ def test_it_stands_in_tables_tiles_figures_and_files() -> None:
     hidden = number_row(HIDDEN, REGISTRY)
     assert {hidden[name] for name in ("spurgte", "beboere", "svarprocent", "designeffekt")} == {None}
     assert "spurgte" not in shown(HIDDEN, SAFETY).remark
+    assert shown(HIDDEN, SAFETY).asked == ""
     plain = number_row(replace(SHARE, survey=Survey(weighting="")), REGISTRY)
     assert plain["vægtet_efter"] == "nej"
