@@ -20,6 +20,8 @@ from helpers.plan.loading import load_plans
 from helpers.plan.model import Plan
 from projects import ROOT, pages
 
+QUESTIONS = ("barometer", "forskel")
+"""Folders of the pages that ask one question of a whole plan."""
 BASE = "http://site.invalid/"
 LINKING = {"href", "src", "srcset", "poster", "data", "action"}
 PLANS = load_plans(Project(ROOT))
@@ -97,7 +99,8 @@ def test_every_page_can_be_reached_from_the_front_page(built: Path) -> None:
 
 def test_addresses_are_those_of_the_design(built: Path) -> None:
     areas = {f"omraader/{area}/{at}/index.html" for plan in PLANS for area in plan.areas for at in rounds_of(plan)}
-    plans = {f"helhedsplaner/{plan.id}/{at}/index.html" for plan in PLANS for at in (*rounds_of(plan), "aftalen")}
+    folders = {plan.id: (*rounds_of(plan), "aftalen", *QUESTIONS) for plan in PLANS}
+    plans = {f"helhedsplaner/{plan}/{at}/index.html" for plan, of_plan in folders.items() for at in of_plan}
     activities = {
         f"aktiviteter/{activity.id.removeprefix('act-')}/{at}/index.html"
         for plan in PLANS
