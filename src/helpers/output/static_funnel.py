@@ -13,6 +13,8 @@ from helpers.output.static_time import COLOURS
 _UNDER = 40.0
 """Room for the sizes and what they are."""
 _OVER = 8.0
+_HEAVY = 20
+"""A name may cross a line rather than cover a mark, so marks weigh more."""
 _MOST_NAMES = 8
 """With more areas only those outside the limits are named; the table has the rest."""
 
@@ -56,14 +58,14 @@ def draw(sheet: Sheet, body: FunnelBody, left: float, top: float, width: float) 
     labels.take_line(((room.left, y), (room.right, y)))
     for point in body.points:
         _draw_point(sheet, room, point, labels)
-    for point in named(body, narrow=width < 500):
-        _label_point(sheet, room, point, labels)
     spots = [
         spot
-        for shift in (-10, 11, -23)
+        for shift in (-10, 11, -23, 24, -36, 37)
         for spot in (Spot(room.left + 4, y + shift, "left"), Spot(room.right, y + shift, "right"))
     ]
     labels.put(sheet, body.centre_label, spots, size=12, colour=theme.TARGET, bold=True)
+    for point in named(body, narrow=width < 500):
+        _label_point(sheet, room, point, labels)
     for limit in body.limits:
         _label_limit(sheet, room, limit, labels)
 
@@ -111,7 +113,8 @@ def _draw_point(sheet: Sheet, room: _Room, point: FunnelPoint, labels: Labels) -
     x, y = room.x(point.dot.x), room.y(point.dot.value)
     shape, size = ("D", 8.0) if point.outside else ("o", 7.0)
     sheet.mark(x, y, COLOURS[point.role], shape=shape, size=size, hollow=point.dot.synthetic)
-    labels.take(Box(x - 6, y - 6, x + 6, y + 6))
+    for _ in range(_HEAVY):
+        labels.take(Box(x - 6, y - 6, x + 6, y + 6))
 
 
 def _label_point(sheet: Sheet, room: _Room, point: FunnelPoint, labels: Labels) -> None:
@@ -119,6 +122,10 @@ def _label_point(sheet: Sheet, room: _Room, point: FunnelPoint, labels: Labels) 
         return
     x, y = room.x(point.dot.x), room.y(point.dot.value)
     spots = [Spot(x + 9, y, "left"), Spot(x - 9, y, "right")]
-    spots += [Spot(x, y + shift, "center") for shift in (-14, 15, -27, 28, -40, 41)]
+    spots += [Spot(x, y + shift, "center") for shift in (-14, 15)]
+    spots += [Spot(x + 9, y + shift, "left") for shift in (-11, 12)]
+    spots += [Spot(x - 9, y + shift, "right") for shift in (-11, 12)]
+    for shift in (-24, 25, -37, 38, -50, 51):
+        spots += [Spot(x, y + shift, "center"), Spot(x + 6, y + shift, "right"), Spot(x - 6, y + shift, "left")]
     colour = COLOURS[point.role] if point.role is Role.AREA else theme.MUTED
     labels.put(sheet, point.name, spots, size=11, colour=colour, bold=point.outside)

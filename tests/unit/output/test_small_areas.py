@@ -235,3 +235,32 @@ def test_a_widened_funnel_speaks_of_the_others_and_not_of_chance(language: Langu
     word = {"da": "tilfældige", "en": "chance"}[language]
     assert word in told[0]
     assert word not in told[1]
+
+
+@pytest.mark.parametrize("width", [theme.WIDE, theme.NARROW])
+def test_no_name_covers_a_mark(width: int) -> None:
+    """A mark under a label would make an area disappear."""
+    import matplotlib.text
+    from matplotlib.axes import Axes
+
+    from helpers.output.static_funnel import draw
+    from helpers.output.static_sheet import Sheet, text_width
+
+    body = tragt(every()).spec.body
+    assert isinstance(body, FunnelBody)
+    sheet = Sheet(width, 400, "proeve")
+    draw(sheet, body, 12, 20, width - 24)
+    axes: Axes = sheet._axes
+    marks = [
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in axes.lines if line.get_marker() in "oD"
+    ]
+    assert len(marks) == 6
+    for text in axes.texts:
+        assert isinstance(text, matplotlib.text.Text)
+        if text.get_bbox_patch() is None:
+            continue
+        x, y = text.get_position()
+        wide = text_width(text.get_text(), text.get_fontsize(), bold=text.get_fontweight() == "bold")
+        left = x - {"left": 0.0, "center": wide / 2, "right": wide}[text.get_ha()]
+        for at, level in marks:
+            assert not (left < at < left + wide and y - text.get_fontsize() < level < y + 3), text.get_text()
