@@ -10,6 +10,7 @@ from helpers.effects.panel import Frequency, Panel, PanelPoint
 from helpers.measurement.estimating import least_believable
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
 from helpers.measurement.results import Measurement
+from helpers.measurement.surveying import counts_behind
 from helpers.plan.questions import EffectQuestion
 
 _MONTHS: dict[Frequency, int] = {"year": 12, "quarter": 3, "month": 1}
@@ -142,7 +143,7 @@ def _point(found: Measurement, frequency: Frequency) -> PanelPoint:
     number = period_number(found, frequency)
     if number is None or found.value is None:
         raise ValueError("a point of a panel has a period and a value")
-    return PanelPoint(found.area, number, found.value, found.numerator, found.denominator)
+    return PanelPoint(found.area, number, found.value, *counts_behind(found))
 
 
 def _place(point: PanelPoint) -> tuple[str, int]:

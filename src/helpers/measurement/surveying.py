@@ -151,6 +151,14 @@ def effective_counts(point: Measurement) -> tuple[float, float] | None:
     return drawn[0] / drawn[1] * worth, worth
 
 
+def counts_behind(point: Measurement) -> tuple[float | None, float | None]:
+    """Return numerator and denominator, each where it is known; of a survey the effective ones.
+
+    For charts and panels, whose methods take counts, so that a weighted share is no surer there than anywhere else.
+    """
+    return (point.numerator, point.denominator) if point.survey is None else effective_counts(point) or (None, None)
+
+
 def drawn_counts(point: Measurement) -> tuple[float, float] | None:
     """Return (numerator, denominator) of as many whole answers as the share is worth, the residents not considered.
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
 from helpers.measurement.results import Measurement
+from helpers.measurement.surveying import counts_behind
 from helpers.observations.table import Precision
 from helpers.plan.model import AreaKind, Indicator, Nature, Registry
 
@@ -69,9 +70,8 @@ class Comparable:
     @property
     def counts(self) -> tuple[AreaCount, ...]:
         """The two counts of each, in the same order."""
-        return tuple(
-            AreaCount(found.area, found.numerator or 0.0, found.denominator or 1.0) for found in self.measurements
-        )
+        behind = ((found.area, *counts_behind(found)) for found in self.measurements)
+        return tuple(AreaCount(area, numerator or 0.0, denominator or 1.0) for area, numerator, denominator in behind)
 
 
 def comparable(found: Sequence[Measurement], indicator: Indicator, registry: Registry) -> Comparable | Refusal:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from helpers.measurement.results import Measurement
+from helpers.measurement.surveying import counts_behind
 
 _MONTH = 365.25 / 12
 _STEPS = (1, 3, 6, 12)
@@ -87,12 +88,13 @@ def _point(found: Measurement | None, number: int, step: int) -> SeriesPoint:
     if found is None or found.period_end is None:
         month = number * step + step - 1
         return SeriesPoint("", date(month // 12, month % 12 + 1, 28), None)
+    numerator, denominator = counts_behind(found)
     return SeriesPoint(
         label=found.period_label,
         last=found.period_end,
         value=found.value,
-        numerator=found.numerator,
-        denominator=found.denominator,
+        numerator=numerator,
+        denominator=denominator,
         version=found.indicator_version,
         hidden=found.hidden,
     )

@@ -13,6 +13,7 @@ from helpers.measurement.refusing import Lack, Refusal, Shortfall
 from helpers.measurement.results import Reason, Survey, Word
 from helpers.measurement.surveying import (
     answers_of_many,
+    counts_behind,
     effective_answers,
     mean_interval,
     response_rate,
@@ -117,6 +118,18 @@ def test_the_exact_test_of_a_known_population_is_hypergeometric() -> None:
     assert chance_of_share((60.4, 100), 0.7) == chance_of_share((61, 100), 0.7)
     assert chance_of_share((76, 100), 0.7, 90) == chance_of_share((76, 100), 0.7), "more answers than residents"
     assert chance_of_share((100, 100), 0.001, 100) == 0.0
+
+
+def test_charts_and_panels_get_the_effective_counts() -> None:
+    """A simple share's own counts, a count alone, and a weighted share's 100 effective answers of 200."""
+    measured = judged(
+        AT_LEAST_70, SAFETY, replace(seen(2021, of=(150, 200)), value=70.0, design_effect=2.0)
+    ).measurement
+    assert measured is not None
+    assert counts_behind(measured) == pytest.approx((70.0, 100.0))
+    assert counts_behind(replace(measured, survey=None)) == (150, 200)
+    assert counts_behind(replace(measured, survey=None, denominator=None)) == (150, None)
+    assert counts_behind(replace(measured, denominator=None)) == (None, None)
 
 
 def test_a_scale_has_each_answer_and_the_mean() -> None:
