@@ -73,10 +73,10 @@ def draw(sheet: Sheet, body: FunnelBody, left: float, top: float, width: float) 
 def named(body: FunnelBody, *, narrow: bool = False) -> tuple[FunnelPoint, ...]:
     """Return the areas whose names are written: those outside the limits, and all others if they are few.
 
-    A phone has no room for the names of comparison areas.
+    On a phone a name would stand far from its mark, so only areas outside the limits have theirs; the table has all.
     """
-    few = len(body.points) <= _MOST_NAMES
-    return tuple(point for point in body.points if point.outside or (few and (point.role is Role.AREA or not narrow)))
+    few = len(body.points) <= _MOST_NAMES and not narrow
+    return tuple(point for point in body.points if point.outside or few)
 
 
 def _draw_axes(sheet: Sheet, room: _Room) -> None:
