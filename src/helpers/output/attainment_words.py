@@ -15,6 +15,7 @@ from helpers.output.attainment_periods import period_phrase, round_words
 from helpers.output.attainment_reasons import deadline_words, reason_words, years_words
 from helpers.output.cells import value_words
 from helpers.output.languages import Language, say
+from helpers.output.survey_words import survey_words
 from helpers.output.target_words import distance_words, number_wanted, rule_words, written_as
 from helpers.output.verdicts import MARKS, no_interval_words, target_of
 from helpers.output.wording import as_stated, day, interval_words, listed, number, quantity, quoted, same, sentence
@@ -227,7 +228,9 @@ def _value(found: Measurement, case: _Case) -> str:
     if case.indicator.nature is Nature.EVENT_RATE:
         homes = "boliger" in (case.indicator.denominator or "").lower()
         count = case.say("{count} boliger" if homes else "{count} beboere", count=count)
-    return case.say(words, value=value, count=count)
+    # A weighted share is not so many of the answers.
+    weighted = found.survey is not None and found.survey.weighting is not None
+    return case.say("{value} ({count} svar)" if weighted else words, value=value, count=count)
 
 
 def _start(case: _Case) -> str:
@@ -252,7 +255,8 @@ def _as_the_target(start: Measurement, case: _Case) -> Indicator:
 
 
 def _remarks(found: Measurement, case: _Case) -> list[str]:
-    remarks: list[str] = []
+    asked = survey_words(found, case.language)
+    remarks = [sentence(asked)] if asked else []
     if found.summed:
         remarks.append(case.say("Tallet er regnet for {count} områder under ét.", count=len(found.summed)))
     if found.version_since is not None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import helpers.output
-from helpers.measurement.results import Attainment, Crossing, Interval, Reason, TargetAtRound, Word, YearJudged
+from helpers.measurement.results import Attainment, Crossing, Interval, Reason, Survey, TargetAtRound, Word, YearJudged
 from helpers.output.attainment_periods import period_phrase, round_words
 from helpers.output.attainment_words import attainment_sentence
 from helpers.output.languages import LANGUAGES, Language, say
@@ -160,6 +160,15 @@ def test_a_survey_against_a_number() -> None:
         "58.0 and 70.0% (95% confidence). The goal is not met: the whole uncertainty lies on the wrong side of the "
         "target. Another reading says met: “bogstaveligt”."
     )
+
+
+def test_a_weighted_share_is_not_so_many_of_the_answers() -> None:
+    weighted = replace(SYNTHETIC, survey=Survey(invited=500, weighting="køn og alder"))
+    found = attainment("sl-tryghed", Word.UNDETERMINED, Reason.INTERVAL_OVERLAPS, weighted)
+    said = sentence_of(found)
+    assert "Tryghed i 2021: 64,3 % (247 svar), mellem 58,0 og 70,0 %" in said
+    assert "køn og alder" in said
+    assert "64.3% (247 answers), between 58.0 and 70.0%" in sentence_of(found, "en")
 
 
 def test_areas_may_be_judged_each_and_in_total() -> None:
