@@ -22,6 +22,13 @@ from helpers.output.wording import listed, number, quantity
 from helpers.plan.model import Indicator, Registry
 
 _ALIKE = {True: "ligner", False: "ligner ikke"}
+_TIMES = {
+    0.0: "slet ikke fra hinanden",
+    0.5: "halvt så meget",
+    1.0: "lige så meget",
+    1.5: "halvanden gang så meget",
+    2.0: "dobbelt så meget",
+}
 _LIMIT = "Højst 0,25 standardafvigelse til hver side regnes for at ligne (Rubin 2001)."
 
 
@@ -117,7 +124,7 @@ def sensitivity_table(answer: Answer, registry: Registry, table_id: str) -> Frag
     synthetic = found.origin is Origin.SYNTHETIC
     rows = [
         (
-            Cell(f"{number(bound.allowed, 1)} gange"),
+            Cell(_TIMES.get(bound.allowed, f"{number(bound.allowed, 1)} gange så meget")),
             Cell(f"{number(bound.low, _decimals(answer, registry))} til "
                  f"{number(bound.high, _decimals(answer, registry))}", synthetic),
         )
@@ -132,11 +139,11 @@ def sensitivity_table(answer: Answer, registry: Registry, table_id: str) -> Frag
     table = number_rows(
         table_id,
         f"Forskellen i {indicator.short_name.lower()}, hvis områderne fjernede sig fra hinanden efter start",
-        ("Så meget som det største skridt før start", "Forskellen ligger mellem"),
+        ("Mod det største skridt før start", "Forskellen ligger mellem"),
         rows,
         synthetic=synthetic,
     )
-    return Fragment.join((Fragment(_breakdown_words(sensitive)), table))
+    return Fragment.join((_marked(_breakdown_words(sensitive), synthetic=synthetic), table))
 
 
 def range_words_of(sensitive: Sensitivity, found: Estimate, registry: Registry) -> str:
@@ -166,7 +173,7 @@ def weights_table(detail: Synthetic, registry: Registry, table_id: str) -> Fragm
         f"{detail.rank} af {counted} efter, hvor langt det ligger fra sin blanding."
     )
     table = number_rows(table_id, "Blandingen", ("Område", "Vægt", "Forskellen uden det"), rows, synthetic=synthetic)
-    return Fragment.join((Fragment(intro), table))
+    return Fragment.join((_marked(intro, synthetic=synthetic), table))
 
 
 def interval_cell(found: Estimate, registry: Registry) -> str:
@@ -176,6 +183,11 @@ def interval_cell(found: Estimate, registry: Registry) -> str:
 
 def _decimals(answer: Answer, registry: Registry) -> int:
     return max(registry.indicator(answer.question.indicator).decimals, 1)
+
+
+def _marked(text: str, *, synthetic: bool) -> Fragment:
+    """Return a sentence with a number in it, marked if that is invented."""
+    return render("marked", text=text, synthetic=synthetic)
 
 
 def _finer(indicator: Indicator) -> Indicator:
