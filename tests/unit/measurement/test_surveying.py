@@ -151,3 +151,31 @@ def test_a_mean_of_one_household_has_no_interval() -> None:
     """One cluster tells nothing about how clusters differ."""
     with pytest.raises(ValueError, match="two clusters"):
         mean_interval(mean(Design(np.ones(5), (Stage(np.zeros(5)),)), np.arange(5.0)))
+
+
+def test_surveys_of_two_areas_are_put_together_by_their_answers() -> None:
+    """60 % of 100 and 80 % of 300, weighted, are 75 %; design effects are averaged, residents are left out."""
+    one = replace(seen(2021, of=(55, 100), area="a"), value=60.0, design_effect=2.0, invited=200, weighting="alder")
+    two = replace(seen(2021, of=(250, 300), area="b"), value=80.0, design_effect=1.2, invited=500, weighting="alder")
+    both = results(plan(), registry(SAFETY), replace(one, population=900.0), two).measurement("pair", "tal", "end")
+    assert both is not None
+    assert both.value == pytest.approx(75.0)
+    assert (both.numerator, both.denominator) == (305, 400)
+    assert both.survey == Survey(invited=700.0, population=None, design_effect=1.4, weighting="alder")
+    assert both.interval == share_interval(75.0, 400, both.survey)
+
+
+def test_a_sum_says_no_more_than_all_its_parts_say() -> None:
+    """One part without invited and weights: the whole has neither; a simple part has an effect of one."""
+    one = replace(seen(2021, of=(60, 100), area="a"), design_effect=2.0, invited=200, weighting="alder")
+    both = results(plan(), registry(SAFETY), one, seen(2021, of=(80, 100), area="b")).measurement("pair", "tal", "end")
+    assert both is not None
+    assert both.survey == Survey(design_effect=1.5)
+    assert both.value == pytest.approx(70.0)
+
+
+def test_a_sum_of_a_share_without_answers_is_not_made() -> None:
+    """Percentages can't be added."""
+    one = replace(seen(2021, of=(60, 100), area="a"), design_effect=2.0)
+    other = seen(2021, 80.0, area="b")
+    assert results(plan(), registry(SAFETY), one, other).measurement("pair", "tal", "end") is None
