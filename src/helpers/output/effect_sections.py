@@ -29,7 +29,7 @@ from helpers.output.fragments import Fragment
 from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
 from helpers.output.sections import folded
-from helpers.output.wording import count_word, number
+from helpers.output.wording import count_word, day, number, sentence
 from helpers.plan.model import Plan, Registry
 
 _NOTHING = Facts(
@@ -53,6 +53,11 @@ _ASKED_NOTHING = (
     "dag, og hvilke områder uden planen der sammenlignes med. Og det kræver tal fra både før og efter. Tabellen viser, "
     "hvad hver metode skal bruge."
 )
+_HOW_TO_READ = (
+    "Spørgsmålene, reglen for områderne at sammenligne med og metoderne står i planen og er låst, så de ikke kan ændres "
+    "efter svaret. Hvor stærkt grundlaget er, er regnet ud og ikke skønnet: fra trin 1, hvor tallene ikke kan svare, "
+    "til trin 5. Én evaluering kan højst nå trin 3."
+)
 _A_JUMP = " Metoden leder efter et spring ved starten. Kommer forskellen lidt efter lidt, bliver den målt for lille."
 _SMALLEST_SHOWN_P = 0.001
 
@@ -73,7 +78,7 @@ def answers_in_short(answers: Sequence[Answer], registry: Registry) -> Fragment:
     headings = ("Spørgsmål", "Forskel", "Mellem", "Hvor stærkt er grundlaget")
     synthetic = any(_synthetic(answer) for answer in answers)
     table = number_rows("svar", "Spørgsmålene og svarene", headings, rows, synthetic=synthetic)
-    return Fragment.join((Fragment(intro), table))
+    return Fragment.join((Fragment(intro), table, Fragment(_HOW_TO_READ)))
 
 
 def _how_many(answers: Sequence[Answer]) -> str:
@@ -120,9 +125,14 @@ def _head(answer: Answer, registry: Registry) -> Fragment:
         level=f"Grundlaget er {level_words(answer.grade.level)}",
         grounds=grounds,
         facts=_facts(answer),
-        reason=answer.question.reason,
+        reason=f"{sentence(answer.question.reason)}{_written(answer)}",
         synthetic=_synthetic(answer) and isinstance(answer.found, Estimate),
     )
+
+
+def _written(answer: Answer) -> str:
+    on = answer.question.written
+    return "" if on is None else f" Spørgsmålet blev skrevet ned {day(on)}."
 
 
 def _refused(tried: Tried) -> Iterator[str]:

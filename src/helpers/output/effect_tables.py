@@ -75,7 +75,7 @@ def _rule_words(answer: Answer, matched: Matched, registry: Registry) -> str:
     chosen = listed(registry.area(area).name for area in matched.chosen)
     reach = "" if matched.caliper is None else f", højst {number(matched.caliper, 2)} standardafvigelser væk"
     rule = (
-        f"Reglen stod i planen, før tallene blev set: de {matched.neighbours} områder, der lå nærmest områderne med "
+        f"Reglen står i planen og er låst: de {matched.neighbours} områder, der lå nærmest områderne med "
         f"planen på {names} før start{reach}. Tal fra efter start indgår ikke i valget. Valgt blev {chosen}."
     )
     if matched.without_figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_no_two_tables_or_figures_share_an_id(page: tuple[str, Path]) -> None:
 def test_details_say_who_is_compared_with_what_must_hold_and_what_it_stands(page: tuple[str, Path]) -> None:
     text = parts(page[0])["Kom børnene mere i dagtilbud, end de ville være kommet uden planen?"]
     for words in (
-        "Reglen stod i planen, før tallene blev set: de 12 områder",
+        "Reglen står i planen og er låst: de 12 områder",
         "Hvilke metoder tallene kan bære",
         "Uden planen var områderne gået samme vej",
         "Fortegnet er klart, så længe områderne efter start højst fjernede sig",
@@ -124,6 +125,12 @@ def test_an_evaluation_without_questions_says_what_an_answer_would_take() -> Non
     assert all(row.select("td")[1].get_text() == "nej" for row in rows)
     assert causal_words(read(text).get_text(" "), anywhere=True) == ()
     assert questions_in_full((), REGISTRY).markdown == ""
+
+
+def test_the_day_on_which_a_question_was_written_down_is_told() -> None:
+    question = PLAN.effects[0].model_copy(update={"written": date(2016, 5, 2)})
+    text = questions_in_full(answer_all([question], PLAN.comparison_pool, ()), REGISTRY).markdown
+    assert "Spørgsmålet blev skrevet ned 2. maj 2016." in text
 
 
 def test_a_question_that_the_figures_cannot_answer_names_everything_that_is_missing() -> None:
