@@ -54,9 +54,9 @@ _ASKED_NOTHING = (
     "hvad hver metode skal bruge."
 )
 _HOW_TO_READ = (
-    "Spørgsmålene, reglen for områderne at sammenligne med og metoderne står i planen og er låst, så de ikke kan ændres "
-    "efter svaret. Hvor stærkt grundlaget er, er regnet ud og ikke skønnet: fra trin 1, hvor tallene ikke kan svare, "
-    "til trin 5. Én evaluering kan højst nå trin 3."
+    "Spørgsmålene, reglen for områderne at sammenligne med og metoderne står i planen og er låst, så de ikke kan "
+    "ændres efter svaret. Hvor stærkt grundlaget er, er regnet ud og ikke skønnet: fra trin 1, hvor tallene ikke kan "
+    "svare, til trin 5. Én evaluering kan højst nå trin 3."
 )
 _A_JUMP = " Metoden leder efter et spring ved starten. Kommer forskellen lidt efter lidt, bliver den målt for lille."
 _SMALLEST_SHOWN_P = 0.001

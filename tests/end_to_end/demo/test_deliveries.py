@@ -16,6 +16,7 @@ from demo_files import cells, files, sheets, statistics
 from helpers.demo.sheets import BANNER
 from helpers.demo.statistical import INVENTED, LABEL
 from helpers.demo.writing import EVALUATIONS
+from helpers.effects.panels import first_period
 from helpers.intake.importing import import_evaluation
 from helpers.measurement.measuring_all import measure
 from helpers.measurement.moving import GROUPS, Decomposition, decompose, flows_of
@@ -325,3 +326,36 @@ def test_who_moved_and_who_stayed_comes_back_as_planted(
         if found.stayed == 0:
             unchanged.append(planted["area"])
     assert unchanged == ["motalavej", "motalavej"], "a planted change of composition only gives exactly 0"
+
+
+def test_figures_for_effect_questions_move_no_baseline_and_no_goal(
+    written_project: Project, observations: dict[str, tuple[Observation, ...]]
+) -> None:
+    """The long series are beside the evaluation: without them every round and every goal is as it is with them."""
+    plan, registry = load_plan(written_project, "slagelse-2017"), load_registry(written_project)
+    every = observations["slagelse-2017"]
+    beside = {"demo-omraaderegister", "demo-politi-haervaerk-aeldre"}
+    without = tuple(one for one in every if one.source not in beside)
+    assert len(every) - len(without) > 1_000
+    one, other = measure(plan, registry, every), measure(plan, registry, without)
+    asked = {question.indicator for question in plan.effects} - {goal.indicator for goal in plan.goals}
+    assert one.attainments == other.attainments
+    assert [found for found in one.measurements if found.indicator not in asked] == list(other.measurements)
+    assert [found for found in one.changes if found.indicator not in asked] == list(other.changes)
+
+
+def test_the_planted_truth_names_the_questions_of_the_plan(written_project: Project) -> None:
+    plan = load_plan(written_project, "slagelse-2017")
+    questions = {question.id: question for question in plan.effects}
+    told = _truth(written_project, "slagelse-2017")["effects"]
+    assert {one["question"]: one["truth"] for one in told} == {
+        "sl-virkning-fremmoede": 5.0,
+        "sl-virkning-fremmoede-motalavej": 5.0,
+        "sl-virkning-ledighed": pytest.approx(-6.0),
+        "sl-virkning-fritidsjob": 0.0,
+        "sl-virkning-boern-i-risiko": 0.0,
+    }
+    for one in told:
+        question = questions[one["question"]]
+        assert one["indicator"] == question.indicator
+        assert one["first"] == {area: first_period(question.start_of(area), "year") for area in question.areas}
