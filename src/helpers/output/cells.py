@@ -11,7 +11,7 @@ from typing import Literal
 from helpers.measurement.results import Change, Interval, Measurement, Provenance
 from helpers.observations.table import PER_UNKNOWN, Origin, Precision
 from helpers.output.languages import Language, say
-from helpers.output.survey_words import survey_words
+from helpers.output.survey_words import asked_words, survey_words
 from helpers.output.verdicts import no_interval_words
 from helpers.output.wording import (
     HIDDEN,
@@ -102,7 +102,7 @@ def shown(measurement: Measurement | None, indicator: Indicator) -> Shown:
         interval="" if measurement.interval is None else interval_words(measurement.interval, indicator),
         no_interval=no_interval_words(measurement, indicator),
         n="" if measurement.n is None or _without_counts(indicator) else rests_on(measurement.n),
-        asked=survey_words(measurement),
+        asked=asked_words(measurement, indicator),
         period=measurement.period_label,
         source=source,
         remark=_remark(measurement),

@@ -215,7 +215,7 @@ def uncertainty_sentence(measurements: Sequence[Measurement], indicator: Indicat
         sentences.append("Tallene er fulde optællinger uden stikprøveusikkerhed.")
     elif missing:
         sentences.append("Værdier uden felt: " + " ".join(missing))
-    sentences.append(survey_sentence(drawn))
+    sentences.append(survey_sentence(drawn, indicator))
     return " ".join(text for text in sentences if text)
 
 

@@ -8,6 +8,7 @@ from helpers.measurement.results import Measurement
 from helpers.measurement.surveying import response_rate
 from helpers.output.languages import Language, say
 from helpers.output.wording import number
+from helpers.plan.model import Indicator, Nature
 
 RATE = "{rate} % af {asked} spurgte har svaret"
 NO_RATE = "hvor mange der blev spurgt, er ikke oplyst"
@@ -38,10 +39,17 @@ def survey_words(measurement: Measurement, language: Language = "da") -> str:
     return "; ".join(part for part in (asked, _weights(survey.weighting, language)) if part)
 
 
-def survey_sentence(measurements: Sequence[Measurement], language: Language = "da") -> str:
-    """Return the same for all figures of a drawing, once; empty if none is of a survey that says it."""
-    shown = [found for found in measurements if found.survey is not None and not found.hidden and found.n]
-    if not shown:
+def asked_words(measurement: Measurement, indicator: Indicator, language: Language = "da") -> str:
+    """Return the same where a share stands alone: of one whose source doesn't say it, that it doesn't."""
+    words = survey_words(measurement, language)
+    silent = not words and measurement.n is not None and not measurement.hidden
+    return say(NO_RATE, language) if silent and indicator.nature is Nature.SURVEY_SHARE else words
+
+
+def survey_sentence(measurements: Sequence[Measurement], indicator: Indicator, language: Language = "da") -> str:
+    """Return the same for all figures of a drawing, once; empty for what is no share of a survey."""
+    shown = [found for found in measurements if not found.hidden and found.n]
+    if not shown or indicator.nature is not Nature.SURVEY_SHARE:
         return ""
     known = (response_rate(found.n or 0.0, found.survey.invited) for found in shown if found.survey is not None)
     parts = [_rates([rate for rate in known if rate is not None], len(shown), language), _all_weights(shown, language)]
@@ -56,7 +64,7 @@ def _rates(rates: Sequence[float], of: int, language: Language) -> str:
 
 
 def _all_weights(measurements: Iterable[Measurement], language: Language) -> str:
-    found = {measured.survey.weighting for measured in measurements if measured.survey is not None}
+    found = {measured.survey and measured.survey.weighting for measured in measurements}
     return _weights(found.pop(), language) if len(found) == 1 else ""
 
 

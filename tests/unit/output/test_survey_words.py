@@ -12,8 +12,8 @@ from helpers.output.cells import shown
 from helpers.output.download_rows import number_row
 from helpers.output.figures_dots import dot, table_row, uncertainty_sentence
 from helpers.output.languages import LANGUAGES, Language, say
-from helpers.output.survey_words import TEMPLATES, survey_sentence, survey_words
-from unit.output.text_cases import REGISTRY, SAFETY
+from helpers.output.survey_words import TEMPLATES, asked_words, survey_sentence, survey_words
+from unit.output.text_cases import DECISIONS, REGISTRY, SAFETY
 
 ASKED = Survey(invited=422.0, population=1480.0, design_effect=1.27, weighting="køn og alder")
 SHARE = Measurement(
@@ -67,15 +67,20 @@ def test_rate_and_weights() -> None:
 def test_a_figure_says_it_once() -> None:
     """The lowest and the highest rate; weights where all have the same."""
     later = replace(SHARE, n=211.0)
-    assert survey_sentence((SHARE, later, HIDDEN)) == (
+    assert survey_sentence((SHARE, later, HIDDEN), SAFETY) == (
         "Fra et spørgeskema: 34–50 % af de spurgte har svaret; vægtet efter køn og alder."
     )
-    assert survey_sentence((SHARE,)) == (
+    assert survey_sentence((SHARE,), SAFETY) == (
         "Fra et spørgeskema: 34 % af de spurgte har svaret; vægtet efter køn og alder."
     )
     mixed = (SHARE, replace(SHARE, survey=Survey(weighting="")))
-    assert survey_sentence(mixed) == "Fra et spørgeskema: hvor mange der blev spurgt, er ikke oplyst."
-    assert survey_sentence((replace(SHARE, survey=None), HIDDEN)) == ""
+    assert survey_sentence(mixed, SAFETY) == "Fra et spørgeskema: hvor mange der blev spurgt, er ikke oplyst."
+    silent = replace(SHARE, survey=None)
+    unsaid = "Fra et spørgeskema: hvor mange der blev spurgt, er ikke oplyst."
+    assert survey_sentence((silent, HIDDEN), SAFETY) == survey_sentence((SHARE, silent), SAFETY) == unsaid
+    assert survey_sentence((silent,), DECISIONS) == survey_sentence((HIDDEN,), SAFETY) == ""
+    assert asked_words(silent, SAFETY) == "hvor mange der blev spurgt, er ikke oplyst"
+    assert asked_words(silent, DECISIONS) == asked_words(replace(silent, n=None), SAFETY) == ""
     assert "vægtet efter" in uncertainty_sentence((SHARE,), SAFETY)
 
 
