@@ -143,16 +143,16 @@ def _samples(random: np.random.Generator, residents: int, trials: int) -> tuple[
 
 
 def _judged(random: np.random.Generator, replications: int | None, residents: int) -> Finding:
-    """Judge "above the true share", which is never so, and "below" it, at any share of a known population."""
+    """Judge shares whose truth lies on the target, at any share of a known population; as `_weighted_words`."""
     trials = min(replications or FULL_FINITE, 10_000)
     having, asked, said = _samples(random, residents, trials)
-    wrong = 0
+    words: list[Word] = []
     for true, answers, yes in zip(having.tolist(), asked.tolist(), said.tolist(), strict=True):
         point = _measured(100 * yes / answers, answers, yes, Survey(population=float(residents)))
-        word, _ = judge_fixed(point, SAFETY, ">", 100 * true / residents)
-        wrong += word in {Word.MET, Word.NOT_MET}
-    text = f"Klart svar, selv om den sande andel blandt {residents} beboere ligger præcis på målet."
-    return Finding(f"finite_wrong_word_n{residents}", text, wrong / trials, 0.05, "at_most", trials)
+        words.append(judge_fixed(point, SAFETY, ">=", 100 * true / residents)[0])
+    wrong = max(words.count(Word.MET), words.count(Word.NOT_MET)) / trials
+    text = f"Svar fra en tiendedel til næsten alle af {residents} beboere, sand andel på målet: forkert klart svar."
+    return Finding(f"finite_wrong_word_n{residents}", text, wrong, 0.05, "at_most", trials)
 
 
 def _measured(percent: float, answers: int, yes: int, survey: Survey) -> Measurement:

@@ -229,7 +229,8 @@ def test_key_figures_keep_their_place_when_a_value_is_missing() -> None:
         )
     )
     assert [words(item) for item in made.iter("li")] == [
-        "Tryghed 64,3 % mellem 58,0 og 70,0 % (95 % sikkerhed) n = 247 · 2021 demo "
+        "Tryghed 64,3 % mellem 58,0 og 70,0 % (95 % sikkerhed) n = 247 · 2021 "
+        "hvor mange der blev spurgt, er ikke oplyst demo "
         "Kan ikke afgøres: +6,0 procentpoint siden 2016 demo "
         "opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7)",
         "Frivillige 54 personer Fuld optælling uden stikprøveusikkerhed. 2021 tryghed.xlsx, ark Svar, række 4–6",
