@@ -117,9 +117,9 @@ def synthetic_control(panel: Panel, *, area: str | None = None, question: str = 
     Business & Economic Statistics 40:1362-1376). The p-value is the rank of the mean squared distance after over that
     before (at least the median of that before; `helpers.effects.placebos`), among all areas, each tried as if it had
     the plan. Only areas whose own mixture follows them as closely as the rule demands are counted: the rule is the
-    same for all, so the rank stays exact if any area was as likely to get the plan. The interval holds each constant effect that the ranks don't reject.
-    It is the effect if the mixture would have gone on following the area, no other area was reached by the plan, and
-    nothing else happened to this area alone.
+    same for all, so the rank stays exact if any area was as likely to get the plan. The interval holds each constant
+    effect that the ranks don't reject. It is the effect if the mixture would have gone on following the area, no other
+    area was reached by the plan, and nothing else happened to this area alone.
     """
     chosen = _alone(panel, area)
     if isinstance(chosen, Refusal):
