@@ -105,7 +105,7 @@ def _attainment(
 def _case(points: Points, plan: Plan, goal: Goal, reading: Reading, area: str, at: Round) -> _Case:
     target = reading.target
     baseline = baseline_of_goal(points, goal, area, plan.rounds[0], reading.baseline_period or goal.baseline_period)
-    measured = baseline if at.id == "baseline" else of_goal(points, plan, goal, target.kind, area, at)
+    measured = baseline if at.id == "baseline" else of_goal(points, plan, goal, target, area, at)
     reached = at.last.year if measured is None else period_of(measured).last.year
     if target.measured_preceding and at.id != "baseline":
         baseline = years_of_goal(points, goal, area, at.last).get(reached - 1)
@@ -117,7 +117,7 @@ def _case(points: Points, plan: Plan, goal: Goal, reading: Reading, area: str, a
         measured=_as_judged(points, target, measured),
         versions=points.versions.by_id[goal.indicator],
     )
-    of_total = total_crossing(points, plan, goal, target.kind, area, at)
+    of_total = total_crossing(points, plan, goal, target, area, at)
     return _Case(plan, target, situation, at, target_at(target, situation), of_total)
 
 

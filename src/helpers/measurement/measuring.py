@@ -12,7 +12,7 @@ from helpers.measurement.periods import Period, contiguous, named
 from helpers.measurement.points import Points
 from helpers.measurement.results import Crossing, Measurement, Reason
 from helpers.observations.table import Origin, Precision
-from helpers.plan.model import AreaChange, Goal, Plan, Round, TargetKind
+from helpers.plan.model import AreaChange, Goal, Plan, Round, Target, TargetKind
 from helpers.plan.periods import period_bounds
 
 
@@ -25,18 +25,20 @@ def of_round(points: Points, area: str, indicator: str, at: Round, breakdown: st
     return _marked(_latest(inside), at)
 
 
-def of_goal(points: Points, plan: Plan, goal: Goal, kind: TargetKind, area: str, at: Round) -> Measurement | None:
+def of_goal(points: Points, plan: Plan, goal: Goal, target: Target, area: str, at: Round) -> Measurement | None:
     """Return what decides a goal in an area at a round.
 
     Observations made for this goal (`breakdown` is its id) go before the indicator's general ones. A milestone
     is the first day on which it was reached, whenever that was; a count in total adds the years of the plan so
-    far if the indicator is counted per year.
+    far, and none after its deadline, if the indicator is counted per year.
     """
     breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
+    kind = target.kind
     if kind is TargetKind.MILESTONE_BY_DATE:
         return _marked(_milestone(points.all_of(area, goal.indicator, breakdown), at.last), at)
     if kind is TargetKind.COUNT_IN_TOTAL and points.versions.newest(goal.indicator).yearly == "sum":
-        return _marked(_total_so_far(points, area, goal.indicator, breakdown, Period(plan.start, at.last)), at)
+        name = (area, goal.indicator, breakdown)
+        return _marked(_total_so_far(points, name, _counts_towards(plan, target, at), target.deadline), at)
     if kind is TargetKind.QUALITATIVE and breakdown is None:
         # A number of the same indicator is no judgement of this goal; a judgement can only be made for the goal.
         return None
@@ -126,12 +128,12 @@ def _milestone(points: Iterable[Measurement], last: date) -> Measurement | None:
     return reached[0] if reached else _latest(known)
 
 
-def total_crossing(points: Points, plan: Plan, goal: Goal, kind: TargetKind, area: str, at: Round) -> Crossing | None:
+def total_crossing(points: Points, plan: Plan, goal: Goal, target: Target, area: str, at: Round) -> Crossing | None:
     """Return the change of definition between the first and the last year of a total so far; None if there is none."""
-    if kind is not TargetKind.COUNT_IN_TOTAL or points.versions.newest(goal.indicator).yearly != "sum":
+    if target.kind is not TargetKind.COUNT_IN_TOTAL or points.versions.newest(goal.indicator).yearly != "sum":
         return None
     breakdown = goal.id if points.all_of(area, goal.indicator, goal.id) else None
-    counted = _counted(points, (area, goal.indicator, breakdown), Period(plan.start, at.last))
+    counted = _counted(points, (area, goal.indicator, breakdown), _counts_towards(plan, target, at))
     found = points.versions.crossing(counted[0], counted[-1]) if counted else None
     if found is None or points.versions.count_alike(counted[0], counted[-1]):
         return found
@@ -168,6 +170,11 @@ def has_unadded_parts(points: Points, area: str, indicator: str, at: Round) -> b
     )
 
 
+def _counts_towards(plan: Plan, target: Target, at: Round) -> Period:
+    """Return from when until when a total is counted: what comes after its deadline can't make it reached in time."""
+    return Period(plan.start, min(at.last, target.deadline or at.last))
+
+
 def _counted(points: Points, name: Key, during: Period) -> list[Measurement]:
     counted: list[Measurement] = []
     for point in points.of(*name):
@@ -177,18 +184,25 @@ def _counted(points: Points, name: Key, during: Period) -> list[Measurement]:
     return counted
 
 
-def _total_so_far(
-    points: Points, area: str, indicator: str, breakdown: str | None, during: Period
-) -> Measurement | None:
-    counted = _counted(points, (area, indicator, breakdown), during)
+def _cut_off(points: Points, name: Key, deadline: date | None, counted: Measurement) -> bool:
+    """Tell whether a period that isn't counted begins before the deadline and ends after it."""
+    if deadline is None:
+        return False
+    after = period_of(counted).last
+    return any(after < period.first <= deadline < period.last for period in map(period_of, points.of(*name)))
+
+
+def _total_so_far(points: Points, name: Key, during: Period, deadline: date | None) -> Measurement | None:
+    counted = _counted(points, name, during)
     if not counted:
         return None
     latest = counted[-1]
     kept = [point for point in counted if points.versions.count_alike(point, latest)]
-    total = pooled(kept, points.versions.of_point(latest), area)
+    total = pooled(kept, points.versions.of_point(latest), name[0])
     # A missing year makes the sum a lower bound: it can show that a total is reached, never that it is not. So does a
-    # year of another definition: it isn't a count of the same.
-    whole = len(kept) == len(counted) and contiguous(period_of(point) for point in counted)
+    # year of another definition, which isn't a count of the same, and one that the deadline cuts in two.
+    alike = len(kept) == len(counted) and not _cut_off(points, name, deadline, latest)
+    whole = alike and contiguous(period_of(point) for point in counted)
     if total is None or (len(kept) == 1 and whole):
         return total
     counted = kept
@@ -199,5 +213,6 @@ def _total_so_far(
         period_start=first.first,
         period_end=last.last,
         period_label="–".join(dict.fromkeys((counted[0].period_label, counted[-1].period_label))),
-        precision=Precision.EXACT if whole else Precision.LOWER_BOUND,
+        # A sum of estimates is an estimate.
+        precision=total.precision if whole else Precision.LOWER_BOUND,
     )

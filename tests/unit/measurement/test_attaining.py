@@ -61,6 +61,31 @@ def test_a_total_adds_the_years_of_the_plan_and_no_others() -> None:
     assert (found.word, found.reason) == (Word.MET, Reason.COMPLETE_COUNT)
 
 
+def test_a_total_with_a_deadline_counts_nothing_after_it() -> None:
+    in_two_years = Target(kind="count_in_total", operator=">=", value=100, deadline=date(2019, 12, 31))
+    rows = [seen(year, count) for year, count in {2018: 31, 2019: 38, 2020: 22, 2021: 17}.items()]
+    found = judged(in_two_years, FLOW, *rows)
+    assert found.measurement is not None
+    assert (found.measurement.value, found.measurement.period_label) == (69, "2018–2019")
+    assert (found.word, found.reason) == (Word.NOT_MET, Reason.COMPLETE_COUNT)
+
+
+def test_a_year_that_the_deadline_cuts_in_two_leaves_a_total_open() -> None:
+    in_time = Target(kind="count_in_total", operator=">=", value=100, deadline=date(2019, 6, 30))
+    found = judged(in_time, FLOW, seen(2018, 90), seen(2019, 60))
+    assert found.measurement is not None
+    assert (found.measurement.value, found.measurement.precision) == (90, Precision.LOWER_BOUND)
+    assert (found.word, found.reason) == (Word.UNDETERMINED, Reason.STATED_RANGE)
+
+
+def test_a_total_of_estimates_is_an_estimate() -> None:
+    total = Target(kind="count_in_total", operator=">=", value=300)
+    found = judged(total, FLOW.model_copy(update={"estimated": True}), *(seen(year, 120) for year in range(2018, 2022)))
+    assert found.measurement is not None
+    assert (found.measurement.value, found.measurement.precision) == (480, Precision.APPROXIMATE)
+    assert (found.word, found.reason) == (Word.MET, Reason.ESTIMATE)
+
+
 def test_a_total_with_a_missing_year_can_be_reached_but_not_missed() -> None:
     total = Target(kind="count_in_total", operator=">=", value=100)
     assert verdict(total, FLOW, seen(2018, 60), seen(2020, 60), seen(2021, 1)) == (Word.MET, Reason.STATED_RANGE)
