@@ -78,6 +78,12 @@ _COMPILED = {
 }
 _OPEN = {language: re.compile(words, re.IGNORECASE) for language, words in _UNKNOWN.items()}
 _SENTENCE = re.compile(r".+?(?:[.!?…](?=\s|$|[*_»\"”])|$)", re.DOTALL)
+_UNSEEN = re.compile(
+    r"(`+)(?!`).+?(?<!`)\1(?!`)|(?<=\]\()[^)\s]+|^\s*\[[^\]]+\]:\s*\S+|https?://[^\s)>]+"
+    r"|\b(?:href|src)=(?:\"[^\"]*\"|'[^']*')|(?<=[{\s])[#.][\w-]+(?=[^{}]*\})",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code, the targets of links and pictures, addresses, ids and classes: names that nobody reads as a claim."""
 _DIV = re.compile(r"^\s*(:{3,})\s*(\S.*)?$")
 _RULE = (
     "Ord om årsager bruges kun af sætninger, som Målbar danner ud fra, hvor stærkt grundlaget er; en side må spørge og "
@@ -119,11 +125,11 @@ def causal_words(text: str, language: Literal["da", "en"] = "da", *, anywhere: b
 
 
 def words_of_page(markdown: str) -> tuple[CausalWord, ...]:
-    """Return the causal words of a page's Danish Markdown, those of marked blocks and of code left out."""
+    """Return the causal words of a page's Danish Markdown outside marked blocks, code, link targets and addresses."""
     return tuple(
         CausalWord(found.word, found.line + number - 1)
         for number, paragraph in _paragraphs(markdown)
-        for found in causal_words(paragraph)
+        for found in causal_words(_UNSEEN.sub(_blanked, paragraph))
     )
 
 
@@ -154,6 +160,11 @@ def _of_notebook(project: Project, path: Path) -> Iterator[Fault]:
             for found in words_of_page(cell_text(tree(cell))):
                 place = f"{project.relative(path)}, celle {number}, linje {found.line}"
                 yield Fault(place, f"»{found.word}«", _RULE, _REMEDY)
+
+
+def _blanked(unseen: re.Match[str]) -> str:
+    """Return as many signs in as many lines, so that the other words stay in their place."""
+    return re.sub(r"[^\n]", "\N{MIDDLE DOT}", unseen.group(0))
 
 
 def _paragraphs(markdown: str) -> Iterator[tuple[int, str]]:

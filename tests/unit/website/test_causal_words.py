@@ -102,6 +102,30 @@ def test_marked_blocks_and_code_are_left_out_and_lines_are_those_of_the_page() -
     assert [(found.word, found.line) for found in words_of_page(page)] == [("skyldes", 6), ("virker", 22)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Se [siden](virkning/index.qmd).",
+        'Se [siden](/effekt "Om siden").',
+        "![Kort](../effekt/kort.svg){#fig-effekt .virkning}",
+        "[siden]: virkning/index.html",
+        "Se <https://eksempel.dk/effekt>.",
+        "Se https://eksempel.dk/virkning/side.",
+        "Skriv `effekt` eller ``maalbar effekt ` x``.",
+        '<a href="/effekt/">siden</a>',
+        "Se\n[siden](virkning/index.qmd).",
+    ],
+)
+def test_names_of_files_code_and_addresses_are_no_claims(text: str) -> None:
+    assert words_of_page(text) == ()
+
+
+def test_the_words_of_a_link_are_read_and_keep_their_line() -> None:
+    page = "Se [planens\nvirkning](effekt.qmd)\nog `kode` samt [effekt](effekt.qmd)."
+    assert [(found.word, found.line) for found in words_of_page(page)] == [("virkning", 2), ("effekt", 3)]
+    assert [found.word for found in words_of_page('![Kort](kort.svg){fig-alt="Planens effekt"}')] == ["effekt"]
+
+
 def test_every_fault_of_pages_and_notebooks_is_told_at_once(tmp_path: Path) -> None:
     project = Project(tmp_path)
     (tmp_path / "pages" / "metode").mkdir(parents=True)
