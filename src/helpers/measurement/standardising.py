@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from helpers.measurement.intervals import LEVEL, byar_count, poisson_count
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
@@ -80,41 +79,6 @@ def directly_standardised(
     variance = sum(weight**2 * stratum.events for weight, stratum in zip(weights, strata, strict=True))
     interval = _gamma(rate, variance, max(weights), level)
     return _rate(strata, rate, interval, per, "direct, Fay & Feuer 1997")
-
-
-def directly_standardised_dobson(
-    strata: Sequence[Stratum],
-    standard: Sequence[float],
-    per: float,
-    level: float = LEVEL,
-    *,
-    fewest: int = FEWEST_EVENTS,
-) -> StandardisedRate | Refusal:
-    """Return the same rate with the interval that the United Kingdom's health statistics use, to compare with theirs.
-
-    Not for Målbar's own rates: where the groups' weights differ much it held the true rate in 93 of 100 simulated areas
-    (docs/decisions/0023), and Fay and Feuer's in 98.
-
-    Parameters are those of `directly_standardised`.
-
-    Notes
-    -----
-    Dobson AJ, Kuulasmaa K, Eberle E & Scherer J (1991), Statistics in Medicine 10:457-462, on Byar's limits of the
-    count (exact ones below 10 events): the interval of the count, scaled by how much more uncertain the standardised
-    rate is.
-    """
-    weights = _weights(strata, standard)
-    if isinstance(weights, Refusal):
-        return weights
-    few = _too_few(strata, max(1, fewest))
-    if few is not None:
-        return few
-    events = sum(stratum.events for stratum in strata)
-    rate = sum(weight * stratum.events for weight, stratum in zip(weights, strata, strict=True))
-    variance = sum(weight**2 * stratum.events for weight, stratum in zip(weights, strata, strict=True))
-    of_count, scale = _of_count(events, level), sqrt(variance / events)
-    low, high = rate + scale * (of_count.low - events), rate + scale * (of_count.high - events)
-    return _rate(strata, rate, Interval(low, high, level, "Dobson 1991"), per, "direct, Dobson 1991")
 
 
 def indirectly_standardised_ratio(
