@@ -21,7 +21,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?P<quarter>\d)\. kvartal (?P<year>\d{4})"), "i {quarter}. kvartal {year}"),
     (re.compile(rf"(?P<date>\d{{1,2}})\. (?P<month>{_MONTH}) (?P<year>\d{{4}})"), "den {date}. {month} {year}"),
     (re.compile(rf"(?P<month>{_MONTH}) (?P<year>\d{{4}})"), "i {month} {year}"),
-    (re.compile(r"ultimo (?P<year>\d{4})"), "ultimo {year}"),
+    (re.compile(r"ultimo (?P<year>\d{4})"), "ved udgangen af {year}"),
     (re.compile(rf"skoleåret (?P<year>{_YEAR})"), "i skoleåret {year}"),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from helpers.measurement.results import Attainment, Crossing, Reason, Word
+from helpers.output.attainment_periods import period_phrase
 from helpers.output.languages import Language, say
 from helpers.output.wording import day, listed, number, quoted, sentence
 from helpers.plan.model import AreaChange, Indicator, Plan, Target, TargetKind
@@ -14,16 +15,17 @@ LOST = "[mangler]"
 """Stands in a wording where the transcript has lost a number."""
 
 REASONS: dict[Reason, str] = {
-    Reason.COMPLETE_COUNT: "Tallet er en fuld optælling og sammenlignes direkte med målet.",
-    Reason.ESTIMATE: "Tallet er omtrentligt. Det er holdt direkte op mod målet; hvor usikkert det er, vides ikke.",
-    Reason.INTERVAL_OVERLAPS: "Målet ligger inden for usikkerheden.",
+    Reason.COMPLETE_COUNT: "Tallet er en fuld optælling og sammenlignes direkte med kravet.",
+    Reason.ESTIMATE: "Tallet er omtrentligt; hvor usikkert det er, vides ikke. Det er holdt direkte op mod kravet.",
+    Reason.INTERVAL_OVERLAPS: "Kravet ligger inden for usikkerheden.",
     Reason.EXACT_TEST_OPEN: (
-        "Usikkerheden når ikke hen til målet, men gruppen er lille, og en mere præcis prøve udelukker ikke et tilfælde."
+        "Usikkerheden når ikke hen til kravet, men gruppen er lille, og en mere præcis beregning udelukker ikke et "
+        "tilfælde."
     ),
     Reason.NO_INTERVAL: "Tallet er usikkert, men kilden oplyser ikke nok til at beregne usikkerheden.",
     Reason.SMALL_COUNTS: "Tallet bygger på så få, at det er skjult af hensyn til diskretion.",
     Reason.NO_MEASUREMENT: "Der er ingen måling i denne runde.",
-    Reason.NOT_ADDITIVE: "En andel kan ikke lægges sammen over områder; tæller og nævner mangler hver for sig.",
+    Reason.NOT_ADDITIVE: "Andele kan ikke lægges sammen uden de antal, de bygger på, og kilden oplyser dem ikke.",
     Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",
     Reason.PERIODS_DIFFER: "Udgangspunktet dækker et kortere eller længere tidsrum; de to tal kan ikke sammenlignes.",
     Reason.NO_BENCHMARK: "Der er intet tal for dem, området skal sammenlignes med.",
@@ -40,16 +42,17 @@ REASONS: dict[Reason, str] = {
 """The plain sentence of each reason that needs nothing from the numbers; `_TOLD` has the others."""
 
 _OPEN = {
-    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og målet ligger inden for det.",
+    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og kravet ligger inden for det.",
     Reason.JUDGED: "Vurderingen lader spørgsmålet stå åbent.",
 }
 _SEVERAL = 2
+_DECIDED = frozenset({Word.MET, Word.NOT_MET})
 _YEARS = {
     Word.MET: "nået i {years}",
     Word.NOT_MET: "ikke nået i {years}",
     Word.UNDETERMINED: "kan ikke afgøres i {years}",
     Word.TOO_FEW: "skjult i {years}",
-    Word.NO_DATA: "intet tal for {years}",
+    Word.NO_DATA: "kan ikke bedømmes i {years}, for der mangler et tal",
 }
 _STARTS = {
     "baseline": "Forskellen fra udgangspunktet er ikke større end usikkerheden i de to tal.",
@@ -57,32 +60,32 @@ _STARTS = {
     "benchmark": "Forskellen fra sammenligningstallet er ikke større end usikkerheden i de to tal.",
 }
 _DISTANCES = {
-    "baseline": "Afstanden til målet er ikke større end usikkerheden i målingen og udgangspunktet tilsammen.",
-    "preceding": "Afstanden til målet er ikke større end usikkerheden i målingen og året før tilsammen.",
+    "baseline": "Afstanden til kravet er ikke større end usikkerheden i målingen og udgangspunktet tilsammen.",
+    "preceding": "Afstanden til kravet er ikke større end usikkerheden i målingen og i tallet for året før tilsammen.",
 }
 _SIDES = {
     (Word.MET, "baseline"): (
-        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i målingen og "
+        "Tallet ligger på den rigtige side af kravet, og afstanden er større end usikkerheden i målingen og "
         "udgangspunktet tilsammen."
     ),
     (Word.MET, "preceding"): (
-        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i målingen og "
-        "året før tilsammen."
+        "Tallet ligger på den rigtige side af kravet, og afstanden er større end usikkerheden i målingen og i "
+        "tallet for året før tilsammen."
     ),
     (Word.MET, "benchmark"): (
-        "Tallet ligger på den rigtige side af målet, og afstanden er større end usikkerheden i målingen og "
+        "Tallet ligger på den rigtige side af kravet, og afstanden er større end usikkerheden i målingen og "
         "sammenligningstallet tilsammen."
     ),
     (Word.NOT_MET, "baseline"): (
-        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i målingen og "
+        "Tallet ligger på den forkerte side af kravet, og afstanden er større end usikkerheden i målingen og "
         "udgangspunktet tilsammen."
     ),
     (Word.NOT_MET, "preceding"): (
-        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i målingen og "
-        "året før tilsammen."
+        "Tallet ligger på den forkerte side af kravet, og afstanden er større end usikkerheden i målingen og i "
+        "tallet for året før tilsammen."
     ),
     (Word.NOT_MET, "benchmark"): (
-        "Tallet ligger på den forkerte side af målet, og afstanden er større end usikkerheden i målingen og "
+        "Tallet ligger på den forkerte side af kravet, og afstanden er større end usikkerheden i målingen og "
         "sammenligningstallet tilsammen."
     ),
 }
@@ -177,15 +180,24 @@ def years_words(attainment: Attainment, language: Language = "da") -> str:
     met = sum(judged.word is Word.MET for judged in years)
     span = {"count": len(years), "first": years[0].year, "last": years[-1].year}
     if met == len(years):
-        return say("Nået i alle {count} år ({first}-{last}).", language, **span)
+        both, all_of_them = "Nået i både {first} og {last}.", "Nået i alle {count} år ({first}-{last})."
+        return say(both if len(years) == _SEVERAL else all_of_them, language, **span)
     if all(judged.word is Word.NOT_MET for judged in years):
-        return say("Ikke nået i noget af de {count} år ({first}-{last}).", language, **span)
+        neither, none = (
+            "Nået hverken i {first} eller {last}.",
+            "Ikke nået i et eneste af de {count} år ({first}-{last}).",
+        )
+        return say(neither if len(years) == _SEVERAL else none, language, **span)
     parts = [
         say(words, language, years=listed((str(judged.year) for judged in years if judged.word is word), language))
         for word, words in _YEARS.items()
         if any(judged.word is word for judged in years)
     ]
-    return say("Nået i {met} af {count} år: {parts}.", language, met=met, count=len(years), parts="; ".join(parts))
+    told = "; ".join(parts)
+    if any(judged.word not in _DECIDED for judged in years):
+        # A year that is open or hidden may have been met, so nobody can count the years.
+        return say("År for år: {parts}.", language, parts=told)
+    return say("Nået i {met} af {count} år: {parts}.", language, met=met, count=len(years), parts=told)
 
 
 def _why(case: _Case) -> str:
@@ -202,15 +214,15 @@ def _why(case: _Case) -> str:
 
 
 def _clear(case: _Case) -> str:
-    side = "Hele usikkerheden ligger på den rigtige side af målet."
-    other = "Hele usikkerheden ligger på den forkerte side af målet."
+    side = "Tallet ligger på den rigtige side af kravet, også når usikkerheden regnes med."
+    other = "Tallet ligger på den forkerte side af kravet, også når usikkerheden regnes med."
     return say(side if case.attainment.word is Word.MET else other, case.language)
 
 
 def _counted(case: _Case) -> str:
     if case.target.kind is TargetKind.SHARE_OF_GROUP:
         words = (
-            "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
+            "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod kravet."
         )
         return say(words, case.language)
     return _milestone(case) if case.target.kind is TargetKind.MILESTONE_BY_DATE else ""
@@ -232,11 +244,14 @@ def _milestone(case: _Case) -> str:
 
 def _periods_differ(case: _Case) -> str:
     start, measured = case.attainment.baseline, case.attainment.measurement
-    if start is None or measured is None or case.language != "da":
-        return ""  # the labels are Danish; the plain sentence says the same without them
-    return (
-        f"Udgangspunktet gælder {start.period_label} og målingen {measured.period_label}. De to tidsrum er ikke lige "
-        "lange, så tallene kan ikke sammenlignes."
+    if start is None or measured is None:
+        return ""
+    return say(
+        "Udgangspunktet er målt {before} og det nye tal {now}. De to tidsrum er ikke lige lange, så tallene kan ikke "
+        "sammenlignes.",
+        case.language,
+        before=period_phrase(start.period_label, case.language),
+        now=period_phrase(measured.period_label, case.language),
     )
 
 
@@ -260,8 +275,11 @@ def _area_changed(change: AreaChange | None, language: Language) -> str:
 
 
 def _not_set(case: _Case) -> str:
-    lost = LOST in (case.target.deadline_words or "")
-    return say("Kravet mangler i afskriften; målet bedømmes ikke.", case.language) if lost else ""
+    words = case.target.deadline_words or ""
+    if LOST not in words:
+        return ""
+    lost = "En del af kravet mangler i afskriften ({words}); målet bedømmes ikke."
+    return say(lost, case.language, words=quoted(words, case.language))
 
 
 def _not_yet(case: _Case) -> str:

@@ -13,12 +13,23 @@ from helpers.measurement.results import Attainment, Measurement, NoInterval, Rea
 from helpers.observations.table import Precision
 from helpers.output.attainment_periods import period_phrase, round_words
 from helpers.output.attainment_reasons import deadline_words, reason_words, years_words
-from helpers.output.cells import value_words
+from helpers.output.cells import as_printed, value_words
 from helpers.output.languages import Language, say
 from helpers.output.survey_words import survey_words
 from helpers.output.target_words import distance_words, number_wanted, rule_words, written_as
 from helpers.output.verdicts import MARKS, no_interval_words, target_of
-from helpers.output.wording import as_stated, day, interval_words, listed, number, quantity, quoted, same, sentence
+from helpers.output.wording import (
+    as_computed,
+    as_stated,
+    day,
+    interval_words,
+    listed,
+    number,
+    quantity,
+    quoted,
+    same,
+    sentence,
+)
 from helpers.plan.model import AreaKind, Goal, Indicator, Nature, Plan, Registry, Target, TargetKind
 
 COMPARES = (
@@ -33,7 +44,7 @@ OPENINGS = {
     Word.NOT_MET: "Målet er ikke nået",
     Word.UNDETERMINED: "Det kan ikke afgøres, om målet er nået",
     Word.TOO_FEW: "Svaret vises ikke",
-    Word.NO_DATA: "Målet kan ikke måles",
+    Word.NO_DATA: "Målet kan ikke bedømmes",
     Word.NOT_DUE: "Målet er ikke forfaldent",
 }
 _SELF_EVIDENT = frozenset({Reason.TARGET_NOT_SET, Reason.NOT_JUDGED, Reason.AT_BASELINE, Reason.BEFORE_DEADLINE})
@@ -170,7 +181,7 @@ def _wanted(case: _Case) -> str:
 def _number_wanted(case: _Case) -> str:
     # At baseline the path has gone nowhere yet, so only the rule says what is asked for.
     at_round = None if case.begins and case.target.kind in _RELATIVE else case.attainment.target
-    wanted = number_wanted(case.target, at_round, case.indicator, case.registry, case.language)
+    wanted = number_wanted(case.target, at_round, _as_the_start(case), case.registry, case.language)
     if not wanted:
         return ""
     if at_round is not None and at_round.beyond is not None:
@@ -178,6 +189,13 @@ def _number_wanted(case: _Case) -> str:
     if wanted == case.say("alle"):
         wanted = case.say("{amount} (alle)", amount=quantity(100, as_stated(100, case.indicator), case.language))
     return _closed(case.say(_wanted_where(case), target=wanted, count=_areas_alone(case)))
+
+
+def _as_the_start(case: _Case) -> Indicator:
+    """Return the indicator with the decimals that the starting value is printed with, if it is itself the target."""
+    start = case.attainment.baseline
+    itself = case.target.kind is TargetKind.RELATIVE_TO_BASELINE and not case.target.value
+    return case.indicator if start is None or not itself else as_printed(start, case.indicator)
 
 
 def _wanted_where(case: _Case) -> str:
@@ -220,7 +238,7 @@ def _measured(case: _Case) -> str:
 
 def _value(found: Measurement, case: _Case) -> str:
     """Return the value and what it rests on."""
-    value = value_words(found, case.indicator, case.language)
+    value = value_words(found, _as_the_distance(case), case.language)
     words = _RESTS_ON.get(case.indicator.nature)
     if words is None or found.n is None:
         return value
@@ -231,6 +249,17 @@ def _value(found: Measurement, case: _Case) -> str:
     # A weighted share is not so many of the answers.
     weighted = found.survey is not None and found.survey.weighting is not None
     return case.say("{value} ({count} svar)" if weighted else words, value=value, count=count)
+
+
+def _as_the_distance(case: _Case) -> Indicator:
+    """Return the indicator with the decimals of the distance that is told.
+
+    A figure 0.3 above a target of 50 must not be said to be 50.
+    """
+    found, own = case.attainment, case.indicator
+    if found.reason is not Reason.COMPLETE_COUNT or found.distance is None or _hides(case):
+        return own
+    return own.model_copy(update={"decimals": max(own.decimals, as_computed(found.distance, own).decimals)})
 
 
 def _start(case: _Case) -> str:
@@ -306,7 +335,10 @@ def _counted_verdict(case: _Case) -> str:
     elif case.indicator.nature is not Nature.AMOUNT:
         why = case.say("Tallet er en fuld optælling.")
     opening = case.say(OPENINGS[found.word])
-    verdict = case.say("{opening}: tallet ligger {distance}.", opening=opening, distance=far)
+    # A figure that must be below the target and is the same is not said to be where it should be.
+    at_limit = found.word is Word.NOT_MET and same(found.distance, 0)
+    placed = "{opening}: tallet er det samme som grænsen, og det er ikke nok."
+    verdict = case.say(placed if at_limit else "{opening}: tallet ligger {distance}.", opening=opening, distance=far)
     return " ".join(part for part in (verdict, why, years_words(found, case.language)) if part)
 
 
@@ -320,7 +352,10 @@ def _milestone_verdict(case: _Case) -> str:
     if measured is None or measured.hidden or measured.period_end is None:
         return ""
     late = "{opening}: det skete først den {day}." if found.word is Word.NOT_MET else "{opening}: det skete den {day}."
-    reached = late if measured.value else "{opening}: det var ikke sket den {day}."
+    waiting = measured.period_end < (case.target.deadline or case.plan.end)
+    known = "{opening}: den seneste oplysning er, at det ikke var sket den {day}."
+    not_yet = known if waiting else "{opening}: det var endnu ikke sket den {day}."
+    reached = late if measured.value else not_yet
     return case.say(reached, opening=case.say(OPENINGS[found.word]), day=day(measured.period_end, case.language))
 
 
@@ -330,8 +365,8 @@ def _contrary(case: _Case, readings: tuple[str, ...]) -> str:
         return ""
     names = listed((quoted(name, case.language) for name in readings), case.language)
     words = (
-        "En anden læsning siger {word}: {readings}."
+        "Læst på en anden måde er målet {word}: {readings}."
         if len(readings) == 1
-        else ("Andre læsninger siger {word}: {readings}.")
+        else "Læst på andre måder er målet {word}: {readings}."
     )
     return case.say(words, word=case.say(MARKS[word].word), readings=names)

@@ -21,7 +21,7 @@ _SURE = "afstanden er større end usikkerheden"
 _CLEARLY = (Reason.INTERVAL_CLEAR, Reason.DIFFERENCE_CLEAR)
 _CLEAR = {Word.MET: "er nået", Word.NOT_MET: "er ikke nået"}
 _UNDETERMINED = {
-    Reason.INTERVAL_OVERLAPS: "målet ligger inden for usikkerheden",
+    Reason.INTERVAL_OVERLAPS: "kravet ligger inden for usikkerheden",
     Reason.DIFFERENCE_OVERLAPS: "afstanden er ikke større end usikkerheden i de to tal",
     Reason.EXACT_TEST_OPEN: "gruppen er for lille til at udelukke et tilfælde",
     Reason.NO_INTERVAL: "usikkerheden kendes ikke",

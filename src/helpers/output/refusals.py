@@ -26,7 +26,7 @@ _COUNTED: dict[Lack, str] = {
 _UNCOUNTED: dict[Lack, str] = {
     Lack.COUNTS: "Kilden oplyser ikke de antal, tallet er regnet ud fra.",
     Lack.DENOMINATOR: "Kilden oplyser ikke, hvor mange tallet er en del af.",
-    Lack.NOT_ADDITIVE: "En andel kan ikke lægges sammen over områder; tæller og nævner mangler hver for sig.",
+    Lack.NOT_ADDITIVE: "Andele kan ikke lægges sammen uden de antal, de bygger på, og kilden oplyser dem ikke.",
     Lack.SPREAD: "Alle tal er ens, så der er intet at måle udsving på.",
     Lack.REASON: "Der er ingen begrundelse for at begynde forfra med nye grænser.",
     Lack.START: "Det er ikke oplyst, hvornår indsatsen begyndte.",

@@ -82,7 +82,7 @@ def number_wanted(
         return rule
     if at_round.beyond is not None:
         beyond = _beyond(*at_round.beyond, indicator, language)
-        return say("kan ikke lade sig gøre: {beyond} ({rule})", language, beyond=beyond, rule=rule)
+        return say("kan ikke opfyldes: {beyond} ({rule})", language, beyond=beyond, rule=rule)
     phrase = _compared(at_round.operator, at_round.value, target.kind, written_as(at_round, indicator), language)
     if target.kind in _RELATIVE:
         phrase += f" ({rule})"
@@ -155,6 +155,10 @@ def _compared(operator: str, value: float, kind: TargetKind, indicator: Indicato
 
 
 def _benchmark(target: Target, registry: Registry, language: Language) -> str:
+    area = None if target.benchmark_area is None else registry.area(target.benchmark_area)
+    if area is not None and area.limit:
+        # A limit that an agreement names is no place that has a figure.
+        return f"{area.name[0].lower()}{area.name[1:]}" if language == "da" else quoted(area.name, language)
     return say("tallet for {area}", language, area=_compared_area(target, registry, language))
 
 

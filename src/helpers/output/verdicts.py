@@ -65,7 +65,7 @@ def _no_interval(measurement: Measurement, indicator: Indicator) -> str:
         return _UNKNOWN[indicator.nature is Nature.SURVEY_SHARE]
     if indicator.nature in (Nature.QUALITATIVE, Nature.MILESTONE):
         return ""
-    return _BOUNDS.get(measurement.precision, "Kilden oplyser ikke et tal; derfor kan usikkerheden ikke beregnes.")
+    return _BOUNDS.get(measurement.precision, "Kilden oplyser ikke et tal.")
 
 
 def target_of(attainment: Attainment, goal: Goal) -> Target:

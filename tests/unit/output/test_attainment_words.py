@@ -17,9 +17,10 @@ from helpers.measurement.results import Attainment, Crossing, Interval, Reason, 
 from helpers.output.attainment_periods import period_phrase, round_words
 from helpers.output.attainment_words import attainment_sentence
 from helpers.output.languages import LANGUAGES, Language, say
+from helpers.output.target_words import rule_words
 from helpers.output.verdicts import MARKS, mark_word
 from helpers.output.wording import NBSP, day, interval_words, listed, number, quantity, quoted
-from helpers.plan.model import AreaChange, Plan, Target, TargetKind
+from helpers.plan.model import AreaChange, Nature, Plan, Target, TargetKind
 from unit.output.text_cases import (
     DECISIONS,
     DOCUMENTED,
@@ -130,7 +131,7 @@ def test_numbers_and_dates_are_those_of_the_language() -> None:
         ("1. kvartal 2013", "i 1. kvartal 2013", "in quarter 1 of 2013"),
         ("1. december 2012", "den 1. december 2012", "on 1 December 2012"),
         ("marts 2012", "i marts 2012", "in March 2012"),
-        ("ultimo 2014", "ultimo 2014", "at the end of 2014"),
+        ("ultimo 2014", "ved udgangen af 2014", "at the end of 2014"),
         ("skoleåret 2016/2017", "i skoleåret 2016/2017", "in the school year 2016/2017"),
         ("uden dato", "(uden dato)", "(“uden dato”)"),
         ("", "", ""),
@@ -152,13 +153,14 @@ def test_a_survey_against_a_number() -> None:
     assert sentence_of(found) == (
         "»Tryghed over gennemsnittet«, Motalavej, slut 2021: Kravet er over 72,4 % (tallet for Særligt udsatte "
         "boligområder); 2 områder bedømmes hver for sig. Tryghed i 2021: 64,3 % af 247 svar, mellem 58,0 og 70,0 % "
-        "(95 % sikkerhed). Målet er ikke nået: hele usikkerheden ligger på den forkerte side af målet."
+        "(95 % sikkerhed). Målet er ikke nået: tallet ligger på den forkerte side af kravet, også når usikkerheden "
+        "regnes med."
     )
     assert sentence_of(found, "en", ("bogstaveligt",)) == (
-        "“Tryghed over gennemsnittet”, Motalavej, end 2021: The target is over 72.4% (the figure for “Særligt "
+        "“Tryghed over gennemsnittet”, Motalavej, end 2021: The target is above 72.4% (the figure for “Særligt "
         "udsatte boligområder”); each of 2 areas is judged by itself. “Tryghed” in 2021: 64.3% of 247 answers, between "
-        "58.0 and 70.0% (95% confidence). The goal is not met: the whole uncertainty lies on the wrong side of the "
-        "target. Another reading says met: “bogstaveligt”."
+        "58.0 and 70.0% (95% confidence). The goal is not met: the figure lies on the wrong side of the target, "
+        "even when its uncertainty is counted in. Read another way, the goal is met: “bogstaveligt”."
     )
 
 
@@ -176,7 +178,7 @@ def test_areas_may_be_judged_each_and_in_total() -> None:
     plan = PLAN.model_copy(update={"goals": (goal,)})
     found = attainment("sl-tryghed", Word.NO_DATA, Reason.NO_MEASUREMENT, None, target=TargetAtRound(72.4, ">", None))
     assert "; 2 områder bedømmes hver for sig og samlet." in sentence_of(found, plan=plan)
-    assert "; 2 areas are judged each by itself and in total." in sentence_of(found, "en", plan=plan)
+    assert "; each of 2 areas is judged by itself, and all of them together." in sentence_of(found, "en", plan=plan)
 
 
 def test_a_complete_count_says_how_far_it_is_from_what_was_asked() -> None:
@@ -192,11 +194,11 @@ def test_a_complete_count_says_how_far_it_is_from_what_was_asked() -> None:
     assert sentence_of(replace(found, years=years)).endswith(
         "Kravet er mindst 50 personer om året. Frivillige i 2021: 54 personer. Tallet er regnet for 2 områder under "
         "ét. Målet er nået: tallet ligger 4 personer over kravet. Tallet er en fuld optælling. "
-        "Nået i alle 2 år (2020-2021)."
+        "Nået i både 2020 og 2021."
     )
     level: dict[str, Any] = {"kind": "absolute_level", "operator": "<", "value": 54}
     exactly = replace(found, word=Word.NOT_MET, target=TargetAtRound(54, "<", None), distance=0.0)
-    assert "Målet er ikke nået: tallet ligger præcis på kravet." in sentence_of(exactly, **level)
+    assert "Målet er ikke nået: tallet er det samme som grænsen, og det er ikke nok." in sentence_of(exactly, **level)
 
 
 def test_all_of_a_group_are_a_hundred_percent() -> None:
@@ -239,6 +241,61 @@ def test_a_milestone_that_came_late_says_so() -> None:
     found = attainment("sl-naboskab", Word.NOT_MET, Reason.COMPLETE_COUNT, late)
     said = sentence_of(found, kind="milestone_by_date", deadline=date(2019, 1, 31))
     assert said.endswith("Fristen er 31. januar 2019. Målet er ikke nået: det skete først den 8. marts 2019.")
+
+
+def test_a_milestone_that_nobody_told_of_since_says_when_it_was_last_told() -> None:
+    milestone: dict[str, Any] = {"kind": "milestone_by_date", "deadline": date(2021, 9, 30)}
+    not_done = replace(DOCUMENTED, value=0.0, period_end=date(2019, 2, 21))
+    found = attainment("sl-naboskab", Word.NOT_MET, Reason.COMPLETE_COUNT, not_done)
+    assert sentence_of(found, **milestone).endswith(
+        "Målet er ikke nået: den seneste oplysning er, at det ikke var sket den 21. februar 2019."
+    )
+    at_deadline = replace(found, measurement=replace(not_done, period_end=date(2021, 9, 30)))
+    assert sentence_of(at_deadline, **milestone).endswith("det var endnu ikke sket den 30. september 2021.")
+    assert sentence_of(at_deadline, "en", **milestone).endswith("it had not been done by 30 September 2021.")
+
+
+def test_a_figure_is_as_exact_as_its_distance_from_the_target() -> None:
+    half: dict[str, Any] = {"kind": "share_of_group", "operator": "=", "value": 50}
+    rough = SAFETY.model_copy(update={"decimals": 0, "nature": Nature.REGISTER_SHARE})
+    registry = REGISTRY.model_copy(update={"indicators": (rough, *REGISTRY.indicators[1:])})
+    found = attainment(
+        "sl-tryghed",
+        Word.NOT_MET,
+        Reason.COMPLETE_COUNT,
+        replace(SYNTHETIC, value=50.3, n=None, interval=None, survey=None),
+        target=TargetAtRound(50, "=", None),
+        distance=0.3,
+    )
+    goal = PLAN.goals[0].model_copy(update={"target": Target(**half)})
+    said = plain(attainment_sentence(found, goal, PLAN, registry))
+    assert "Tryghed i 2021: 50,3 %." in said
+    assert "tallet ligger 0,3 procentpoint over kravet" in said
+
+
+def test_a_target_that_is_the_starting_value_is_written_as_the_document_prints_it() -> None:
+    printed = replace(DOCUMENTED, value=72.0, round="baseline")
+    found = attainment(
+        "sl-tryghed",
+        Word.UNDETERMINED,
+        Reason.NO_INTERVAL,
+        SYNTHETIC,
+        baseline=printed,
+        target=TargetAtRound(72.0, ">", None, rests_on="baseline"),
+    )
+    assert "Kravet er over 72 % (højere end udgangspunktet)" in sentence_of(
+        found, kind="relative_to_baseline", operator=">", value=0
+    )
+
+
+def test_a_limit_that_the_agreement_names_is_no_place_with_a_figure() -> None:
+    areas = tuple(
+        area.model_copy(update={"name": "Grænsen på 28", "limit": area.id == "sub-omraader"}) for area in REGISTRY.areas
+    )
+    target = Target(kind="exceed_benchmark", operator="<", value=28, benchmark_area="sub-omraader")
+    limited = REGISTRY.model_copy(update={"areas": areas})
+    assert plain(rule_words(target, SAFETY, limited)) == "under 28 % (grænsen på 28)"
+    assert rule_words(target, SAFETY, limited, language="en") == "below 28% (“Grænsen på 28”)"
 
 
 def test_a_hidden_starting_point_is_not_given_away() -> None:

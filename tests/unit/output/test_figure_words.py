@@ -41,7 +41,7 @@ VALUE = "andel trygge er 66,2\N{NO-BREAK SPACE}% "
         (Word.MET, Reason.INTERVAL_CLEAR, f"målet »tryghed« er nået (slut 2021){SURE}"),
         (Word.MET, Reason.COMPLETE_COUNT, "målet »tryghed« er nået (slut 2021)"),
         (Word.NOT_MET, Reason.INTERVAL_CLEAR, f"målet »tryghed« er ikke nået (slut 2021){SURE}"),
-        (Word.UNDETERMINED, Reason.INTERVAL_OVERLAPS, f"{UNSURE}målet ligger inden for usikkerheden"),
+        (Word.UNDETERMINED, Reason.INTERVAL_OVERLAPS, f"{UNSURE}kravet ligger inden for usikkerheden"),
         (Word.UNDETERMINED, Reason.NO_INTERVAL, f"{UNSURE}usikkerheden kendes ikke"),
         (Word.UNDETERMINED, Reason.JUDGED, f"{UNSURE}vurderingen er åben"),
         (Word.TOO_FEW, Reason.SMALL_COUNTS, "for få til at vise, om målet »tryghed« er nået (slut 2021)"),

@@ -66,7 +66,7 @@ def test_an_area_opens_with_its_goals_and_one_number_in_full() -> None:
         "»Tryghed over gennemsnittet«, Motalavej, slut 2021: "
         "Kravet er over 72,4 % (tallet for Særligt udsatte boligområder); 2 områder bedømmes hver for sig. "
         "Tryghed i 2021: 64,3 % af 247 svar, mellem 58,0 og 70,0 % (95 % sikkerhed). "
-        "Målet er ikke nået: hele usikkerheden ligger på den forkerte side af målet. "
+        "Målet er ikke nået: tallet ligger på den forkerte side af kravet, også når usikkerheden regnes med. "
         "Kilde: opdigtet demonstrationstal (tryghed.xlsx, ark Svar, række 7).",
     ]
     assert headline.fragment().markdown.count('data-origin="synthetic"') == 3
@@ -91,7 +91,7 @@ def test_a_chosen_goal_is_given_even_if_it_is_hidden_or_missing() -> None:
     assert "Kravet er mindst 10 % lavere om året fra udgangspunktet; tallet bag det er skjult" in plain(hidden.text)
     assert "i 2021: tallet er skjult. Svaret vises ikke: tallet bygger på så få" in hidden.text
     missing = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end", lead="sl-tryghed")
-    assert missing.text.endswith("Målet kan ikke måles: der er ingen måling i denne runde.")
+    assert missing.text.endswith("Målet kan ikke bedømmes: der er ingen måling i denne runde.")
 
 
 def test_without_any_number_only_the_counts_are_told() -> None:

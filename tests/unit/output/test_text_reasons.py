@@ -27,8 +27,11 @@ def say(word: Word, reason: Reason, target: Target, *years: YearJudged) -> str:
     [
         (FEWER, "Forskellen fra udgangspunktet er ikke større end usikkerheden i de to tal."),
         (OVER_BENCHMARK, "Forskellen fra sammenligningstallet er ikke større end usikkerheden i de to tal."),
-        (TENTH, "Afstanden til målet er ikke større end usikkerheden i målingen og udgangspunktet tilsammen."),
-        (LITERAL, "Afstanden til målet er ikke større end usikkerheden i målingen og året før tilsammen."),
+        (TENTH, "Afstanden til kravet er ikke større end usikkerheden i målingen og udgangspunktet tilsammen."),
+        (
+            LITERAL,
+            "Afstanden til kravet er ikke større end usikkerheden i målingen og i tallet for året før tilsammen.",
+        ),
     ],
 )
 def test_a_difference_within_the_uncertainty_of_both_figures_says_so(target: Target, words: str) -> None:
@@ -37,8 +40,10 @@ def test_a_difference_within_the_uncertainty_of_both_figures_says_so(target: Tar
 
 def test_a_clear_difference_names_its_side_and_both_figures() -> None:
     ending = "og afstanden er større end usikkerheden i målingen og udgangspunktet tilsammen."
-    assert say(Word.MET, Reason.DIFFERENCE_CLEAR, FEWER) == f"Tallet ligger på den rigtige side af målet, {ending}"
-    assert say(Word.NOT_MET, Reason.DIFFERENCE_CLEAR, FEWER) == f"Tallet ligger på den forkerte side af målet, {ending}"
+    assert say(Word.MET, Reason.DIFFERENCE_CLEAR, FEWER) == f"Tallet ligger på den rigtige side af kravet, {ending}"
+    assert (
+        say(Word.NOT_MET, Reason.DIFFERENCE_CLEAR, FEWER) == f"Tallet ligger på den forkerte side af kravet, {ending}"
+    )
 
 
 def test_the_years_of_a_goal_are_listed() -> None:
@@ -53,20 +58,20 @@ def test_the_years_of_a_goal_are_listed() -> None:
     )
     assert say(Word.NOT_MET, Reason.YEAR_MISSED, FEWER, *mixed) == (
         "Målet gælder hvert år, og mindst ét år er det ikke nået. "
-        "Nået i 1 af 4 år: nået i 2021; ikke nået i 2018 og 2020; skjult i 2019."
+        "År for år: nået i 2021; ikke nået i 2018 og 2020; skjult i 2019."
     )
     met = (judged(2020, Word.MET), judged(2021, Word.MET))
     whole = replace(attainment("sl-tryghed", Word.MET, Reason.COMPLETE_COUNT, None), years=met)
-    assert years_words(whole) == "Nået i alle 2 år (2020-2021)."
+    assert years_words(whole) == "Nået i både 2020 og 2021."
     missed = (judged(2020, Word.NOT_MET), judged(2021, Word.NOT_MET))
-    assert years_words(replace(whole, years=missed)) == "Ikke nået i noget af de 2 år (2020-2021)."
+    assert years_words(replace(whole, years=missed)) == "Nået hverken i 2020 eller 2021."
     assert years_words(replace(whole, years=(mixed[3],))) == ""
 
 
 def test_a_promise_about_a_group_that_is_counted_whole_says_so() -> None:
     promise = Target(kind="share_of_group", operator=">=", value=75)
     assert say(Word.NOT_MET, Reason.COMPLETE_COUNT, promise) == (
-        "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod målet."
+        "Målet gælder netop denne gruppe, og hele gruppen er talt med. Derfor holdes tallet direkte op mod kravet."
     )
 
 

@@ -66,8 +66,14 @@ def test_reasons_that_depend_on_the_word_or_the_plan() -> None:
     def say(word: Word, reason: Reason, target: Target = OVER_BENCHMARK) -> str:
         return reason_words(attainment("sl-tryghed", word, reason, None), target, PLAN, SAFETY)
 
-    assert say(Word.MET, Reason.INTERVAL_CLEAR) == "Hele usikkerheden ligger på den rigtige side af målet."
-    assert say(Word.NOT_MET, Reason.INTERVAL_CLEAR) == "Hele usikkerheden ligger på den forkerte side af målet."
+    assert (
+        say(Word.MET, Reason.INTERVAL_CLEAR)
+        == "Tallet ligger på den rigtige side af kravet, også når usikkerheden regnes med."
+    )
+    assert (
+        say(Word.NOT_MET, Reason.INTERVAL_CLEAR)
+        == "Tallet ligger på den forkerte side af kravet, også når usikkerheden regnes med."
+    )
     assert say(Word.NOT_DUE, Reason.BEFORE_DEADLINE) == (
         "Målet skal ikke være nået endnu. Fristen er 31. december 2021."
     )
@@ -106,9 +112,7 @@ def test_why_there_is_no_interval() -> None:
     assert no_interval_words(replace(stated, precision=Precision.RANGE), SAFETY) == (
         "Kilden oplyser kun et spænd; derfor kan usikkerheden ikke beregnes."
     )
-    assert no_interval_words(replace(stated, precision=Precision.RANK_ONLY), SAFETY) == (
-        "Kilden oplyser ikke et tal; derfor kan usikkerheden ikke beregnes."
-    )
+    assert no_interval_words(replace(stated, precision=Precision.RANK_ONLY), SAFETY) == ("Kilden oplyser ikke et tal.")
 
 
 @pytest.mark.parametrize(
@@ -357,11 +361,11 @@ def test_a_path_of_points_that_leaves_the_scale_is_told_with_its_numbers() -> No
     falls = Target(kind=TargetKind.RELATIVE_TO_PRECEDING_YEAR, operator="<=", value=-10, points=True)
     below = TargetAtRound(0.0, "<=", Interval(0.0, 0.0, 0.95, "x"), steps=((2017, 23.9),), beyond=(23.9, -40.0))
     said = plain(target_words(falls, below, SAFETY, PLAN, REGISTRY))
-    assert said == "kan ikke lade sig gøre: 23,9 − 40 er under nul (mindst 10 procentpoint lavere om året fra 2017)"
+    assert said == "kan ikke opfyldes: 23,9 − 40 er under nul (mindst 10 procentpoint lavere om året fra 2017)"
     rises = Target(kind=TargetKind.RELATIVE_TO_BASELINE, operator=">=", value=12.5, points=True)
     above = TargetAtRound(100.0, ">=", None, beyond=(90.0, 12.5))
     assert plain(target_words(rises, above, SAFETY, PLAN, REGISTRY)).startswith(
-        "kan ikke lade sig gøre: 90,0 + 12,5 er over 100"
+        "kan ikke opfyldes: 90,0 + 12,5 er over 100"
     )
 
 
@@ -379,12 +383,14 @@ def test_the_reason_of_what_is_not_judged_is_the_right_one() -> None:
     unset = Target(kind=TargetKind.COUNT_PER_YEAR, pending=True)
     assert say(Reason.TARGET_NOT_SET, unset, measurement=PEOPLE) == "Kravet er ikke fastsat; målet bedømmes ikke."
     lost = Target(kind=TargetKind.MILESTONE_BY_DATE, pending=True, deadline_words="ultimo [mangler]")
-    assert say(Reason.TARGET_NOT_SET, lost) == "Kravet mangler i afskriften; målet bedømmes ikke."
+    assert say(Reason.TARGET_NOT_SET, lost) == (
+        "En del af kravet mangler i afskriften (»ultimo [mangler]«); målet bedømmes ikke."
+    )
     quarter = replace(DOCUMENTED, period_label="1. kvartal 2013")
     day = replace(PEOPLE, period_label="ultimo 2016")
     assert say(Reason.PERIODS_DIFFER, FALLS, baseline=quarter, measurement=day) == (
-        "Udgangspunktet gælder 1. kvartal 2013 og målingen ultimo 2016. De to tidsrum er ikke lige lange, så tallene "
-        "kan ikke sammenlignes."
+        "Udgangspunktet er målt i 1. kvartal 2013 og det nye tal ved udgangen af 2016. De to tidsrum er ikke lige "
+        "lange, så tallene kan ikke sammenlignes."
     )
 
 
