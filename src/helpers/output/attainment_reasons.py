@@ -37,12 +37,12 @@ REASONS: dict[Reason, str] = {
     Reason.YEAR_MISSED: "Målet gælder hvert år, og mindst ét år er det ikke nået.",
     Reason.YEAR_OPEN: "Målet gælder hvert år, og mindst ét år kan det ikke afgøres.",
     Reason.YEAR_MISSING: "Målet gælder hvert år, og mindst ét år mangler der et tal.",
-    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd; svaret er det samme i begge ender.",
+    Reason.STATED_RANGE: "Kun en grænse eller et spænd er kendt, men svaret er det samme overalt i det.",
 }
 """The plain sentence of each reason that needs nothing from the numbers; `_TOLD` has the others."""
 
 _OPEN = {
-    Reason.STATED_RANGE: "Kilden oplyser kun en grænse eller et spænd, og kravet ligger inden for det.",
+    Reason.STATED_RANGE: "Kun en grænse eller et spænd er kendt, og kravet ligger inden for det.",
     Reason.JUDGED: "Vurderingen lader spørgsmålet stå åbent.",
 }
 _SEVERAL = 2
