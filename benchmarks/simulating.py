@@ -30,6 +30,8 @@ class Finding:
     direction: Literal["at_least", "at_most"]
     replications: int
     """Independent trials behind `value`."""
+    comparison: bool = False
+    """True: not promised, only what the promised is held against, as the rate of errors without a correction."""
 
     @property
     def error(self) -> float:
@@ -48,6 +50,13 @@ def write(name: str, findings: Sequence[Finding], *, date: str, seed: int, folde
     """Write the findings of one simulation; the folder is made."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
-    content = {"simulation": name, "date": date, "seed": seed, "findings": [asdict(found) for found in findings]}
+    content = {"simulation": name, "date": date, "seed": seed, "findings": [_content(found) for found in findings]}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _content(found: Finding) -> dict[str, object]:
+    content: dict[str, object] = asdict(found)
+    if not found.comparison:
+        del content["comparison"]
+    return content

@@ -104,7 +104,8 @@ def _shifted(kind: ChartKind, size: float, trials: int, generator: np.random.Gen
         chart = _chart(kind, generator, size)
         word += variation_of(chart, "lower") is Variation.IMPROVEMENT
         drawn += any(signal.direction == "down" and signal.at[-1] >= POINTS // 2 for signal in chart.signals)
-    text = f"Rækker af {_NAMES[kind]} med et fald på {size:.0f} standardafvigelser efter 12 af 24 målinger, hvor"
+    deviations = "1 standardafvigelse" if size == 1 else f"{size:.0f} standardafvigelser"
+    text = f"Rækker af {_NAMES[kind]} med et fald på {deviations} efter 12 af 24 målinger, hvor"
     name = f"{kind.value}_fall_{size:.0f}"
     return [
         Finding(

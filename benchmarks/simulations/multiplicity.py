@@ -65,6 +65,7 @@ def _asked(areas: int, layout: str, times: int, generator: np.random.Generator) 
         0.05,
         "at_least",
         times,
+        comparison=True,
     )
     corrected = [
         Finding(f"family_{method}_{areas}_areas_{layout}", text, wrong[method] / times, 0.05, "at_most", times)

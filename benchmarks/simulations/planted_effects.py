@@ -106,12 +106,15 @@ class _Tally:
     """Question → seeds whose interval held the truth."""
     asked: dict[str, int] = field(default_factory=dict[str, int])
     claimed: dict[str, int] = field(default_factory=lambda: dict.fromkeys((NULL, DRIFT, CLEAR, SERIES), 0))
+    words: dict[str, str] = field(default_factory=dict[str, str])
+    """Question → how it is asked."""
     changed: list[bool] = field(default_factory=list[bool])
 
     def answer(self, answer: Answer, registry: Registry) -> None:
         """Note whether an answer holds the truth, and whether it names a cause in either language."""
         name, found = answer.question.id, answer.found
         if name in TRUTHS and isinstance(found, Estimate) and found.design.value == answer.question.designs[0]:
+            self.words[name] = answer.question.question
             self.asked[name] = self.asked.get(name, 0) + 1
             self.held[name] = self.held.get(name, 0) + (found.interval.low <= TRUTHS[name] <= found.interval.high)
         if name in self.claimed:
@@ -133,7 +136,7 @@ class _Tally:
             "planted_effects_inside": ("Hvor tit ligger det, der er lagt ind, inden for svarets usikkerhed?", effects)
         }
         for name, asked in self.asked.items():
-            texts[f"inside_{name}"] = (f"Det samme for spørgsmålet {name}", (self.held[name], asked))
+            texts[f"inside_{name}"] = (f"Det samme for spørgsmålet »{self.words[name]}«", (self.held[name], asked))
         changed = (sum(self.changed), len(self.changed))
         texts["planted_changes_inside"] = (
             "Hvor tit ligger den sande ændring fra første til sidste år inden for usikkerheden?", changed,

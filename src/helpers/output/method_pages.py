@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
-from helpers.output.method_topics import Topic, topic_of, topics
+from helpers.output.method_topics import Topic, simulation_title, topic_of, topics
 from helpers.output.sections import folded
 from helpers.output.wording import NBSP, day, number
 from helpers.output.worked_examples import Examples, spec_files, worked_examples
@@ -22,11 +22,19 @@ from helpers.paths import Project
 
 RESULTS = Path("benchmarks") / "results" / "simulations"
 _DOUBT = 2
-"""A promise counts as kept if what was found lies within so many standard errors of it, as in `benchmarks`."""
+"""So many standard errors are the margin of what a simulation found: an interval of about 95 %."""
+_EMPHASIS = re.compile(r"\*([^*\s][^*]*)\*")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|]")
+_TENTH = 0.05
+"""A margin below this would be shown as 0,0 percentage points."""
 _MOST_OPEN = 6
 """A longer table is folded."""
 _HEADINGS = ("Hvad er prøvet", "Vi lover", "Fundet", "Prøvet", "Holder det?")
+_KEPT, _NEAR, _BROKEN = "ja", "inden for prøvens egen usikkerhed", "nej"
+_INVENTED = (
+    "Områder, tal og svar i eksemplerne er opdigtede, så det kan ses, hvordan der regnes. Undtaget er det, der har en "
+    "side i et dokument ved sig: det er aftalernes eget."
+)
 _NOT_HERE = "Regneeksemplerne ligger sammen med Målbars prøver, og dem er denne kopi lavet uden."
 _NONE_YET = "Der er endnu ingen regneeksempler om dette emne."
 
@@ -42,14 +50,22 @@ class Found(BaseModel):
     direction: Literal["at_least", "at_most"]
     replications: int
 
+    comparison: bool = False
+    """True: not promised, only what the promised is held against."""
+
     @property
-    def kept(self) -> bool:
-        """Tell whether the promise is kept, give or take the simulation's own uncertainty."""
+    def margin(self) -> float:
+        """Two standard errors of a simulated share; 0 for a value outside 0-1."""
         inside = 0 < self.value < 1
-        slack = _DOUBT * sqrt(self.value * (1 - self.value) / self.replications) if inside else 0.0
-        if self.direction == "at_least":
-            return self.value + slack >= self.promise
-        return self.value - slack <= self.promise
+        return _DOUBT * sqrt(self.value * (1 - self.value) / self.replications) if inside else 0.0
+
+    @property
+    def verdict(self) -> str:
+        """Tell in Danish whether the promise is kept: yes, not so that the simulation could tell, or no."""
+        beyond = self.value - self.promise if self.direction == "at_least" else self.promise - self.value
+        if beyond >= 0:
+            return _KEPT
+        return _NEAR if beyond + self.margin >= 0 else _BROKEN
 
 
 class Simulated(BaseModel):
@@ -89,7 +105,7 @@ def method_page(project: Project, topic: str) -> Fragment:
             Fragment("## Hvor ofte tager vi fejl?"),
             _simulations(project, about),
             Fragment("## Hvad det bygger på"),
-            Fragment("\n".join(f"- {reference}" for reference in about.references)),
+            Fragment("\n".join(f"- [{reference}]{{lang=en}}" for reference in about.references)),
             Fragment("[Alle metoder](../index.qmd)"),
         )
     )
@@ -99,19 +115,24 @@ def _examples(project: Project, about: Topic) -> Fragment:
     if not spec_files(project):
         return Fragment(_NOT_HERE)
     here = [found for found in worked_examples(project) if topic_of(found.module) is about]
-    return Fragment.join(_module(found) for found in here) if here else Fragment(_NONE_YET)
+    return Fragment.join((Fragment(_INVENTED), *map(_module, here))) if here else Fragment(_NONE_YET)
 
 
 def _module(found: Examples) -> Fragment:
     # A heading in Markdown stands in the page's table of contents; the text below it must not be read as Markdown.
     heading = Fragment("### " + _MARKUP.sub(r"\\\g<0>", found.title))
-    parts = [f"<p>{escape(part)}</p>" for part in _paragraphs(found.intro)]
+    parts = [f"<p>{_shown(part)}</p>" for part in _paragraphs(found.intro)]
     parts.append("<ol>")
     for text in found.texts:
-        inside = "".join(f"<p>{escape(part)}</p>" for part in _paragraphs(text))
+        inside = "".join(f"<p>{_shown(part)}</p>" for part in _paragraphs(text))
         parts.append(f"<li>{inside}</li>")
     parts.append("</ol>")
     return Fragment.join((heading, Fragment.html("\n".join(parts))))
+
+
+def _shown(text: str) -> str:
+    """Return a paragraph of a docstring as HTML; `*stressed*` is its only markup."""
+    return _EMPHASIS.sub(r"<em>\1</em>", escape(text))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -137,19 +158,24 @@ def _simulations(project: Project, about: Topic) -> Fragment:
 
 
 def _summary(read: Sequence[Simulated]) -> str:
-    findings = [found for one in read for found in one.findings]
-    kept = sum(found.kept for found in findings)
+    verdicts = [found.verdict for one in read for found in one.findings if not found.comparison]
+    near, broken = verdicts.count(_NEAR), verdicts.count(_BROKEN)
     opening = (
         "En computer har opdigtet områder, hvor det rigtige svar er kendt, mange gange om igen. Så kan det tælles, "
-        "hvor tit metoden svarer forkert."
+        f"hvor tit metoden svarer forkert. {_promises(len(verdicts))} er prøvet på den måde."
     )
-    if kept == len(findings) == 1:
-        return f"{opening} Ét løfte er prøvet på den måde, og det holder."
-    if kept == len(findings):
-        return f"{opening} {number(kept)} løfter er prøvet på den måde, og de holder alle."
-    return (
-        f"{opening} {number(len(findings))} løfter er prøvet på den måde; {number(len(findings) - kept)} holder ikke."
+    held = f"Ved {number(len(verdicts) - near - broken)} er det fundne på den lovede side."
+    beside = (
+        f"Ved {number(near)} er det lige ved siden af, men ikke længere væk end prøvens egen usikkerhed: om de holder, "
+        "kan prøven ikke afgøre."
     )
+    return " ".join(
+        (opening, held, *((beside,) if near else ()), f"{number(broken)} holder ikke." if broken else "Ingen er brudt.")
+    )
+
+
+def _promises(count: int) -> str:
+    return "Ét løfte" if count == 1 else f"{number(count)} løfter"
 
 
 def _missing_words(missing: int, of: int) -> str:
@@ -158,25 +184,40 @@ def _missing_words(missing: int, of: int) -> str:
 
 
 def _table(one: Simulated) -> Fragment:
-    caption = f"Løfter, prøvet på opdigtede områder. Regnet {day(one.date)}."
+    title = simulation_title(one.simulation)
+    caption = (
+        f"{title}: løfter, prøvet på opdigtede områder. Tallet efter ± er prøvens egen usikkerhed. {_counted(one)}"
+        f"Regnet {day(one.date)}."
+    )
     table = fact_table(f"simulation-{one.simulation}", caption, _HEADINGS, [_row(found) for found in one.findings])
     if len(one.findings) <= _MOST_OPEN:
         return table
-    broken = [found for found in one.findings if not found.kept]
+    doubtful = [found for found in one.findings if not found.comparison and found.verdict != _KEPT]
     shown = fact_table(
-        f"simulation-{one.simulation}-brudt", "Løfter, der ikke holder.", _HEADINGS, [_row(found) for found in broken]
+        f"simulation-{one.simulation}-tvivl",
+        f"{title}: løfter, der ikke holder, eller hvor prøven ikke kan afgøre det.",
+        _HEADINGS,
+        [_row(found) for found in doubtful],
     )
-    return Fragment.join((shown, folded(f"Vis alle {number(len(one.findings))}", table)))
+    return Fragment.join((shown, folded(f"{title}: vis alle {number(len(one.findings))}", table)))
+
+
+def _counted(one: Simulated) -> str:
+    """Say why a count is odd: a method that gave no number in a trial can't have been wrong in it."""
+    odd = any(found.replications % 10 for found in one.findings)
+    return "Kun de gange, metoden gav et svar, er talt med. " if odd else ""
 
 
 def _row(found: Found) -> tuple[Fact, ...]:
     least = "mindst" if found.direction == "at_least" else "højst"
+    margin = 100 * found.margin
+    give_or_take = f" ± {number(margin, 1 if margin >= _TENTH else 2)}" if margin else ""
     return (
         Fact(found.text),
-        Fact(f"{least} {_percent(found.promise)}"),
-        Fact(_percent(found.value), amount=True),
+        Fact("intet løfte, kun til sammenligning" if found.comparison else f"{least} {_percent(found.promise)}"),
+        Fact(f"{_percent(found.value)}{give_or_take}", amount=True),
         Fact(f"{number(found.replications)} gange"),
-        Fact("ja" if found.kept else "nej"),
+        Fact("" if found.comparison else found.verdict),
     )
 
 

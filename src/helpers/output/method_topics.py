@@ -96,7 +96,8 @@ TOPICS: tuple[Topic, ...] = (
         question="Hvordan bliver et tal og en aftale til et af seks svar?",
         text=(
             "Et mål kaldes kun *nået* eller *ikke nået*, når hele spændet ligger på den ene side af kravet. "
-            "Ellers skriver vi *kan ikke afgøres*. Her er regneeksempler med aftalernes egne tal."
+            "Ellers skriver vi *kan ikke afgøres*. I eksemplerne er målene aftalernes, og svarene er "
+            "opdigtede."
         ),
         specs=("measurement/test_*",),
         simulations=("attainment",),
@@ -196,6 +197,27 @@ IN_ORDER = (
     "intervaller", "maalopfyldelse", "spoergeskemaer", "kontrolkort", "smaa-omraader", "flytninger", "virkning",
     "evidens",
 )  # fmt: skip
+
+
+_SIMULATIONS = {
+    "attainment": "Nået eller ikke nået",
+    "control_charts": "Kontrolkort",
+    "effects_few_areas": "Områder med og uden plan, når der er få",
+    "funnels": "Tragten",
+    "interrupted": "Afbrudt tidsserie",
+    "intervals": "Spænd",
+    "moving": "Flyttede eller blev",
+    "multiplicity": "Mange spørgsmål på én gang",
+    "planted_effects": "Demonstrationens egne spørgsmål",
+    "shrinkage": "Skøn og pladser set sammen",
+    "surveys": "Spørgeskemaer",
+    "synthetic": "Syntetisk kontrol",
+}
+
+
+def simulation_title(name: str) -> str:
+    """Return what a simulation is about, in Danish; its name if it is new."""
+    return _SIMULATIONS.get(name, name)
 
 
 def topic_of(module: str) -> Topic | None:

@@ -25,7 +25,7 @@ def test_haervaerk_i_tre_aar_foer_og_tre_aar_efter() -> None:
 
     Linjen fra før start, ført videre, ender i 22,8 anmeldelser i det første kvartal efter; der kom 12. Set over alle
     kvartaler er tallet 0,60 gange det, linjen peger på, med et spænd fra 0,36 til 0,98. Spændet ligger under 1: faldet
-    er mere end tilfælde. Men der er intet at sammenligne med, så det siger ikke, hvad faldet kommer af: grad 2 af 5.
+    er mere end tilfælde. Men der er intet at sammenligne med, så det siger ikke, hvad faldet kommer af: trin 2 af 5.
     """
     before = [21, 18, 24, 20, 23, 19, 22, 20, 25, 18, 21, 21]
     after = [12, 15, 11, 14, 13, 10, 14, 12, 15, 11, 13, 12]

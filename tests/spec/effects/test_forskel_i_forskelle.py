@@ -60,7 +60,7 @@ def test_stigningen_ud_over_de_andres() -> None:
 def test_samme_gennemsnit_men_uens_omraader() -> None:
     """Er stigningerne 12, 3 og 9, er gennemsnittet stadig 8, og forskellen stadig 5 procentpoint.
 
-    Men når tre områder går så forskelligt, kan det næste lige så godt gå tilbage. Spændet går fra -5,7 til 15,7, og det
+    Men når tre områder går så forskelligt, kan det næste lige så godt gå tilbage. Spændet går fra −5,7 til 15,7, og det
     kan ikke afgøres, om områderne med plan udviklede sig anderledes end de andre.
     """
     with_plan = [[60.0, 60, 72, 72], [58.0, 58, 61, 61], [62.0, 62, 71, 71]]
@@ -104,7 +104,7 @@ def test_omraader_der_allerede_var_paa_vej() -> None:
 
     Regnes der kun før og efter, er forskellen 4,0 procentpoint, med et spænd fra 3,7 til 4,3. Men intet skete ved
     starten: hældningen var der i forvejen, og den ses tydeligt i de fem år før. Føres den rette linje videre, er der
-    intet tilbage: spændet går fra -0,7 til 0,8.
+    intet tilbage: spændet går fra −0,7 til 0,8.
     """
     given = panel(_years(4, 1, 0), _years(8, 0, 0), 5)
     found = difference_in_differences(given)

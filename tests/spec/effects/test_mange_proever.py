@@ -16,7 +16,7 @@ def test_tolv_aktiviteter_hvor_intet_er_sket() -> None:
     """Spørges der til 12 aktiviteter, hvor intet er sket, ser mindst én alligevel tydelig ud i 46 af 100 planer.
 
     Hver for sig tager en grænse på 5 % kun fejl i 5 af 100. Men 12 gange i træk er risikoen for mindst én fejl
-    1 - 0,95 gange sig selv 12 gange, altså 46 %. Derfor skærpes kravet, når der spørges om meget.
+    1 − 0,95 gange sig selv 12 gange, altså 46 %. Derfor skærpes kravet, når der spørges om meget.
     """
     assert round(100 * (1 - 0.95**12)) == 46
 

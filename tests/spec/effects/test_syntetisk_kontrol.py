@@ -33,8 +33,9 @@ def test_alle_omraader_proeves_som_om_de_havde_planen() -> None:
 
     Før start følger blandingen området med en afstand på 0,07 procentpoint, mens områderne indbyrdes ligger 5,5 fra
     hinanden. Efter start ligger området 7,9 procentpoint under blandingen, med et spænd fra 8,4 til 7,3 under. Hvert af
-    de andre områder prøves på samme måde. Et af dem har ingen blanding, der følger det, så 24 tælles med. Området med
-    planen ligger længst fra sin blanding: nummer 1 af 24, og det ville tilfældet vise i 4 af 100.
+    de andre områder prøves på samme måde. Et af dem har ingen blanding, der følger det, og udgår. Så er der 23 andre
+    tilbage, og med planens eget område er det 24, der tælles. Planens område ligger længst fra sin blanding: nummer 1
+    af 24, og det ville tilfældet vise i 4 af 100.
     """
     found = synthetic_control(panel(effect=-8.0, comparisons=24))
     assert isinstance(found, Synthetic)
@@ -42,15 +43,21 @@ def test_alle_omraader_proeves_som_om_de_havde_planen() -> None:
     interval = found.estimate.interval
     assert [round(each, 1) for each in (found.estimate.value, interval.low, interval.high)] == [-7.9, -8.4, -7.3]
     assert (found.rank, sum(each.counted for each in found.ranks), len(found.ranks)) == (1, 24, 25)
+    of_plan, *others = (each for each in found.ranks if each.counted)
+    assert (of_plan.area in panel(comparisons=24).starts, len(others)) == (True, 23)
     assert found.estimate.p == pytest.approx(1 / 24)
     assert max(each.p for each in found.without) == pytest.approx(1 / 24)
 
 
 def test_samme_omraade_hvor_intet_skete() -> None:
-    """Uden faldet ligger området 0,1 procentpoint over blandingen og er nummer 13 af 24: ingen forskel er vist."""
+    """Uden faldet ligger området 0,1 procentpoint over blandingen.
+
+    Det er nummer 13 af 24, når det selv er talt med: ingen forskel er vist.
+    """
     found = synthetic_control(panel(effect=0.0, comparisons=24))
     assert isinstance(found, Synthetic)
     assert (round(found.estimate.value, 1), found.rank) == (0.1, 13)
+    assert sum(each.counted for each in found.ranks) == 24
     assert found.estimate.interval.low < 0 < found.estimate.interval.high
 
 

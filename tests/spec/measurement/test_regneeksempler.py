@@ -1,4 +1,8 @@
-"""Regneeksempler med aftalernes egne tal."""
+"""Aftalernes mål, prøvet med tænkte svar.
+
+Målene, og de tal, der står med en side i et dokument, er aftalernes. De svar og antal, som målene prøves med, er
+opdigtede: de viser, hvordan der regnes, og siger intet om, hvordan det gik.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +23,10 @@ ABOVE_MEAN = Target(kind="exceed_benchmark", operator=">", value=72.4, benchmark
 def test_motalavej_over_de_72_4_procent() -> None:
     """Tryghed på Motalavej (S1 side 15): over gennemsnittet af særligt udsatte boligområder, 72,4 % i 2016.
 
-    Spørges 300, og svarer 246 (82 %), at de er trygge, går usikkerheden fra 77,3 til 85,9 %. Hele spændet ligger
-    over 72,4 %: målet er nået. Svarer 198 af 300 (66 %) ja, ender spændet ved 71,1 %: ikke nået. Svarer 228 af 300
-    (76 %) ja, begynder spændet ved 70,9 %: tallet er over grænsen, men det kan ikke afgøres.
+    Tænkte svar: Hvis 300 blev spurgt, og 246 (82 %) svarede, at de er trygge, ville usikkerheden gå fra 77,3 til
+    85,9 %. Hele spændet ligger over 72,4 %, og svaret ville være nået. Svarede 198 af 300 (66 %) ja, ville spændet ende
+    ved 71,1 %: ikke nået. Svarede 228 af 300 (76 %) ja, ville spændet begynde ved 70,9 %: tallet er over grænsen, men
+    det kan ikke afgøres.
     """
     reached = judged(ABOVE_MEAN, SAFETY, seen(2021, of=(246, 300)))
     assert (reached.word, reached.reason) == (Word.MET, Reason.INTERVAL_CLEAR)
@@ -47,8 +52,8 @@ def test_et_tal_uden_antal_svar_kan_ikke_bedoemmes() -> None:
 def test_et_gennemsnit_der_flytter_sig_er_selv_usikkert() -> None:
     """Læses målet som »over gennemsnittet samme år«, er grænsen også målt.
 
-    246 af 300 (82 %) mod 780 af 1.000 (78 %) i samme år: forskellen er 4 procentpoint, mellem -1,4 og 8,9. Den kan være
-    nul: det kan ikke afgøres, selv om 82 % med sikkerhed er over de 72,4 %, der stod i aftalen.
+    Tænkte svar: 246 af 300 (82 %) mod 780 af 1.000 (78 %) i samme år. Forskellen er 4 procentpoint, mellem −1,4 og
+    8,9. Den kan være nul: det kan ikke afgøres, selv om 82 % med sikkerhed er over de 72,4 %, der stod i aftalen.
     """
     moving = Reading(
         name="samme år",
@@ -65,10 +70,11 @@ def test_et_gennemsnit_der_flytter_sig_er_selv_usikkert() -> None:
 
 
 def test_fraflytning_ti_procent_om_aaret() -> None:
-    """Fraflytningen (S1 side 15) skal falde 10 % om året fra det foregående år: 22 → 19,8 → 17,82 → 16,04 → 14,43.
+    """Fraflytningen (S1 side 15) skal falde 10 % om året fra det foregående år. Vi regner fra et tænkt udgangspunkt.
 
-    Fra 220 fraflytninger i 1.000 boliger i 2017 skal tallet i 2021 være højst 14,4 %. 100 af 1.000 er nået, 220 af
-    1.000 er ikke nået, og 150 af 1.000 kan ikke afgøres. I 2018 er målet 19,8 %.
+    Var 220 flyttet fra 1.000 boliger i 2017 (22 %), ville vejen være 22 → 19,8 → 17,82 → 16,04 → 14,43. I 2018 ville
+    målet være 19,8 %, og i 2021 højst 14,4 %. Et tænkt tal på 100 af 1.000 ville være nået, 220 af 1.000 ikke nået, og
+    150 af 1.000 ville ikke kunne afgøres.
     """
     target = Target(kind="relative_to_preceding_year", operator="<=", value=-10, every_year=True)
     start = seen(2017, of=(220, 1000))
@@ -84,7 +90,7 @@ def test_fraflytning_ti_procent_om_aaret() -> None:
 
 
 def test_fraflytning_laest_som_ti_procent_af_startvaerdien() -> None:
-    """Læst lineært (10 % af startværdien hvert år) bliver vejen 22 → 19,8 → 17,6 → 15,4 → 13,2."""
+    """Læst lineært (10 % af startværdien hvert år) bliver vejen fra tænkte 22 % til 19,8 → 17,6 → 15,4 → 13,2."""
     target = Target(kind="relative_to_preceding_year", operator="<=", value=-10, compounding=False)
     found = judged(target, MOVES, seen(2017, of=(220, 1000)), seen(2021, of=(150, 1000)))
     assert found.target is not None
@@ -92,11 +98,11 @@ def test_fraflytning_laest_som_ti_procent_af_startvaerdien() -> None:
 
 
 def test_fraflytning_laest_som_procentpoint() -> None:
-    """Læst som procentpoint bliver »10 % pr. år« fra 22 % til vejen 22 → 12 → 2 → 0 → 0; en andel går ikke under nul.
+    """Læst som procentpoint bliver »10 % pr. år« fra tænkte 22 % til 12 → 2 → 0 → 0; en andel går ikke under nul.
 
-    Med 2 procentpoint om året er vejen 22 → 20 → 18 → 16 → 14. 100 af 1.000 er 12 procentpoint under de 220 af 1.000 i
-    2017, med en usikkerhed fra 15,2 til 8,8: klart mere end de 8, der skulle til, så målet er nået. 130 af 1.000 er 9
-    procentpoint under, fra 12,3 til 5,7: det kan ikke afgøres.
+    Med 2 procentpoint om året er vejen 22 → 20 → 18 → 16 → 14. Også her er tallene tænkte: 100 af 1.000 er 12
+    procentpoint under 220 af 1.000 i 2017, med en usikkerhed fra 15,2 til 8,8. Det er klart mere end de 8, der skulle
+    til, og svaret ville være nået. 130 af 1.000 er 9 procentpoint under, fra 12,3 til 5,7: det kan ikke afgøres.
     """
     ten = Target(kind="relative_to_preceding_year", operator="<=", value=-10, points=True)
     start = seen(2017, of=(220, 1000))
@@ -120,10 +126,11 @@ def test_fraflytning_laest_som_procentpoint() -> None:
 
 
 def test_haervaerk_femten_procent_om_aaret() -> None:
-    """Hærværk (S1 side 15) skal falde 15 % om året; efter fire år er 52,2 % tilbage. 120 anmeldelser bliver til 62,6.
+    """Hærværk (S1 side 15) skal falde 15 % om året; efter fire år er 52,2 % tilbage.
 
-    Anmeldelser er hændelser, som svinger af sig selv fra år til år. 40 ligger så langt under 62,6, at målet er nået; 60
-    ligger også under, men det kan ikke afgøres.
+    Tænkte antal: Begyndte det ved 120 anmeldelser, skulle der højst være 62,6 i 2021. Anmeldelser er hændelser, som
+    svinger af sig selv fra år til år. 40 ligger så langt under 62,6, at svaret ville være nået; 60 ligger også under,
+    men det kan ikke afgøres.
     """
     events = indicator(nature=Nature.EVENT_COUNT, better="lower", yearly="sum")
     target = Target(kind="relative_to_preceding_year", operator="<=", value=-15)
@@ -141,9 +148,9 @@ def test_tjansen_51_11_mod_75_procent() -> None:
     """Tjansen (S2 side 14): 75 % skal have et fritidsjob efter et år; i november 2012 var det 51,11 %.
 
     Målet er et løfte om netop de unge, der har været ansat, og alle, hvis år er gået, er talt med. Intet er overladt
-    til, hvem der tilfældigvis blev spurgt: 33 af 51 er 64,7 %, og målet er ikke nået. Det samme gælder kurset for
-    ejendomsfunktionærer (S1 side 15), også 75 %: 21 af 27 er 77,8 %, og målet er nået. Et spørgeskema er noget andet:
-    33 af 51 svar går fra 51,0 til 76,4 %, og det kan ikke afgøres.
+    til, hvem der tilfældigvis blev spurgt. Tænkte antal: 33 af 51 er 64,7 % og ville være ikke nået. Det samme gælder
+    kurset for ejendomsfunktionærer (S1 side 15), også 75 %: tænkte 21 af 27 er 77,8 % og ville være nået. Et
+    spørgeskema er noget andet: 33 af 51 tænkte svar går fra 51,0 til 76,4 %, og det kan ikke afgøres.
     """
     target = Target(kind="share_of_group", operator=">=", value=75)
     jobs = indicator(nature=Nature.REGISTER_SHARE)
@@ -163,9 +170,10 @@ def test_tjansen_51_11_mod_75_procent() -> None:
 
 
 def test_femogtredive_unge_hvert_aar() -> None:
-    """Tjansen (S2 side 14) skal have 35 unge *hvert år*. 36 i det sidste år gør ikke 34 og 31 i de første år godt igen.
+    """Tjansen (S2 side 14) skal have 35 unge *hvert år*. Et godt sidste år gør ikke de første godt igen.
 
-    Svaret ved slutningen er ikke nået, og siden viser, hvilke år der manglede. Mangler et år tal, kan det ikke afgøres.
+    Tænkte antal: Var der 34 og 31 unge i de to første år og 36 i hvert af de to sidste, ville svaret ved slutningen
+    være ikke nået, og siden ville vise, hvilke år der manglede. Mangler et år tal, kan det ikke afgøres.
     """
     target = Target(kind="count_per_year", operator=">=", value=35, every_year=True)
     missed = judged(target, COUNT, *(seen(year, n) for year, n in {2018: 34, 2019: 31, 2020: 36, 2021: 36}.items()))
@@ -185,8 +193,8 @@ def test_femogtredive_unge_hvert_aar() -> None:
 def test_ti_procent_fra_det_maalte_aar_foer() -> None:
     """»10 % i forhold til det foregående år« kan også læses efter ordet: hvert år holdes op mod det år, der gik forud.
 
-    100, 89, 80, 71 og 63 falder med mindst 10 % hvert år. 100, 60, 60, 50 og 40 ligger langt under målstien (65,6 i
-    2021), men fra 2018 til 2019 faldt tallet ikke: efter ordet er målet ikke nået.
+    De tænkte tal 100, 89, 80, 71 og 63 falder med mindst 10 % hvert år. De tænkte tal 100, 60, 60, 50 og 40 ligger
+    langt under målstien (65,6 i 2021), men fra 2018 til 2019 falder de ikke: efter ordet er målet ikke nået.
     """
     literal = Target(
         kind="relative_to_preceding_year", operator="<=", value=-10, every_year=True, measured_preceding=True
@@ -208,9 +216,9 @@ def test_ti_procent_fra_det_maalte_aar_foer() -> None:
 def test_udsaettelser_faerre_end_98() -> None:
     """Udsættelser (S2 side 6): færre end de 98 i 2011. Begge tal er hændelser, så begge svinger.
 
-    60 er klart færre end 98: målet er nået. 78 er også færre, og 98 ligger uden for usikkerheden i de 78 alene (62-97).
-    Men de 98 svinger også: forholdet mellem de to ligger mellem 0,58 og 1,08, så det kan ikke afgøres. 140 er klart
-    flere: ikke nået.
+    Tænkte antal: 60 er klart færre end 98 og ville være nået. 78 er også færre, og 98 ligger uden for usikkerheden i
+    de 78 alene (62-97). Men de 98 svinger også: forholdet mellem de to ligger mellem 0,58 og 1,08, så det kan ikke
+    afgøres. 140 er klart flere og ville være ikke nået.
     """
     evictions = indicator(nature=Nature.EVENT_COUNT, better="lower", yearly="sum", sensitive=True)
     target = Target(kind="relative_to_baseline", operator="<", value=0)
@@ -242,7 +250,10 @@ def test_finlandsparken_over_to_af_tre_kriterier() -> None:
 
 
 def test_ledige_boliger_er_talt_og_kan_sammenlignes_direkte() -> None:
-    """137 ledige boliger (S2 side 6) er talt op på en dag. »Færre end i dag« er nået med 136 og ikke nået med 137."""
+    """137 ledige boliger (S2 side 6) er talt op på en dag, så et nyt antal holdes direkte op mod dem.
+
+    Tænkte antal: »Færre end i dag« ville være nået med 136 og ikke nået med 137.
+    """
     vacant = indicator(unit=Unit.HOMES, better="lower", counts_persons=False)
     target = Target(kind="relative_to_baseline", operator="<", value=0)
     start = seen("2016-12-01", 137)
@@ -266,8 +277,9 @@ def test_omkring_tredive_til_femogtredive_unge() -> None:
 def test_kriminalretlige_afgoerelser_fra_30_65_til_20() -> None:
     """Kriminalretlige afgørelser (S1 side 16): højst 20 pr. 1.000 beboere i de fire områder samlet i 2021.
 
-    De fire områders afgørelser og beboere lægges sammen: 30 + 25 + 12 + 8 = 75 afgørelser blandt 6.000 beboere er
-    12,5 pr. 1.000, mellem 9,8 og 15,7: nået. Procenter og rater for områderne lægges aldrig sammen.
+    De fire områders afgørelser og beboere lægges sammen. Tænkte antal: 30 + 25 + 12 + 8 = 75 afgørelser blandt 6.000
+    beboere er 12,5 pr. 1.000, mellem 9,8 og 15,7, og svaret ville være nået. Procenter og rater for områderne lægges
+    aldrig sammen.
     """
     decisions = indicator(nature=Nature.EVENT_RATE, unit=Unit.PER_1000, better="lower", sensitive=True)
     of = plan(goal(Target(kind="absolute_level", operator="<=", value=20), evaluated_on=("sum",)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from helpers.output.method_pages import method_files, method_page
-from helpers.output.method_topics import TOPICS, topic_of, topics, unplaced
+from helpers.output.method_pages import Simulated, method_files, method_page, simulation_files
+from helpers.output.method_topics import TOPICS, Topic, simulation_title, topic_of, topics, unplaced
 from helpers.output.worked_examples import worked_examples
 from helpers.paths import Project
 from helpers.website.causal_words import causal_words, words_of_page
@@ -125,9 +126,9 @@ def test_what_was_found_stands_beside_what_was_promised(small: Project) -> None:
     simulated(small, 0.9541)
     shown = method_page(small, "intervaller").markdown.replace("\N{NO-BREAK SPACE}", " ")
     assert "1 løfter" not in shown
-    assert "Ét løfte er prøvet på den måde, og det holder." in shown
+    assert "Ét løfte er prøvet på den måde. Ved 1 er det fundne på den lovede side. Ingen er brudt." in shown
     assert "Regnet 22. november 2026." in shown
-    row = '<td>mindst 94 %</td><td class="amount">95,4 %</td><td>10.000 gange</td><td>ja</td>'
+    row = '<td>mindst 94 %</td><td class="amount">95,4 % ± 0,4</td><td>10.000 gange</td><td>ja</td>'
     assert row in shown
     assert "endnu ikke regnet" not in shown
 
@@ -135,17 +136,79 @@ def test_what_was_found_stands_beside_what_was_promised(small: Project) -> None:
 def test_a_promise_that_is_not_kept_is_never_folded_away(small: Project) -> None:
     simulated(small, *[0.95] * 7, 0.9)
     shown = method_page(small, "intervaller").markdown
-    assert "8 løfter er prøvet på den måde; 1 holder ikke." in shown
+    assert "8 løfter er prøvet på den måde. Ved 7 er det fundne på den lovede side. 1 holder ikke." in shown
     before_fold = shown[: shown.index("<details")]
-    assert "Løfter, der ikke holder." in before_fold
+    assert "Spænd: løfter, der ikke holder" in before_fold
     assert "<td>nej</td>" in before_fold
 
 
-def test_a_promise_within_the_simulations_own_uncertainty_is_kept(small: Project) -> None:
+def test_a_promise_within_the_simulations_own_uncertainty_is_not_called_kept(small: Project) -> None:
     simulated(small, 0.9371)
-    assert "<td>ja</td>" in method_page(small, "intervaller").markdown
+    shown = method_page(small, "intervaller").markdown
+    assert "<td>ja</td>" not in shown
+    assert "<td>inden for prøvens egen usikkerhed</td>" in shown
+    assert "Ved 0 er det fundne på den lovede side. Ved 1 er det lige ved siden af" in shown
     simulated(small, 0.933)
     assert "<td>nej</td>" in method_page(small, "intervaller").markdown
+
+
+def test_no_row_says_yes_beside_a_number_that_breaks_its_promise() -> None:
+    for path in simulation_files(PROJECT):
+        for found in Simulated.model_validate_json(path.read_text(encoding="utf-8")).findings:
+            beyond = found.value < found.promise if found.direction == "at_least" else found.value > found.promise
+            assert (found.verdict != "ja") is beyond, found.text
+
+
+def test_what_is_only_compared_with_is_no_promise(small: Project) -> None:
+    folder = small.root / "benchmarks/results/simulations"
+    simulated(small, 0.95)
+    content = json.loads((folder / "intervals.json").read_text(encoding="utf-8"))
+    content["findings"].append({**content["findings"][0], "text": "Uden rettelse", "value": 0.4, "comparison": True})
+    (folder / "intervals.json").write_text(json.dumps(content), encoding="utf-8")
+    shown = method_page(small, "intervaller").markdown
+    assert "Ét løfte er prøvet" in shown
+    assert "<td>intet løfte, kun til sammenligning</td>" in shown
+    assert "<td>nej</td>" not in shown
+
+
+def test_a_simulation_has_a_danish_title_and_no_identifier_is_shown() -> None:
+    for path in simulation_files(PROJECT):
+        read = Simulated.model_validate_json(path.read_text(encoding="utf-8"))
+        assert simulation_title(read.simulation) != read.simulation
+        for found in read.findings:
+            assert not re.search(r"[a-zæøå]+-[a-zæøå]+-[a-zæøå]+", found.text), found.text
+            assert not re.search(r"\b1 \w+er\b", found.text), found.text
+
+
+@pytest.mark.parametrize("topic", topics(), ids=lambda topic: topic.id)
+def test_examples_are_said_to_be_invented(topic: Topic) -> None:
+    shown = method_page(PROJECT, topic.id).markdown
+    examples = shown[shown.index("## Regneeksempler") : shown.index("## Hvor ofte tager vi fejl?")]
+    assert "eksemplerne er opdigtede" in examples
+    assert "endnu ingen" not in examples
+    assert "er endnu ikke regnet" not in shown
+
+
+def test_an_example_about_a_real_place_says_which_answers_are_invented() -> None:
+    """An example of the agreements that judges a number beyond the documented ones calls it imagined."""
+    (found,) = [one for one in worked_examples(PROJECT) if one.module == "measurement/test_regneeksempler"]
+    documented = [text for text in found.texts if "tænkt" not in text.lower()]
+    begins = ("Motalavejs 58,3 %", "Finlandsparken", "Kilden skriver »30-35 unge«")
+    assert all(text.startswith(begins) for text in documented)
+    assert len(documented) == len(begins)
+
+
+def test_stressed_words_are_not_shown_with_their_stars(small: Project) -> None:
+    path = small.root / "tests/spec/measurement/test_intervaller.py"
+    path.write_text(SPEC.replace("svarer fem", "svarer *fem*"), encoding="utf-8")
+    assert "Af ti svarer <em>fem</em> ja" in method_page(small, "intervaller").markdown
+
+
+def test_minus_is_a_minus_sign_and_the_scale_has_one_name() -> None:
+    for found in worked_examples(PROJECT):
+        for text in (found.title, found.intro, *found.texts):
+            assert not re.search(r"(?<![\w.,%])-\d", text), text
+            assert not re.search(r"\b[Gg]rad [1-5]\b", text), text
 
 
 def test_a_copy_without_tests_says_so(tmp_path: Path) -> None:
