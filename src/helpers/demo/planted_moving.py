@@ -42,9 +42,9 @@ GROUPS: Mapping[str, Mapping[str, tuple[_Pair, _Pair]]] = {
         MOVED_IN: ((3, 21), (12, 38)),
     },
     SKAELSKOER: {
-        STAYED_BEFORE: ((158, 485), (150, 450)),
-        STAYED_AFTER: ((146, 485), (126, 450)),
-        MOVED_OUT: ((10, 55), (18, 90)),
+        STAYED_BEFORE: ((158, 485), (148, 435)),
+        STAYED_AFTER: ((146, 485), (125, 435)),
+        MOVED_OUT: ((10, 55), (20, 105)),
         MOVED_IN: ((25, 60), (42, 95)),
     },
 }

@@ -96,7 +96,8 @@ def _content(measurement: Measurement, indicator: Indicator, policy: Policy, *, 
     limit = measurement.denominator if indicator.nature in _SHARES else None
     if indicator.nature in _WORDS or not indicator.counts_persons:
         return Content(count, limit, printed, persons=False, sensitive=False)
-    small = _small_ratio(measurement, indicator, policy) if ratio else _few(count, policy)
+    counts = (measurement.numerator, measurement.denominator)
+    small = small_ratio(*counts, indicator, policy) if ratio else _few(count, policy)
     unknown = ratio and measurement.denominator is None and measurement.value is not None and not in_large_area
     return Content(count, limit, printed, persons=True, sensitive=not printed and (small or unknown))
 
@@ -109,8 +110,8 @@ def _few(count: float | None, policy: Policy) -> bool:
     return count is not None and 0 < count < policy.smallest_shown
 
 
-def _small_ratio(measurement: Measurement, indicator: Indicator, policy: Policy) -> bool:
-    count, group = measurement.numerator, measurement.denominator
+def small_ratio(count: float | None, group: float | None, indicator: Indicator, policy: Policy) -> bool:
+    """Tell whether a share or rate of persons is too small to show: its group, its count, or those it leaves out."""
     if group is None:
         return _few(count, policy)
     minimum = policy.minimum_denominator_sensitive if indicator.sensitive else policy.minimum_denominator

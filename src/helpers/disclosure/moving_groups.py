@@ -3,28 +3,72 @@
 An area's own total, here or elsewhere, is those who stayed and those who moved in: with three groups shown, the total
 would give the fourth away, whichever indicator or register it is read from. With all four hidden, a known total is the
 sum of two unknown groups.
+
+Periods count from the same start, so their groups are nested: who has stayed until the end had stayed until midway, and
+the one less the other are those who moved out in between. They are protected as if they were printed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 
-from helpers.disclosure.cells import Cell, Content
-from helpers.measurement.moving import group_of
+from helpers.disclosure.cells import Cell, Content, in_order, small_ratio
+from helpers.disclosure.policy import Policy
+from helpers.measurement.moving import MOVED_OUT, STAYED_BEFORE, group_of
+from helpers.plan.model import Indicator, Registry
 
-_Together = tuple[str, str, date | None, date | None]
+_NESTED = (STAYED_BEFORE, MOVED_OUT)
+"""Groups whose persons at one time are among those at another, as they were at the start both times."""
+
+_Groups = Mapping[str, Cell]
+"""The four groups of one area, indicator and period."""
 
 
-def cells_of_flows(contents: Mapping[Cell, Content]) -> frozenset[Cell]:
-    """Return the groups that are hidden because they, or another of the same four, are small.
+def cells_of_flows(contents: Mapping[Cell, Content], registry: Registry, policy: Policy) -> frozenset[Cell]:
+    """Return the groups that are hidden because one of the same four is small, or one less that of another period.
 
-    What a document prints is never hidden.
+    Of two periods the earlier is shown: it was known before there was a later one. What a document prints is never
+    hidden.
     """
-    together: dict[_Together, list[Cell]] = defaultdict(list)
-    for cell in contents:
-        if group_of(cell.breakdown) is not None:
-            together[cell.area, cell.indicator, cell.first, cell.last].append(cell)
-    small = (cells for cells in together.values() if any(contents[cell].sensitive for cell in cells))
-    return frozenset(cell for cells in small for cell in cells if not contents[cell].printed)
+    hidden: set[Cell] = set()
+    for line in _lines(contents):
+        indicator = registry.indicator(next(iter(line[0].values())).indicator)
+        shown: list[_Groups] = []
+        for groups in line:
+            small = any(contents[cell].sensitive for cell in groups.values())
+            if small or any(_few_between(before, groups, contents, indicator, policy) for before in shown):
+                hidden |= {cell for cell in groups.values() if not contents[cell].printed}
+            else:
+                shown.append(groups)
+    return frozenset(hidden)
+
+
+def _lines(contents: Mapping[Cell, Content]) -> Iterator[list[_Groups]]:
+    """Yield, for each area and indicator with movers, the groups of its periods, those that end first before others."""
+    lines: dict[tuple[str, str], dict[tuple[str, str], dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
+    for cell in in_order(contents):
+        group = group_of(cell.breakdown)
+        if group is not None:
+            lines[cell.area, cell.indicator][str(cell.last or ""), str(cell.first or "")][group] = cell
+    for periods in lines.values():
+        yield [periods[period] for period in sorted(periods)]
+
+
+def _few_between(
+    before: _Groups, after: _Groups, contents: Mapping[Cell, Content], indicator: Indicator, policy: Policy
+) -> bool:
+    """Tell whether those who moved out between two periods are too few to show, read from either of the groups."""
+    for name in _NESTED:
+        if name in before and name in after:
+            one, other = contents[before[name]], contents[after[name]]
+            if one.persons and _too_few(one, other, indicator, policy):
+                return True
+    return False
+
+
+def _too_few(one: Content, other: Content, indicator: Indicator, policy: Policy) -> bool:
+    # Somebody may have moved back, so either can be the larger; that nobody moved tells of no one.
+    count = None if one.count is None or other.count is None else abs(one.count - other.count)
+    group = None if one.limit is None or other.limit is None else abs(one.limit - other.limit)
+    return (count, group) != (0, 0) and small_ratio(count, group, indicator, policy)

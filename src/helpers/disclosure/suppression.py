@@ -86,11 +86,12 @@ def protect(results: Results, registry: Registry, policy: Policy) -> Protection:
     are few. Secondary: cells are added, the smallest that suffice first, until a reader who knows every shown
     figure and every sum can't work out any hidden count to within the policy's width; then those that turned out
     unnecessary are shown again. Lines of quarters or months with many small values are hidden whole,
-    and so are the four groups of those who moved and those who stayed if one of them is small.
+    and so are the four groups of those who moved and those who stayed if one of them, or one less the same of an
+    earlier period, is small.
     """
     contents = contents_of(results, registry, policy)
     primary = frozenset(cell for cell, content in contents.items() if content.sensitive)
-    whole_lines = cells_of_small_lines(results, contents, registry) | cells_of_flows(contents)
+    whole_lines = cells_of_small_lines(results, contents, registry) | cells_of_flows(contents, registry, policy)
     hidden, exposed = set(primary | whole_lines), set[Cell]()
     for family in families(equations_of(contents, registry)):
         work = _Work(contents, family, policy, primary, whole_lines)
