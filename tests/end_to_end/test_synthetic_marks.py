@@ -144,7 +144,8 @@ def _sourced_rows(table: Tag, heads: list[str], source: int) -> Iterator[tuple[s
 
 def _is_value(head: str) -> int:
     """Return how likely a column holds the number itself; a table of places calls its first column `Tal`."""
-    return 2 * (head in ("Værdi", "Nu") or head.startswith(("Nu (", "Udgangspunkt ("))) or int(head == "Tal")
+    value = head in ("Værdi", "Nu", "Eget tal") or head.startswith(("Nu (", "Udgangspunkt ("))
+    return 2 * value or int(head == "Tal")
 
 
 def test_a_number_is_marked_exactly_when_its_source_is_invented(built: Path) -> None:

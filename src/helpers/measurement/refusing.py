@@ -33,6 +33,8 @@ class Lack(StrEnum):
     """A share or rate can't be added over areas; its numerator and denominator can."""
     SPREAD = "spread"
     """All values are the same: there is nothing to tell chance from change by."""
+    WHOLE_STEPS = "whole_steps"
+    """Numbers large enough: they are so small that one step up or down is more than they usually swing."""
     RELIABILITY = "reliability"
     """In percent: how much of the differences between areas is real rather than chance."""
     REASON = "reason"

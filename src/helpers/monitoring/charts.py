@@ -10,15 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
-from helpers.monitoring.limits import ChartKind, Counted, Limited, p_limits, u_limits, xmr_limits
+from helpers.monitoring.limits import D2, ChartKind, Counted, Limited, p_limits, u_limits, xmr_limits
 from helpers.monitoring.signals import Limits, Signal, signals_in
 from helpers.monitoring.spacing import SeriesPoint
 from helpers.plan.model import Nature
 
 FEWEST_POINTS = 12
 """*Making Data Count* asks for twelve to fifteen before limits are read."""
+SMALL_COUNT = 10
+"""Whole numbers that lie below this on average and usually move by less than one step have no XmR chart: of two and
+three employees every two lies outside limits of 2.2 to 3.3. Wheeler calls such data chunky: one step of the measure
+must not be larger than the standard deviation."""
 
 CHART_OF: Mapping[Nature, ChartKind] = {
     Nature.SURVEY_SHARE: ChartKind.P,
@@ -30,6 +35,9 @@ CHART_OF: Mapping[Nature, ChartKind] = {
 }
 """Which chart for which nature; milestones and judgements have none. Complete counts are no counts of chance events, so
 how much they usually move tells what is usual."""
+
+
+_ROUNDING = 1e-9
 
 
 class Begins(StrEnum):
@@ -102,9 +110,9 @@ def control_chart(
     Parameters
     ----------
     points
-        One for each period, gaps too; see `helpers.monitoring.spacing`.
+        One for each period, oldest first, gaps too; see `helpers.monitoring.spacing`.
     kind
-        See `CHART_OF`.
+        A `ChartKind` or its value, such as `"xmr"`; see `CHART_OF`.
     scale
         What a share or rate of 1 is in the unit of the values: 100 for percent, 1,000 for a rate per 1,000.
     starts
@@ -113,15 +121,24 @@ def control_chart(
     Returns
     -------
     ControlChart or Refusal
-        Refused: no stretch of twelve points, a new start without a reason, shares or rates without their counts, or a
-        series that never moves. A later stretch that is too short has no limits and says so; the others keep theirs.
+        Refused: no stretch of twelve points, a new start without a reason, shares or rates without their counts,
+        counts so small that a whole step is more than they swing, or a series that never moves. A later stretch that
+        is too short has no limits and says so; the others keep theirs.
 
     Notes
     -----
     p, u and c charts are widened by Laney's factor where a series varies more than chance alone, and never narrowed.
     XmR charts are those of *Making Data Count*'s workbook: no screening of moving ranges. Assumes that neighbouring
-    periods of an unchanged series are independent; seasons and slow drift give signals too.
+    periods of an unchanged series are independent; seasons and slow drift give signals too. Mean and limits are those
+    of the whole stretch, also of what came after a change; whoever knows when and why begins anew there.
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, the periods are not in order or one comes twice, or a value is impossible: a share
+        below 0 or above all, more counted than there were to count, a negative rate or count.
     """
+    kind = _checked(points, kind, scale)
     method = f"{kind.value}_chart"
     reasonless = [start for start in starts if start.begins is Begins.REBASE and not start.reason.strip()]
     if reasonless:
@@ -132,6 +149,29 @@ def control_chart(
         if longest.refusal is not None:
             return longest.refusal
     return ControlChart(kind, tuple(points), stretches, _signals(points, stretches))
+
+
+def _checked(points: Sequence[SeriesPoint], kind: ChartKind, scale: float) -> ChartKind:
+    if kind not in list(ChartKind):
+        raise ValueError(f"a control chart is one of {', '.join(ChartKind)}, not {kind}")
+    kind = ChartKind(kind)
+    if any(after.last <= before.last for before, after in pairwise(points)):
+        raise ValueError("the points of a control chart stand oldest first, one for each period")
+    if kind is not ChartKind.XMR:
+        for point in points:
+            _check_counted(point, kind, scale)
+    return kind
+
+
+def _check_counted(point: SeriesPoint, kind: ChartKind, scale: float) -> None:
+    if point.value is None:
+        return
+    top = scale if kind is ChartKind.P else float("inf")
+    if not -_ROUNDING <= point.value <= top * (1 + _ROUNDING):
+        raise ValueError(f"{point.label}: a share lies from 0 to {scale:g}, and a rate or count is 0 or more")
+    counts = (point.numerator, point.denominator)
+    if kind is ChartKind.P and None not in counts and (point.numerator or 0) > (point.denominator or 0):
+        raise ValueError(f"{point.label}: no more can be counted than there were to count")
 
 
 def _cut(points: Sequence[SeriesPoint], starts: Sequence[NewStart]) -> list[Stretch]:
@@ -169,7 +209,18 @@ def _lacking(points: Sequence[SeriesPoint], kind: ChartKind) -> tuple[Shortfall,
         found.append(Shortfall(Lack.POINTS, len(known), FEWEST_POINTS))
     if kind in (ChartKind.P, ChartKind.U) and any(point.numerator is None or not point.denominator for point in known):
         found.append(Shortfall(Lack.COUNTS))
+    if kind is ChartKind.XMR and not found and _too_coarse([point.value for point in points]):
+        found.append(Shortfall(Lack.WHOLE_STEPS))
     return tuple(found)
+
+
+def _too_coarse(values: Sequence[float | None]) -> bool:
+    """Tell whether small whole numbers usually move by less than the step from one to the next."""
+    known = [value for value in values if value is not None]
+    if any(value != round(value) for value in known) or sum(known) >= SMALL_COUNT * len(known):
+        return False
+    moves = [abs(after - before) for before, after in pairwise(values) if before is not None and after is not None]
+    return 0 < sum(moves) < D2 * len(moves)
 
 
 def _limited(points: Sequence[SeriesPoint], kind: ChartKind, scale: float) -> Limited:

@@ -97,6 +97,8 @@ def funnel(
     ValueError
         If the counts are no shares or rates, or the target is no level.
     """
+    if adjustment not in ("additive", "multiplicative", "none"):
+        raise ValueError(f"an adjustment is additive, multiplicative or none, not {adjustment}")
     refused = lacking("funnel", counts, counted, FEWEST_AREAS)
     if refused is not None:
         return refused

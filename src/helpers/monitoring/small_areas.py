@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from typing import Literal
 
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
@@ -40,6 +41,13 @@ class AreaCount:
     """Persons, homes or events; 0 or more."""
     denominator: float
     """Those who were asked or could be counted; for a rate the exposure. Above 0."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be counted, naming the area."""
+        if not isfinite(self.numerator) or not isfinite(self.denominator):
+            raise ValueError(f"{self.area}: counts are finite numbers")
+        if self.numerator < 0 or self.denominator <= 0:
+            raise ValueError(f"{self.area}: counts need 0 <= numerator and a denominator above 0")
 
     @property
     def value(self) -> float:
@@ -143,12 +151,16 @@ def lacking(method: str, counts: Sequence[AreaCount], counted: Counted, fewest: 
     Raises
     ------
     ValueError
-        If the counts are no shares or rates.
+        If `counted` is neither, a share counts more than its denominator, or an area comes twice.
     """
+    if counted not in ("share", "rate"):
+        raise ValueError(f"counts are of a share or a rate, not of {counted}")
+    twice = [area for area, times in Counter(found.area for found in counts).items() if times > 1]
+    if twice:
+        raise ValueError(f"one pair of counts for each area; more than one for {', '.join(twice)}")
     for found in counts:
-        top = found.denominator if counted == "share" else float("inf")
-        if found.denominator <= 0 or not 0 <= found.numerator <= top:
-            raise ValueError("counts need 0 <= numerator, a denominator above 0, and for shares numerator <= it")
+        if counted == "share" and found.numerator > found.denominator:
+            raise ValueError(f"{found.area}: for shares numerator <= denominator")
     missing: list[Shortfall] = []
     if len(counts) < fewest:
         missing.append(Shortfall(Lack.AREAS, len(counts), fewest))

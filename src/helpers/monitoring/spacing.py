@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import isfinite
 from statistics import median
 
 from helpers.measurement.results import Measurement
@@ -34,6 +35,14 @@ class SeriesPoint:
     """Of the indicator's definition."""
     hidden: bool = False
     """True: a gap because the value is protected, not because nobody measured."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no number and counts below 0: a gap is None, and never NaN."""
+        known = [number for number in (self.value, self.numerator, self.denominator) if number is not None]
+        if not all(isfinite(number) for number in known):
+            raise ValueError(f"{self.label or self.last}: a value or count is a finite number; a gap is None")
+        if any(count is not None and count < 0 for count in (self.numerator, self.denominator)):
+            raise ValueError(f"{self.label or self.last}: a count is 0 or more")
 
     @property
     def gap(self) -> bool:

@@ -28,6 +28,7 @@ _UNCOUNTED: dict[Lack, str] = {
     Lack.DENOMINATOR: "Kilden oplyser ikke, hvor mange tallet er en del af.",
     Lack.NOT_ADDITIVE: "Andele kan ikke lægges sammen uden de antal, de bygger på, og kilden oplyser dem ikke.",
     Lack.SPREAD: "Alle tal er ens, så der er intet at måle udsving på.",
+    Lack.WHOLE_STEPS: "Tallet er så lille, at ét mere eller ét mindre er et større spring end de sædvanlige udsving.",
     Lack.REASON: "Der er ingen begrundelse for at begynde forfra med nye grænser.",
     Lack.START: "Det er ikke oplyst, hvornår indsatsen begyndte.",
     Lack.BALANCE: "Ingen områder uden plan ligner området nok før start.",
