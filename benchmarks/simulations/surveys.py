@@ -3,7 +3,8 @@
 And how often goals are judged wrongly by them.
 
 Residents of four ages and two sexes, in one household or two by two; the young answer seldom and differ in what they
-say. Each simulated survey goes the whole way: raking, design effect, interval.
+say. Each simulated survey goes the whole way: raking, design effect, interval. In others the weights are given and
+spread far more widely than raking lets them: lognormal, where the heaviest tenth of the answers has half of the weight.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ OFFSETS = np.array([-0.18, -0.03, 0.07, 0.14])
 """How far an age lies from the mean share, before these are made to add up to it."""
 TOGETHER = 0.4
 ALIKE = 0.5
+UNEVEN = {1.2: 47, 1.5: 59}
+"""Standard deviation of the logarithm of the weights → percent of all weight on the heaviest tenth of the answers."""
+LEANING = 0.8
+"""Log odds of a yes per standard deviation of the log weight, where weights and answers go together."""
 FULL = 10_000
 FULL_FINITE = 40_000
 SAFETY = Indicator(
@@ -65,6 +70,11 @@ def run(replications: int | None, seed: int) -> list[Finding]:
             name = f"weighted_coverage_asked{asked}_p{round(100 * level)}"
             findings.append(Finding(name, text, held, 0.94, "at_least", len(drawn)))
             findings.append(_weighted_words(drawn, asked, level))
+    for answers in (60, 120):
+        for sd in UNEVEN:
+            for level, leaning in ((0.2, 0.0), (0.6, 0.0), (0.6, LEANING)):
+                drawn = [_uneven(random, answers, sd, level, leaning) for _ in range(replications or FULL)]
+                findings += _of_uneven(drawn, answers, sd, level, leaning)
     findings += [_finite(random, replications, residents) for residents in (60, 250, 1000)]
     findings += [_judged(random, replications, residents) for residents in (60, 250, 1000)]
     return findings
@@ -95,17 +105,60 @@ def _weighted(random: np.random.Generator, asked: int, level: float) -> _Survey:
     return _Survey(100 * found.value, count, 100 * float(yes.mean()), survey, 100 * truth)
 
 
-def _weighted_words(drawn: list[_Survey], asked: int, level: float) -> Finding:
+def _uneven(random: np.random.Generator, answers: int, sd: float, level: float, leaning: float) -> _Survey:
+    """Draw answers with given weights; those of a log weight `z` say yes with odds exp(leaning z) times the usual."""
+    heavy = random.standard_normal(answers)
+    chance, truth = _uneven_chance(heavy, level, leaning), _uneven_truth(sd, level, leaning)
+    yes = (random.random(answers) < chance).astype(float)
+    design = Design(np.exp(sd * heavy))
+    survey = Survey(design_effect=design_effect_of_share(design, yes), weighting="givne vægte")
+    percent = 100 * mean(design, yes).value
+    return _Survey(percent, answers, 100 * float(yes.mean()), survey, 100 * truth)
+
+
+def _uneven_chance(heavy: np.ndarray, level: float, leaning: float) -> np.ndarray:
+    return 1 / (1 + (1 - level) / level * np.exp(-leaning * heavy))
+
+
+def _uneven_truth(sd: float, level: float, leaning: float) -> float:
+    """Return the share of all weight on those who say yes: log weights, weighted by themselves, lie `sd` higher."""
+    nodes, parts = np.polynomial.hermite_e.hermegauss(60)
+    return float((parts * _uneven_chance(nodes + sd, level, leaning)).sum() / parts.sum())
+
+
+def _of_uneven(drawn: list[_Survey], answers: int, sd: float, level: float, leaning: float) -> list[Finding]:
+    held = sum(_holds(one) for one in drawn) / len(drawn)
+    name = f"n{answers}_sd{sd:g}_p{round(100 * level)}{'_leaning' if leaning else ''}"
+    share = f"en andel på {round(100 * level)} %" + (", størst blandt de tungeste" if leaning else "")
+    text = f"{answers} svar med meget uens vægte (en tiendedel af svarene vejer {UNEVEN[sd]} %), {share}: "
+    return [
+        Finding(f"uneven_coverage_{name}", text + "intervallet rummer den.", held, 0.94, "at_least", len(drawn)),
+        Finding(
+            f"uneven_wrong_word_{name}",
+            text + "forkert klart svar, når sandheden er på målet.",
+            _wrong(drawn),
+            0.05,
+            "at_most",
+            len(drawn),
+        ),
+    ]
+
+
+def _wrong(drawn: list[_Survey]) -> float:
     """Judge weighted shares whose truth lies on the target; the more frequent of the two clear words is counted."""
     words: list[Word] = []
     for one in drawn:
         yes = round(one.plain / 100 * one.answers)
         point = _measured(min(100.0, one.percent), one.answers, yes, one.survey)
         words.append(judge_fixed(point, SAFETY, ">=", one.truth)[0])
-    wrong = max(words.count(Word.MET), words.count(Word.NOT_MET)) / len(words)
+    return max(words.count(Word.MET), words.count(Word.NOT_MET)) / len(words)
+
+
+def _weighted_words(drawn: list[_Survey], asked: int, level: float) -> Finding:
+    wrong = _wrong(drawn)
     text = f"Vægtet andel, {asked} spurgte, sand andel {round(100 * level)} % på målet: forkert klart svar."
     name = f"weighted_wrong_word_asked{asked}_p{round(100 * level)}"
-    return Finding(name, text, wrong, 0.05, "at_most", len(words))
+    return Finding(name, text, wrong, 0.05, "at_most", len(drawn))
 
 
 def _holds(one: _Survey) -> bool:

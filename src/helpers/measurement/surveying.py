@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import floor
+from math import floor, sqrt
 
 from helpers.measurement.intervals import LEVEL, proportion, proportion_exact
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
 from helpers.measurement.results import Interval, Measurement, Survey
-from helpers.observations.sampling import Column, Design, Weighted, design_effect_of_share, mean
+from helpers.observations.sampling import Column, Design, Weighted, design_effect_of_share, kish_design_effect, mean
 from helpers.observations.table import Observation
 
 _WHOLE = 100.0
 FEWEST_ANSWERS = 5
-"""Answers on a scale that it takes at least."""
+"""Effective answers on a scale that it takes at least."""
 
 
 def survey_of(observation: Observation) -> Survey | None:
@@ -252,21 +252,33 @@ def weighted_scale(
     Returns
     -------
     Scale or Refusal
-        A refusal for fewer than five answers.
+        A refusal for fewer than five answers, or than what five are worth: `answers` over the weights' design effect.
 
     Notes
     -----
     Shares: `share_interval`. The mean takes the steps as equally far apart, which is a choice; its interval is
-    Student's on the linearised error (Särndal, Swensson & Wretman 1992), cut to the scale.
+    Student's on the linearised error (Särndal, Swensson & Wretman 1992), which is taken to be at least what the weights
+    alone cost (Kish 1965, section 11.7), cut to the scale.
     """
     import numpy as np
 
     held = np.asarray(answers, dtype=int)
-    if len(held) < FEWEST_ANSWERS:
-        return Refusal("weighted_scale", (Shortfall(Lack.RESPONSES, len(held), FEWEST_ANSWERS),))
+    worth = floor(len(held) / kish_design_effect(design.weights) + 1e-9) if len(held) else 0
+    if worth < FEWEST_ANSWERS:
+        return Refusal("weighted_scale", (Shortfall(Lack.RESPONSES, worth, FEWEST_ANSWERS),))
     steps = tuple(_step(design, held == at, name, population) for at, name in enumerate(names))
-    found = mean(design, held + 1.0)
+    found = _at_least_the_weights(design, held + 1.0)
     return Scale(steps, found.value, mean_interval(found, (1.0, float(len(names)))), len(held))
+
+
+def _at_least_the_weights(design: Design, values: Column) -> Weighted:
+    """Return a weighted mean whose error is at least what unequal weights alone would make it."""
+    import numpy as np
+
+    found = mean(design, values)
+    spread = float(np.average((np.asarray(values, dtype=float) - found.value) ** 2, weights=design.weights))
+    alone = kish_design_effect(design.weights) * spread / (found.n - 1)
+    return replace(found, error=max(found.error, sqrt(alone)))
 
 
 def _step(design: Design, chosen: Column, name: str, population: float | None) -> Step:

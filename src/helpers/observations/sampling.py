@@ -152,9 +152,10 @@ def design_effect_of_share(design: Design, chosen: Column, within: Column | None
 
     At least 1: that answers differ more within a household than between them is chance in so small a survey, and a
     promise of more certainty than a simple sample gives would rest on it. Exactly 1 for equal weights and households of
-    one. Where all answered alike, the answers cannot
-    tell how alike a household is; then a household counts as one answer. Few clusters tell little about their own
-    variance, and the effect grows with that (Korn & Graubard).
+    one. At least what the weights alone cost (Kish): where a few answers weigh much, the answers tell too little about
+    their own variance, and a share that happened to miss the heavy ones would look too sure. Where all answered alike,
+    the answers cannot tell how alike a household is; then a household counts as one answer. Few clusters tell little
+    about their own variance, and the effect grows with that (Korn & Graubard).
 
     Parameters
     ----------
@@ -170,8 +171,9 @@ def design_effect_of_share(design: Design, chosen: Column, within: Column | None
 
     Notes
     -----
-    Kish L (1965), Survey Sampling, section 8.2. Adjustment for few clusters: Korn EL & Graubard BI (1998), Survey
-    Methodology 24:193-201.
+    Kish L (1965), Survey Sampling, sections 8.2 and 11.7. Adjustment for few clusters: Korn EL & Graubard BI (1998),
+    Survey Methodology 24:193-201. Without the floor of section 11.7 the interval held the truth in 83-93 % of simulated
+    surveys with lognormal weights (sd 1.0-1.5), with it in 95-97 % (`benchmarks/simulations/surveys.py`).
     """
     import numpy as np
     from scipy.special import stdtrit
@@ -188,7 +190,8 @@ def design_effect_of_share(design: Design, chosen: Column, within: Column | None
     few = (stdtrit(found.degrees, _UPPER) / stdtrit(found.n - 1, _UPPER)) ** 2 if found.degrees > 0 else nan
     if few != few:  # a single cluster: nothing but itself to compare it with
         return float(found.n)
-    return float(max(1.0, found.error**2 / simple * few))
+    alone = kish_design_effect(np.asarray(design.weights, dtype=float)[inside])
+    return float(max(1.0, alone, found.error**2 / simple * few))
 
 
 _ALIKE = 1e-9

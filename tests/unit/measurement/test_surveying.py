@@ -147,6 +147,25 @@ def test_a_scale_has_each_answer_and_the_mean() -> None:
     assert few == Refusal("weighted_scale", (Shortfall(Lack.RESPONSES, 3, 5),))
 
 
+def test_a_scale_of_which_one_answer_weighs_nearly_all_is_refused() -> None:
+    """Forty answers, one of them with 100 times the weight of the others, are worth fewer than two."""
+    weights = np.array([100.0] + [1.0] * 39)
+    found = weighted_scale(Design(weights), [0, 1] * 20, ("nej", "ja"))
+    assert found == Refusal("weighted_scale", (Shortfall(Lack.RESPONSES, 1, 5),))
+    even = weighted_scale(Design(np.ones(5)), [0, 1, 0, 1, 0], ("nej", "ja"))
+    assert not isinstance(even, Refusal)
+
+
+def test_the_mean_of_a_scale_is_no_surer_than_its_weights() -> None:
+    """Ten heavy answers that happen to lie in the middle make the linearised error too small."""
+    weights = np.array([4.0] * 10 + [1.0] * 30)
+    answers = [1] * 10 + [0, 2] * 15
+    scale = weighted_scale(Design(weights), answers, ("a", "b", "c"))
+    assert not isinstance(scale, Refusal)
+    bare = mean_interval(mean(Design(weights), np.array(answers) + 1.0))
+    assert scale.mean_interval.high - scale.mean_interval.low > 1.3 * (bare.high - bare.low)
+
+
 def test_a_mean_of_one_household_has_no_interval() -> None:
     """One cluster tells nothing about how clusters differ."""
     with pytest.raises(ValueError, match="two clusters"):

@@ -58,3 +58,14 @@ def test_wrong_columns_are_refused() -> None:
         ratio(Design(np.ones(3)), np.ones(3), np.zeros(3))
     with pytest.raises(ValueError, match="at least one answer"):
         mean(Design(np.ones(3)), np.ones(3), np.zeros(3))
+
+
+def test_a_share_is_no_surer_than_its_weights() -> None:
+    """Heavy answers that all say the same make the linearised error small; Kish's effect of the weights is the floor."""
+    weights = np.array([4.0] * 10 + [1.0] * 30)
+    yes = np.array([1.0] * 10 + [1.0] * 28 + [0.0] * 2)
+    linear = mean(Design(weights), yes).error ** 2 / (68 / 70 * 2 / 70 / 40)
+    assert linear < kish_design_effect(weights)
+    assert design_effect_of_share(Design(weights), yes) == pytest.approx(kish_design_effect(weights))
+    half = np.arange(40) < 25
+    assert design_effect_of_share(Design(weights), yes, half) >= kish_design_effect(weights[half])
