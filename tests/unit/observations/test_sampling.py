@@ -61,7 +61,7 @@ def test_wrong_columns_are_refused() -> None:
 
 
 def test_a_share_is_no_surer_than_its_weights() -> None:
-    """Heavy answers that all say the same make the linearised error small; Kish's effect of the weights is the floor."""
+    """Heavy answers that all say the same make the linearised error small; the weights alone set the floor."""
     weights = np.array([4.0] * 10 + [1.0] * 30)
     yes = np.array([1.0] * 10 + [1.0] * 28 + [0.0] * 2)
     linear = mean(Design(weights), yes).error ** 2 / (68 / 70 * 2 / 70 / 40)
