@@ -11,11 +11,12 @@ from helpers.monitoring.charts import FEWEST_POINTS, ControlChart
 from helpers.monitoring.variation import Variation
 from helpers.output.addresses import barometer_address
 from helpers.output.barometer_lines import Line, lines_of
-from helpers.output.barometer_words import TOO_FEW, state_word
+from helpers.output.barometer_words import TOO_FEW, limit_words, state_word
 from helpers.output.figures_control import control_figure
 from helpers.output.fragments import Fragment
 from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
+from helpers.output.sections import folded
 from helpers.output.verdicts import Mark
 from helpers.output.wording import count_words, listed, number
 from helpers.plan.model import Plan, Registry
@@ -41,6 +42,7 @@ _COUNTED = {
     Variation.CHANGE: "en ændring",
     Variation.NO_CHANGE_SEEN: "kun udsving",
 }
+_OTHERS = "Summer af områder og kommunen tælles ikke med her, men har kontrolkort nedenfor."
 _HIDDEN_PARTS = "Tal for kortere perioder end et år er for små til at vise."
 
 
@@ -69,38 +71,75 @@ def barometer(released: Released, plan: Plan, registry: Registry) -> Barometer:
 
 
 def answer(found: Barometer) -> Fragment:
-    """Return the page's answer: how many lines show what, and how many are too short to tell."""
-    charted = found.charted
+    """Return the page's answer: how many lines of the plan's areas show what, and how many are too short to tell.
+
+    A sum of areas and the municipality would count the same persons again; they are counted only where no area has a
+    line of its own.
+    """
+    if not found.lines:
+        return Fragment(
+            "Ingen tal er målt to gange eller mere, så der er ingen rækker at følge. Et kontrolkort kræver mindst "
+            f"{FEWEST_POINTS} målinger af det samme tal for lige lange perioder."
+        )
+    charted, refused = _counted(found, found.charted), _counted(found, found.refused)
     if not charted:
         return Fragment(
             f"Ingen tal er målt {FEWEST_POINTS} gange eller mere, så ingen af dem kan vise, om de bare svinger, "
             "eller om noget har ændret sig. Nedenfor står, hvor mange målinger der er."
         )
+    synthetic = any(line.synthetic for line in charted)
+    return Fragment.join(
+        (
+            render("marked", text=f"{_states(charted)} {_rest(len(refused))}".strip(), synthetic=synthetic),
+            Fragment(
+                "Ordet gælder den seneste måling. Et signal siger, at målingerne ligger anderledes, end rene udsving "
+                "plejer at gøre. Det siger ikke hvorfor, og det siger intet om planen."
+                + (f" {_OTHERS}" if len(charted) < len(found.charted) else "")
+            ),
+        )
+    )
+
+
+def _counted(found: Barometer, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    own = tuple(line for line in lines if line.area in found.plan.areas)
+    return own if any(line.area in found.plan.areas for line in found.charted) else lines
+
+
+def _states(charted: tuple[Line, ...]) -> str:
     counts = [(words, sum(line.state is state for line in charted)) for state, words in _COUNTED.items()]
     unsure = sum(isinstance(line.state, Refusal) for line in charted)
     counts = [(words, count) for words, count in (*counts, ("for få målinger siden et brud", unsure)) if count]
     written = (word.replace("ét", "én") for word in count_words([count for _, count in counts]))
     parts = [f"{count} viser {words}" for (words, _), count in zip(counts, written, strict=True)]
     lines = "Én række er" if len(charted) == 1 else f"{number(len(charted))} rækker er"
-    short = len(found.refused)
-    rest = "Én række er for kort" if short == 1 else f"{number(short)} rækker er for korte"
-    return Fragment(
-        f"{lines} målt mindst {FEWEST_POINTS} gange: {listed(parts)}. {rest} til at sige noget.\n\n"
-        "Ordet gælder den seneste måling. Et signal siger, at tallet er et andet sted, end det plejer at svinge. Det "
-        "siger ikke hvorfor, og det siger intet om planen."
-    )
+    return f"{lines} målt mindst {FEWEST_POINTS} gange: {listed(parts)}."
 
 
-def how_to_read() -> Fragment:
-    """Return how the charts are read, and how often a quiet series gives a signal too."""
+def _rest(short: int) -> str:
+    if not short:
+        return ""
+    return f"{'Én række har' if short == 1 else f'{number(short)} rækker har'} for få eller for små tal til et kort."
+
+
+def how_to_read(found: Barometer) -> Fragment:
+    """Return how the charts are read, once for all of them, and how often a quiet series gives a signal too."""
+    if not found.charted:
+        return Fragment("")
+    kinds = dict.fromkeys(line.found.kind for line in found.charted if isinstance(line.found, ControlChart))
     return Fragment(
-        "Alle tal svinger fra gang til gang. Det grå felt i hver figur viser, hvor meget. Fire ting regnes for mere "
-        "end udsving: en måling uden for feltet, syv målinger i træk på samme side af gennemsnittet, seks målinger i "
-        "træk i samme retning, og to af tre målinger i træk tæt på en grænse. En måling, der mangler eller er skjult, "
-        "er et hul: den tæller ikke med, og intet løber hen over den.\n\n"
-        f"Også et tal, der slet ikke ændrer sig, giver signal en gang imellem: {QUIET_SIGNAL} rolige række på 24 "
+        "## Sådan læses figurerne\n\n"
+        "Alle tal svinger fra gang til gang. I hver figur er linjen de målte tal, og det grå felt viser, hvor meget "
+        "tallet svinger. Gennemsnit og felt er regnet af alle målinger i rækken, også dem efter en ændring, eller af "
+        "målingerne siden det sidste sted, hvor der står »nye grænser«. Har et tal flyttet sig, ligger gennemsnittet "
+        "derfor et sted mellem før og efter, og så kan også rolige år før ændringen have signal.\n\n"
+        "Fire ting regnes for mere end udsving: en måling uden for feltet, syv målinger i træk på samme side af "
+        "gennemsnittet, seks målinger i træk i samme retning, og to af tre målinger i træk tæt på en grænse. En "
+        "måling, der mangler eller er skjult, er et hul: den tæller ikke med, og intet løber hen over den.\n\n"
+        + "\n".join(f"- {limit_words(kind)}" for kind in kinds)
+        + "\n\n"
+        f"Også et tal, der slet ikke ændrer sig, har signal en gang imellem: {QUIET_SIGNAL} rolige række på 24 "
         f"målinger har et signal et sted, men {QUIET_WORD} får et andet ord end »kun udsving«. Til gengæld overses "
-        "meget: falder et tal midt i rækken dobbelt så meget, som det plejer at svinge til hver side, får kun "
+        "meget: falder et tal midt i rækken dobbelt så meget, som det svinger til hver side, får kun "
         f"{FALL_SEEN} af rækkerne ordet »forbedring«. »Kun udsving« er derfor ikke det samme som »ingen ændring«. "
         "Reglerne er dem, som det engelske sundhedsvæsen bruger (NHS England: Making Data Count)."
     )
@@ -145,8 +184,10 @@ def _cell(line: Line | None) -> _Cell | None:
 
 
 def charts(found: Barometer) -> Fragment:
-    """Return the charts, one area after the other."""
-    fragments: list[Fragment] = []
+    """Return the charts, one area after the other, under their heading; nothing where there are none."""
+    if not found.charted:
+        return Fragment("")
+    fragments = [Fragment("## Række for række")]
     for area in dict.fromkeys(line.area for line in found.charted):
         fragments.append(Fragment(f"### {escape(found.registry.area(area).name, quote=False)}"))
         fragments += [
@@ -167,12 +208,12 @@ class _ShortRow:
 
 
 def too_short(found: Barometer, *, table_id: str) -> Fragment:
-    """Return the lines without a chart, each indicator once for all areas with the same reason."""
+    """Return the lines without a chart, each indicator once for all areas with the same reason; or nothing."""
     groups: dict[tuple[str, str], list[Line]] = {}
     for line in found.refused:
         groups.setdefault((line.indicator.id, _why(line)), []).append(line)
     if not groups:
-        return Fragment("Alle rækker er lange nok.")
+        return Fragment("")
     rows = [
         _ShortRow(
             found.registry.indicator(indicator).short_name,
@@ -181,7 +222,8 @@ def too_short(found: Barometer, *, table_id: str) -> Fragment:
         )
         for (indicator, why), lines in groups.items()
     ]
-    return render("barometer_short", table_id=table_id, caption="Rækker uden kontrolkort, og hvorfor", rows=rows)
+    table = render("barometer_short", table_id=table_id, caption="Rækker uden kontrolkort, og hvorfor", rows=rows)
+    return Fragment.join((Fragment("## Uden kontrolkort"), folded("Vis rækkerne uden kontrolkort, og hvorfor", table)))
 
 
 def _why(line: Line) -> str:

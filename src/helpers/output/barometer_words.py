@@ -26,11 +26,11 @@ _MESSAGE: Mapping[Variation, str] = {
     Variation.CHANGE: "{area}: {indicator} viser en ændring. {why}",
     Variation.NO_CHANGE_SEEN: "{area}: {indicator} viser kun udsving. Om noget har ændret sig, kan ikke ses",
 }
-_BACK = "{area}: {indicator} svinger nu inden for det sædvanlige. Tidligere har der været signaler"
+_BACK = "{area}: {indicator} svinger nu inden for grænserne. Tidligere har der været signaler"
 _REFUSED = "{area}: om {indicator} har ændret sig, kan ikke afgøres. {why}"
 _WHY: Mapping[tuple[Rule, Direction], str] = {
-    (Rule.OUTSIDE, "up"): "{last} ligger over det, tallet plejer at svinge inden for",
-    (Rule.OUTSIDE, "down"): "{last} ligger under det, tallet plejer at svinge inden for",
+    (Rule.OUTSIDE, "up"): "{last} ligger over grænserne for udsving",
+    (Rule.OUTSIDE, "down"): "{last} ligger under grænserne for udsving",
     (Rule.SHIFT, "up"): "{count} målinger i træk ligger over gennemsnittet, fra {first} til {last}",
     (Rule.SHIFT, "down"): "{count} målinger i træk ligger under gennemsnittet, fra {first} til {last}",
     (Rule.TREND, "up"): "{count} målinger i træk er hver højere end den før, fra {first} til {last}",
@@ -45,17 +45,26 @@ RULE: Mapping[Rule, str] = {
     Rule.NEAR_LIMIT: "to af tre nær en grænse",
 }
 _LIMITS: Mapping[ChartKind, str] = {
-    ChartKind.XMR: "Grænserne er regnet af, hvor meget tallet plejer at flytte sig fra måling til måling.",
-    ChartKind.P: "Grænserne er regnet af, hvor meget en andel af så mange svinger, når intet har ændret sig.",
-    ChartKind.U: "Grænserne er regnet af, hvor meget hændelser blandt så mange svinger, når intet har ændret sig.",
-    ChartKind.C: "Grænserne er regnet af, hvor meget et antal hændelser svinger, når intet har ændret sig.",
+    ChartKind.XMR: (
+        "Antal personer, boliger og kroner: grænserne er regnet af, hvor meget tallet flytter sig fra måling til "
+        "måling."
+    ),
+    ChartKind.P: "Andele: grænserne er regnet af, hvor meget en andel af så mange svinger, når intet har ændret sig.",
+    ChartKind.U: (
+        "Hændelser pr. beboer eller bolig: grænserne er regnet af, hvor meget hændelser blandt så mange svinger, når "
+        "intet har ændret sig."
+    ),
+    ChartKind.C: (
+        "Antal hændelser: grænserne er regnet af, hvor meget et antal hændelser svinger, når intet har ændret sig."
+    ),
 }
 _WIDER = "Tallet svinger {times} gange så meget, som tilfældighed alene giver, og grænserne er gjort så meget bredere."
 _ASSURANCE: Mapping[Assurance, str] = {
     Assurance.ALWAYS: "Svinger tallet videre som nu, ligger det på den rigtige side af målet hver gang.",
     Assurance.NEVER: "Svinger tallet videre som nu, kommer det ikke over på den rigtige side af målet.",
     Assurance.BY_CHANCE: (
-        "Målet ligger inden for udsvingene: nogle målinger når det, og andre gør ikke, uden at noget har ændret sig."
+        "Målet ligger inden for udsvingene: nogle målinger når det, og andre gør det ikke, uden at noget har ændret "
+        "sig."
     ),
 }
 _MISSING = "Perioder uden tal: {count}. De er huller i linjen og tæller ikke med."
@@ -110,10 +119,15 @@ def signal_words(chart: ControlChart, signal: Signal, language: Language = "da")
     return say(template, language, count=len(labels), first=labels[0], last=labels[-1])
 
 
+def limit_words(kind: ChartKind, language: Language = "da") -> str:
+    """Return what the limits of a kind of chart are made from; said once for all charts of a page."""
+    return say(_LIMITS[kind], language)
+
+
 def chart_notes(
     chart: ControlChart, assurance: Assurance | None, times: str, language: Language = "da"
 ) -> tuple[str, ...]:
-    """Return what a reader must know of a chart besides its message: limits, gaps, new starts, target.
+    """Return what a reader must know of a chart besides its message: gaps, new starts, target.
 
     Parameters
     ----------
@@ -122,7 +136,7 @@ def chart_notes(
     times
         The spread of the last stretch as a reader sees it: `1,4`.
     """
-    notes = [say(_LIMITS[chart.kind], language)]
+    notes: list[str] = []
     if chart.last.spread >= _WORTH_TELLING:
         notes.append(say(_WIDER, language, times=times))
     notes += [_start_words(chart, place, language) for place in range(1, len(chart.stretches))]

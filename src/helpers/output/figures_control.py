@@ -26,8 +26,7 @@ from helpers.output.figures_words import alternative_text, measure_line, target_
 from helpers.output.wording import HIDDEN_WORDS, MISSING, as_computed, number
 from helpers.plan.model import Indicator, Registry, Unit
 
-COLUMNS = ("Periode", "Værdi", "Plejer at være", "Signal", "n", "Kilde")
-_READ = "Linjen er de målte tal, og det grå felt er, hvad tallet svinger inden for, når intet har ændret sig."
+COLUMNS = ("Periode", "Værdi", "Gennemsnit og grænser", "Signal", "n", "Kilde")
 _BEGINS = {Begins.REBASE: "nye grænser", Begins.DEFINITION: "ny definition"}
 
 
@@ -51,14 +50,14 @@ def control_figure(line: Line, registry: Registry) -> FigureOutput:
     named = line.indicator.short_name.lower()
     title = message(chart, line.state, area, named)
     body = _body(line, chart, area)
-    notes = " ".join((_READ, *chart_notes(chart, _assurance(line, chart), number(chart.last.spread, 1))))
+    notes = chart_notes(chart, _assurance(line, chart), number(chart.last.spread, 1))
     return FigureOutput(
         FigureSpec(
             message=title,
             subtitle=measure_line(line.indicator, f"{_years(chart)}"),
             body=body,
             footer=footer(line.measurements),
-            caption=f"{notes} {footer(line.measurements)}",
+            caption=" ".join((*notes, footer(line.measurements))),
             alt=_alt(line, chart, title, area),
             table=NumberTable(
                 f"Tallene bag figuren: {line.indicator.short_name}, {area}", COLUMNS, tuple(_rows(line, chart))

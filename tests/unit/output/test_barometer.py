@@ -248,12 +248,50 @@ def test_the_interactive_figure_is_valid_and_has_the_same_points() -> None:
 def test_the_page_answers_first_and_counts_what_is_too_short() -> None:
     found = barometer(released(EVENTS, *quarters(COUNTS), *quarters(COUNTS[:5], "b")), plan(), known(EVENTS))
     said = answer(found).markdown
-    assert said.startswith("Én række er målt mindst 12 gange: én viser en forbedring. Én række er for kort")
+    assert "Én række er målt mindst 12 gange: én viser en forbedring. Én række har for få" in said
+    assert "opdigtet" not in said
+    assert 'data-origin="synthetic"' not in said
     assert "siger ikke hvorfor" in said
     table = overview(found, table_id="barometer").markdown
     assert "forbedring" in table
     assert '<th scope="row">A</th>' in table
-    assert not causal_words(how_to_read().markdown)
+    read = how_to_read(found).markdown
+    assert not causal_words(read)
+    assert "også dem efter en ændring" in read
+    assert read.count("grænserne er regnet af") == 1
+    spec = control_figure(found.charted[0], known(EVENTS)).spec
+    assert "grænserne er regnet af" not in spec.caption.lower()
+
+
+def test_what_the_page_counts_of_invented_figures_is_marked() -> None:
+    rows = [replace(row, origin=Origin.SYNTHETIC) for row in quarters(COUNTS)]
+    said = answer(barometer(released(EVENTS, *rows), plan(), known(EVENTS))).markdown
+    marked = said.partition('data-origin="synthetic">')[2].partition("</span></span>")[0]
+    assert "én viser en forbedring" in marked
+    assert marked.endswith("demo")
+
+
+def test_a_sum_counts_nobody_twice() -> None:
+    rows = [row for area in ("a", "b", "sum") for row in quarters(COUNTS, area)]
+    found = barometer(released(EVENTS, *rows), plan(), known(EVENTS))
+    assert {line.area for line in found.charted} == {"a", "b", "sum"}
+    said = answer(found).markdown
+    assert "2 rækker er målt mindst 12 gange: to viser en forbedring." in said
+    assert "Summer af områder og kommunen tælles ikke med" in said
+
+
+def test_a_plan_without_series_says_what_it_takes_and_has_no_empty_parts() -> None:
+    found = barometer(released(EVENTS, seen(2016, 31)), plan(), known(EVENTS))
+    assert "kræver mindst 12 målinger" in answer(found).markdown
+    parts = (how_to_read(found), overview(found, table_id="x"), charts(found), too_short(found, table_id="y"))
+    assert [part.markdown for part in parts] == [""] * 4
+
+
+def test_three_employees_have_no_chart_and_the_page_says_why() -> None:
+    staff = indicator(nature=Nature.COMPLETE_COUNT, unit=Unit.PERSONS, yearly="latest", better="higher")
+    found = line(staff, *[seen(year, 2 if year % 4 == 0 else 3) for year in range(2005, 2022)])
+    assert found.found == Refusal("xmr_chart", (Shortfall(Lack.WHOLE_STEPS),))
+    assert state_word(found.state) == "ikke nok at gå efter"
 
 
 def test_a_page_without_any_chart_says_so() -> None:
