@@ -2,14 +2,15 @@
 
 Planted: attendance in day care rises by five percentage points in all four areas from 2018; unemployment falls by six
 from the year in which each area began; spare-time jobs don't change at all; children at risk fall in the four areas
-from long before the plan, and the plan adds nothing. Twenty-four invented areas have no plan. All figures
-swing: years are bad for everybody, and an area's own departures fade slowly.
+from long before the plan, and the plan adds nothing; vandalism in the four areas falls evenly until 2021. Twenty-four
+invented areas have no plan. All figures swing: years are bad for everybody, and an area's own departures fade slowly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from helpers.demo.periods import quarters, years
 from helpers.demo.planted_slagelse import MOTALAVEJ, RINGPARKEN, SKAELSKOER, SYDBYEN
@@ -26,6 +27,8 @@ UNEMPLOYED, JOBS, AT_RISK, ATTENDANCE = (
 )  # fmt: skip
 BEGAN: Mapping[str, int] = {MOTALAVEJ: 2018, RINGPARKEN: 2018, SYDBYEN: 2019, SKAELSKOER: 2020}
 """The first year in which unemployment could have changed."""
+_VANDALISM_START = date(2017, 10, 1)
+"""Vandalism is counted by quarter: the first of the plan."""
 _SIZES = (1.4, 1.4, 0.8, 0.7)
 """How large the groups of the four areas are beside those of the average area."""
 
@@ -122,7 +125,9 @@ class PlantedEffect:
     first: Mapping[str, int]
     """Area → first year in which the plan could have worked."""
     truth: float
-    """Average over the areas and years since the start, in percentage points."""
+    """Average over the areas and periods since the start, in `unit`."""
+    unit: str = "percentage_points"
+    """Or `ratio`: events since the start over those that would have come."""
 
 
 def planted_effects() -> tuple[PlantedEffect, ...]:
@@ -139,7 +144,7 @@ def planted_effects() -> tuple[PlantedEffect, ...]:
         areas = (MOTALAVEJ,) if question.endswith(MOTALAVEJ) else WITH_PLAN
         first = {area: BEGAN[area] if kind.staggered else 2018 for area in areas}
         found.append(PlantedEffect(question, kind.indicator, first, _average(kind, first)))
-    return tuple(found)
+    return (*found, _vandalism())
 
 
 def _of(indicator: str) -> _Kind:
@@ -155,3 +160,18 @@ def _average(kind: _Kind, first: Mapping[str, int]) -> float:
         if period.end.year >= first[series.area]
     ]
     return sum(effects) / len(effects)
+
+
+def _vandalism() -> PlantedEffect:
+    """Return what is planted in the sum of the four areas' vandalism: it grows evenly over the years."""
+    since = [
+        (series.course.level_at(period.time), series.course.effect_at(period.time))
+        for series in _NOW.values()
+        if series.course is not None
+        for period in series.periods
+        if period.start >= _VANDALISM_START
+    ]
+    came = sum(level for level, _ in since)
+    truth = came / (came - sum(effect for _, effect in since))
+    first: dict[str, int] = dict.fromkeys(WITH_PLAN, _VANDALISM_START.year)
+    return PlantedEffect("sl-virkning-haervaerk", "haervaerk-anmeldelser", first, truth, "ratio")

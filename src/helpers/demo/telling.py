@@ -50,7 +50,13 @@ def tell_truth(evaluation: str, delivered: tuple[Delivered, ...]) -> Json:
         "surveys": [told for one in delivered for told in _asked(one)],
         "left_out": [left for one in delivered for left in _left_out(one)],
         "effects": [
-            {"question": one.question, "indicator": one.indicator, "first": dict(one.first), "truth": one.truth}
+            {
+                "question": one.question,
+                "indicator": one.indicator,
+                "first": dict(one.first),
+                "truth": one.truth,
+                "unit": one.unit,
+            }
             for one in (planted_effects() if evaluation == SLAGELSE else ())
         ],
         "moving": [

@@ -37,7 +37,8 @@ METHODS: Mapping[Design, Method] = {
     Design.EVENT_STUDY: lambda panel, question: event_study(panel, question=question),
     Design.GROUP_TIME: lambda panel, question: group_time(panel, question=question),
     Design.SYNTHETIC_CONTROL: lambda panel, question: synthetic_control(panel, question=question),
-    Design.INTERRUPTED_SERIES: lambda panel, question: interrupted_series(panel, question=question),
+    # Nobody knows beforehand whether a difference comes at once; the average since the start is right either way.
+    Design.INTERRUPTED_SERIES: lambda panel, question: interrupted_series(panel, question=question, average=True),
     Design.BEFORE_AFTER: lambda panel, question: before_after(panel, question=question),
 }
 OVER_TIME = frozenset({Design.DIFFERENCE_IN_DIFFERENCES, Design.EVENT_STUDY, Design.GROUP_TIME})

@@ -7,7 +7,7 @@ series can't tell how much carries over; so every amount is tried, and counts by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -41,6 +41,10 @@ class Averaged:
     def carried(self) -> float:
         """The mean share that carries over to the next period."""
         return float(self.weights @ CARRIED)
+
+    def at(self, value: float) -> Averaged:
+        """Return the same uncertainty around another first estimate: one whose gradient the first contrast is."""
+        return replace(self, estimates=np.concatenate([[value], self.estimates[1:]]))
 
     def p(self) -> Floats:
         """Return the two-sided p-value of each contrast, against 0."""

@@ -13,13 +13,15 @@ class Estimand(StrEnum):
     """What the number is an estimate of."""
 
     ATT = "att"
-    """The average effect on the areas with the plan, over the periods since it began, in the indicator's unit."""
+    """The average effect on the areas with the plan, over the periods since it began, in the indicator's unit; of an
+    interrupted series, the mean distance to the line carried on."""
     LEVEL_CHANGE = "level_change"
     """The jump of an interrupted series at the start, in the indicator's unit."""
     SLOPE_CHANGE = "slope_change"
     """The change of an interrupted series' trend, in the indicator's unit a period."""
     RATE_RATIO = "rate_ratio"
-    """Events after over events expected from the series before; 1 is no change."""
+    """Events after over events expected from the series before; 1 is no change. An interrupted series finds it as one
+    jump at the start or, asked for the average, of a line that may also turn there."""
     GAP = "gap"
     """The mean distance of one area to its synthetic control since the start, in the indicator's unit."""
 

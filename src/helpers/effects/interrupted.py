@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,9 +48,11 @@ class Interruption:
     """An estimate from an interrupted series, and what a reader needs to judge it."""
 
     estimate: Estimate
-    """The jump: a ratio for counts (`RATE_RATIO`), else in the indicator's unit (`LEVEL_CHANGE`)."""
+    """The jump: a ratio for counts (`RATE_RATIO`), else in the indicator's unit (`LEVEL_CHANGE`). With `average`, the
+    same since the start: a ratio for counts (`RATE_RATIO`), else in the indicator's unit (`ATT`)."""
     slope: Estimate | None
-    """The change of the trend a period, if asked for: percent of the level for counts, else the indicator's unit."""
+    """The change of the trend a period, if it may change: percent of the level for counts, else the indicator's unit.
+    """
     path: tuple[Expected, ...]
     dispersion: float | None
     """Of counts: 1 is chance alone (Poisson), 3 is three times its variance. None for values."""
@@ -66,6 +68,7 @@ def interrupted_series(
     area: str | None = None,
     question: str = "",
     slope: bool = False,
+    average: bool = False,
     compared: bool = False,
     counts: bool | None = None,
 ) -> Interruption | Refusal:
@@ -80,6 +83,10 @@ def interrupted_series(
     slope
         Whether the trend may change too; to be written down before the figures are seen. The jump is then that of
         the first period.
+    average
+        Whether to estimate the average over all periods since the start instead of the jump; the trend may change
+        then. It is right also for what comes little by little, of which a jump measures too little. The price is a
+        wider interval: only the periods before the start say where the line would have gone.
     compared
         Whether what happened in the comparison areas at the same time is taken out first (a controlled series).
     counts
@@ -94,16 +101,18 @@ def interrupted_series(
 
     Raises
     ------
-    KeyError
+    ValueError
         If `area` isn't among the areas with the plan.
 
     Notes
     -----
     A straight line (for counts of the logarithm of the rate, offset by the denominator), the season as sine and
-    cosine waves for quarters and months, and a jump at the start. Counts are quasi-Poisson: never surer than Poisson,
-    less sure where they swing more. Uncertainty is averaged over how much may carry over from one period to the next
-    (`helpers.effects.autocorrelation`). It is the effect only if the line would have gone on and nothing else happened
-    at the start, which one series can't show: never more than a change measured.
+    cosine waves for quarters and months, and a jump at the start, with `average` also a turn of the line. The average
+    is the mean distance of the fitted figures since the start to the line carried on; of counts, all events since the
+    start over all that the line leads to (its logarithm's standard error by the delta method). Counts are
+    quasi-Poisson: never surer than Poisson, less sure where they swing more. Uncertainty is averaged over how much may
+    carry over from one period to the next (`helpers.effects.autocorrelation`). It is the effect only if the line would
+    have gone on and nothing else happened at the start, which one series can't show: never more than a change measured.
     """
     series = series_of(panel, METHOD, area=area, counts=counts, compared=compared)
     if isinstance(series, Refusal):
@@ -111,9 +120,10 @@ def interrupted_series(
     short = _too_plain(series)
     if short:
         return Refusal(METHOD, short)
-    columns = segmented(series.times, series.start, slope=slope, season=_season(series))
+    turning = slope or average
+    columns = segmented(series.times, series.start, slope=turning, season=_season(series))
     fit = fit_values(series.values, columns) if series.counts is None else fit_counts(*series.counts, columns)
-    return _told(series, columns, fit, question, slope=slope)
+    return _told(series, columns, fit, question, turning=turning, average=average)
 
 
 def _season(series: Series) -> Floats | None:
@@ -133,16 +143,55 @@ def _too_plain(series: Series) -> tuple[Shortfall, ...]:
     return (Shortfall(Lack.SPREAD),) if np.ptp(series.values) <= 1e-12 * np.abs(series.values).max() else ()
 
 
-def _told(series: Series, columns: Floats, fit: Fit, question: str, *, slope: bool) -> Interruption:
-    counted = series.counts is not None
+def since_start(columns: Floats, fit: Fit, *, counted: bool) -> tuple[Floats, float]:
+    """Return the average change since the start, of a line that may turn there: its gradient and its value.
+
+    Parameters
+    ----------
+    columns
+        Of `segmented`, with a slope.
+    counted
+        Whether the fit is of counts: the value is then the logarithm of events since the start over those that the line
+        before leads to.
+
+    Returns
+    -------
+    tuple
+        The derivative of the value by each coefficient (of values: the contrast itself), and the value.
+    """
+    after, without = columns[:, LEVEL] > 0, _without(columns, turning=True)
+    if not counted:
+        contrast = (columns - without)[after].mean(axis=0)
+        return contrast, float(contrast @ fit.coefficients)
+    seen = fit.expected[after]
+    line = seen * np.exp((without - columns)[after] @ fit.coefficients)
+    gradient = seen @ columns[after] / seen.sum() - line @ without[after] / line.sum()
+    return gradient, float(np.log(seen.sum() / line.sum()))
+
+
+def _without(columns: Floats, *, turning: bool) -> Floats:
+    """Return the columns as if nothing had changed at the start."""
     without = columns.copy()
-    without[:, LEVEL : SLOPE + 1 if slope else SLOPE] = 0.0
-    asked = np.eye(columns.shape[1])[[LEVEL, SLOPE if slope else LEVEL, 1]]
-    found = averaged(fit.columns, fit.values, np.vstack([asked, without]), 1.0 if counted else 0.0)
+    without[:, LEVEL : SLOPE + 1 if turning else SLOPE] = 0.0
+    return without
+
+
+def _told(series: Series, columns: Floats, fit: Fit, question: str, *, turning: bool, average: bool) -> Interruption:
+    counted = series.counts is not None
+    asked = np.eye(columns.shape[1])[[LEVEL, SLOPE if turning else LEVEL, 1]]
+    value = float(fit.coefficients[LEVEL])
+    if average:
+        asked[0], value = since_start(columns, fit, counted=counted)
+    contrasts = np.vstack([asked, _without(columns, turning=turning)])
+    found = averaged(fit.columns, fit.values, contrasts, 1.0 if counted else 0.0).at(value)
     half, p = found.half_widths(CONFIDENCE), found.p()
+    estimand = Estimand.RATE_RATIO if counted else Estimand.ATT if average else Estimand.LEVEL_CHANGE
+    estimate = _estimate(series, fit, found, question, estimand, (float(half[0]), float(p[0])))
+    if average:
+        estimate = replace(estimate, method=f"{estimate.method}; average since the start of a line that may turn there")
     return Interruption(
-        estimate=_estimate(series, fit, found, question, (float(half[0]), float(p[0]))),
-        slope=_slope(series, fit, found, question, (float(half[1]), float(p[1]))) if slope else None,
+        estimate=estimate,
+        slope=_slope(series, fit, found, question, (float(half[1]), float(p[1]))) if turning else None,
         path=_path(series, found.estimates[3:], half[3:]),
         dispersion=fit.dispersion if counted else None,
         carried=found.carried,
@@ -150,14 +199,16 @@ def _told(series: Series, columns: Floats, fit: Fit, question: str, *, slope: bo
     )
 
 
-def _estimate(series: Series, fit: Fit, found: Averaged, question: str, sure: tuple[float, float]) -> Estimate:
+def _estimate(
+    series: Series, fit: Fit, found: Averaged, question: str, estimand: Estimand, sure: tuple[float, float]
+) -> Estimate:
     half, p = sure
     value = float(found.estimates[0])
     if series.counts is not None:
         interval = Interval(float(np.exp(value - half)), float(np.exp(value + half)), CONFIDENCE, INTERVAL)
-        return _of(series, fit, found, question, Estimand.RATE_RATIO, float(np.exp(value)), "ratio", interval, p)
+        return _of(series, fit, found, question, estimand, float(np.exp(value)), "ratio", interval, p)
     interval = Interval(value - half, value + half, CONFIDENCE, INTERVAL)
-    return _of(series, fit, found, question, Estimand.LEVEL_CHANGE, value, series.unit, interval, p)
+    return _of(series, fit, found, question, estimand, value, series.unit, interval, p)
 
 
 def _slope(series: Series, fit: Fit, found: Averaged, question: str, sure: tuple[float, float]) -> Estimate:

@@ -57,6 +57,8 @@ def series_of(panel: Panel, method: str, *, area: str | None, counts: bool | Non
     treated = panel.treated if area is None else (area,)
     if len(treated) != 1:
         return Refusal(method, (Shortfall(Lack.ONE_AREA if treated else Lack.TREATED_AREAS, len(treated), 1),))
+    if treated[0] not in panel.treated:
+        raise ValueError(f"{treated[0]!r} is not among the panel's areas with the plan")
     points = _of_area(panel, treated[0])
     start = panel.starts[treated[0]]
     others = [points for name in panel.comparisons if (points := _matching(_of_area(panel, name), points))]

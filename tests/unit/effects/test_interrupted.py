@@ -98,6 +98,42 @@ def test_the_slope_of_counts_is_in_percent() -> None:
     assert (slope.unit, slope.value) == ("percent", pytest.approx(-10, abs=0.3))
 
 
+def test_what_comes_little_by_little_is_measured_whole_on_average() -> None:
+    """An even fall to a half: 20.5 % fewer events in all, of which a jump finds less than half."""
+    expected = np.full(32, 400.0)
+    came = expected * np.where(np.arange(32) < 16, 1.0, 0.5 ** ((np.arange(32) - 15) / 16))
+    data = series([float(round(each)) for each in came], before=16)
+    truth = came[16:].sum() / expected[16:].sum()
+    answer = found(data=data, average=True)
+    assert answer.estimate.estimand is Estimand.RATE_RATIO
+    assert answer.estimate.value == pytest.approx(truth, abs=0.005)
+    assert answer.estimate.interval.low < truth < answer.estimate.interval.high
+    assert sum(p.observed for p in answer.path[16:]) / sum(p.expected for p in answer.path[16:]) == pytest.approx(
+        answer.estimate.value
+    )
+    assert abs(found(data=data).estimate.value - truth) > 0.1
+    assert answer.slope is not None
+
+
+def test_the_average_of_values_is_in_their_unit_and_less_sure_than_a_jump() -> None:
+    data = panel(comparisons=0, before=10, after=10, effect=0.0, noise=0.1)
+    grows = replace(data, points=tuple(replace(p, value=50 + 0.5 * (p.period - START) + max(0, p.period - START + 1)
+                                               + 0.1 * ((p.period * 7) % 5)) for p in data.points))  # fmt: skip
+    answer, jump = found(data=grows, average=True), found(data=grows)
+    assert (answer.estimate.estimand, answer.estimate.unit) == (Estimand.ATT, "percent")
+    assert answer.estimate.value == pytest.approx(5.5, abs=0.3)
+    assert "average since the start" in answer.estimate.method
+    steady = found(data=panel(comparisons=0, before=10, after=10), average=True).estimate.interval
+    at_once = found(data=panel(comparisons=0, before=10, after=10)).estimate.interval
+    assert steady.high - steady.low > at_once.high - at_once.low
+    assert jump.estimate.value < answer.estimate.value
+
+
+def test_an_area_that_is_not_in_the_plan_is_named() -> None:
+    with pytest.raises(ValueError, match="'c05' is not among the panel's areas with the plan"):
+        interrupted_series(series([20.0] * 20, before=10), area="c05")
+
+
 def test_a_season_is_not_taken_for_a_jump() -> None:
     quarters = [40.0, 10.0, 30.0, 20.0]
     answer = found(data=series(quarters * 2 + quarters * 2 + quarters[:2], before=8, frequency="quarter"))
