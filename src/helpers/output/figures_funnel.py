@@ -27,8 +27,10 @@ from helpers.output.figures_words import alternative_text, areas_words, measure_
 from helpers.output.languages import say
 from helpers.output.small_area_words import (
     COMMON_LEVEL,
+    EFFECTIVE,
     NO_EFFECT,
     READ_FUNNEL,
+    SIZE_EFFECTIVE,
     SIZE_RATE,
     SIZE_SHARE,
     WIDENED,
@@ -104,12 +106,23 @@ def _body(found: Funnel, compared: Comparable, indicator: Indicator, registry: R
     return FunnelBody(
         sizes=_sizes(sizes, indicator),
         values=value_axis([point.dot for point in points], edges, indicator),
-        size_label=say(SIZE_SHARE if found.counted == "share" else SIZE_RATE, "da"),
+        size_label=say(_size(compared), "da"),
         centre=scale * found.target,
         centre_label=say(COMMON_LEVEL, "da", value=text),
         limits=limits,
         points=points,
     )
+
+
+def _size(compared: Comparable) -> str:
+    """Return what an area's size is; of a survey with weights the answers that its own are worth, not those given."""
+    if _weighted(compared.measurements):
+        return SIZE_EFFECTIVE
+    return SIZE_SHARE if compared.counted == "share" else SIZE_RATE
+
+
+def _weighted(measurements: Sequence[Measurement]) -> bool:
+    return any(item.survey is not None for item in measurements)
 
 
 def _sizes(sizes: Sequence[float], indicator: Indicator) -> Axis:
@@ -147,7 +160,9 @@ def _table(
         _row(name, area, item, indicator, invented=any_invented)
         for name, area, item in zip(names, found.areas, measurements, strict=True)
     )
-    return NumberTable(f"Tallene bag tragten: {indicator.short_name}", COLUMNS, rows)
+    n = say(EFFECTIVE, "da") if _weighted(measurements) else "n"
+    columns = tuple(n if name == "n" else name for name in COLUMNS)
+    return NumberTable(f"Tallene bag tragten: {indicator.short_name}", columns, rows)
 
 
 def _row(name: str, area: FunnelArea, item: Measurement, indicator: Indicator, *, invented: bool) -> tuple[Cell, ...]:

@@ -27,6 +27,7 @@ from helpers.output.small_area_words import (
     SEEN_TOGETHER,
     SORTED_BY_NAME,
     TOGETHER,
+    first_words,
     rank_words,
     ranking_words,
 )
@@ -202,13 +203,16 @@ def _alt(case: _Case, message: str) -> str:
 def _table(case: _Case) -> NumberTable:
     rows = [_row(case, line) for line in case.lines]
     rows += [_hidden_row(case, found) for found in case.hidden]
-    return NumberTable(f"Tallene bag figuren: {case.indicator.short_name}", COLUMNS, tuple(rows))
+    direction = "" if isinstance(case.ranking, Refusal) else f" ({first_words(case.ranking)})"
+    return NumberTable(f"Tallene bag figuren: {case.indicator.short_name}{direction}", COLUMNS, tuple(rows))
 
 
 def _row(case: _Case, line: _Line) -> tuple[Cell, ...]:
     words = shown(line.measurement, case.indicator)
     own = line.measurement.origin is Origin.SYNTHETIC
-    place = "" if line.ranked is None else rank_words(line.ranked, len(case.lines))
+    place = ""
+    if line.ranked is not None and not isinstance(case.ranking, Refusal):
+        place = f"{rank_words(line.ranked, len(case.lines))}; {first_words(case.ranking)}"
     weight = f"{number(100 * line.together.weight)}{NBSP}%"
     value = scale_of(case.indicator) * line.together.estimate
     return (

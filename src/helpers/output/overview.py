@@ -18,7 +18,7 @@ from helpers.output.fragments import Fragment
 from helpers.output.maps import area_map
 from helpers.output.quality import files_table, origin_table, warnings_list
 from helpers.output.receipts import accepted_table, left_out_table, readable
-from helpers.output.sections import area_links, save
+from helpers.output.sections import area_links, folded, save
 from helpers.output.selection import OUTCOMES
 from helpers.output.tables import comparison_table, matrix
 from helpers.output.verdicts import target_of
@@ -92,11 +92,11 @@ def _address(plan: Plan) -> str:
 
 
 def matrices(opened: Sequence[Opened]) -> Fragment:
-    """Return areas × goals at the end for each evaluation, with every goal."""
+    """Return areas × goals at the end for each evaluation, with every goal; folded, as they are long."""
     fragments: list[Fragment] = []
     for one in opened:
         fragments.append(Fragment(f"### {one.plan.short_name}: målene"))
-        fragments.append(_matrix_at_end(one, None, "../"))
+        fragments.append(folded(f"Vis målene i {one.plan.short_name}", _matrix_at_end(one, None, "../")))
     return Fragment.join(fragments)
 
 
@@ -156,19 +156,22 @@ def _has_numbers(one: Opened, area: str, indicator: str) -> bool:
 
 
 def comparison_tables(opened: Sequence[Opened]) -> Fragment:
-    """Return each compared indicator over areas and rounds, for each evaluation."""
+    """Return each compared indicator over areas and rounds, for each evaluation; folded, as they are long."""
     fragments: list[Fragment] = []
     for one in opened:
-        fragments.append(Fragment(f"### {one.plan.short_name}: sammenligningstal"))
+        tables: list[Fragment] = []
         for indicator in one.plan.context_indicators:
             places = [place for place in _places(one) if _has_numbers(one, place, indicator)]
             table_id = f"{indicator}-tal-{one.plan.id}"
             if places:
-                fragments.append(
+                tables.append(
                     comparison_table(
                         one.released, one.plan, one.registry, indicator=indicator, table_id=table_id, areas=places
                     )
                 )
+        if tables:
+            fragments.append(Fragment(f"### {one.plan.short_name}: sammenligningstal"))
+            fragments.append(folded(f"Vis tallene for {one.plan.short_name}", Fragment.join(tables)))
     return Fragment.join(fragments)
 
 

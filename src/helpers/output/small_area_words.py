@@ -17,8 +17,10 @@ TOGETHER = (
     "bag, og lidt, hvis mange gør."
 )
 HOW_TO_RANK = (
-    "Pladserne står altid som et spænd, der rummer områdets plads i 90 ud af 100 tilfælde. Plads 1 er det {first} tal."
+    "Pladserne står altid som et spænd, der rummer områdets plads i 90 ud af 100 tilfælde. Plads 1 er det {first} tal; "
+    "»plads 1–1« betyder, at spændet kun rummer den ene plads."
 )
+FIRST_IS = "plads 1 er det {first} tal"
 SORTED_BY_NAME = "Områderne står i alfabetisk orden."
 HIGHEST = "højeste"
 LOWEST = "laveste"
@@ -26,7 +28,6 @@ DIFFERENT = "{indicator}: områderne er mere forskellige end ved tilfældige uds
 NOT_RANKED = "{indicator}: områderne kan ikke sættes i rækkefølge ({when})"
 NOT_TOGETHER = "{indicator}: områderne kan ikke holdes op mod hinanden ({when})"
 PLACES = "plads {low}–{high} af {count}"
-PLACE = "plads {low} af {count}"
 ALONE = "alene"
 SEEN_TOGETHER = "set sammen"
 COMMON_LEVEL = "Områderne under ét: {value}"
@@ -39,6 +40,8 @@ READ_FUNNEL = (
     "tilfældigt højst 1 gang ud af 20, uden for den yderste højst 2 ud af 1.000, når områderne ellers er ens."
 )
 SIZE_SHARE = "Antal, tallet bygger på"
+SIZE_EFFECTIVE = "Effektive svar: så mange er svarene værd"
+EFFECTIVE = "Effektive svar"
 SIZE_RATE = "Antal, tallet er regnet pr."
 NO_FUNNEL = "Der er ikke tegnet tragt for {indicator}."
 NO_SHRINKAGE = "Områderne er ikke set sammen for {indicator}."
@@ -73,9 +76,9 @@ _LEFT_OUT: dict[LeftOut, str] = {
     LeftOut.OTHER_DEFINITION: "{areas} er ikke med: tallet er gjort op på en anden måde.",
 }
 TEMPLATES: tuple[str, ...] = (
-    NO_EFFECT, ONE_PLAN, TOGETHER, HOW_TO_RANK, SORTED_BY_NAME, HIGHEST, LOWEST, DIFFERENT, NOT_RANKED, NOT_TOGETHER,
-    PLACES, PLACE, ALONE, SEEN_TOGETHER, COMMON_LEVEL, WIDENED, READ_FUNNEL, SIZE_SHARE, SIZE_RATE, NO_FUNNEL,
-    NO_SHRINKAGE, NO_DENOMINATOR, NONE_COMPARABLE, _ALL_INSIDE, _ONE_OUTSIDE, _NONE_STANDS_OUT,
+    NO_EFFECT, ONE_PLAN, TOGETHER, HOW_TO_RANK, FIRST_IS, SORTED_BY_NAME, HIGHEST, LOWEST, DIFFERENT, NOT_RANKED,
+    NOT_TOGETHER, PLACES, ALONE, SEEN_TOGETHER, COMMON_LEVEL, WIDENED, READ_FUNNEL, SIZE_SHARE, SIZE_EFFECTIVE, EFFECTIVE,
+    SIZE_RATE, NO_FUNNEL, NO_SHRINKAGE, NO_DENOMINATOR, NONE_COMPARABLE, _ALL_INSIDE, _ONE_OUTSIDE, _NONE_STANDS_OUT,
     _STANDS_OUT, _HIGHER, _LOWER,
     *_PLACED.values(), *_SAID.values(), *_LEFT_OUT.values(),
 )  # fmt: skip
@@ -83,15 +86,22 @@ TEMPLATES: tuple[str, ...] = (
 
 
 def rank_words(ranked: Ranked, count: int, language: Language = "da") -> str:
-    """Return a rank, which is never told without its interval: `plads 2–4 af 6`."""
-    if ranked.low == ranked.high:
-        return say(PLACE, language, low=ranked.low, count=count)
+    """Return a rank, which is never told without its interval: `plads 2–4 af 6`, and `plads 1–1 af 6` too."""
     return say(PLACES, language, low=ranked.low, high=ranked.high, count=count)
 
 
 def ranking_words(ranking: Ranking, language: Language = "da") -> str:
     """Return how to read the ranks."""
-    return say(HOW_TO_RANK, language, first=say(HIGHEST if ranking.first == "highest" else LOWEST, language))
+    return say(HOW_TO_RANK, language, first=_first(ranking, language))
+
+
+def first_words(ranking: Ranking, language: Language = "da") -> str:
+    """Return which end of a ranking has place 1: `plads 1 er det laveste tal`."""
+    return say(FIRST_IS, language, first=_first(ranking, language))
+
+
+def _first(ranking: Ranking, language: Language) -> str:
+    return say(HIGHEST if ranking.first == "highest" else LOWEST, language)
 
 
 def position_words(position: Position, language: Language = "da") -> str:

@@ -288,7 +288,7 @@ def test_a_plan_without_series_says_what_it_takes_and_has_no_empty_parts() -> No
 
 
 def test_three_employees_have_no_chart_and_the_page_says_why() -> None:
-    staff = indicator(nature=Nature.COMPLETE_COUNT, unit=Unit.PERSONS, yearly="latest", better="higher")
+    staff = indicator(nature=Nature.COMPLETE_COUNT, unit=Unit.PERSONS, better="neither", counts_persons=False)
     found = line(staff, *[seen(year, 2 if year % 4 == 0 else 3) for year in range(2005, 2022)])
     assert found.found == Refusal("xmr_chart", (Shortfall(Lack.WHOLE_STEPS),))
     assert state_word(found.state) == "ikke nok at gå efter"

@@ -17,7 +17,7 @@ from helpers.disclosure.opening import Opened
 from helpers.disclosure.released import RELEASE_KEY, Released
 from helpers.disclosure.views import evaluation_view
 from helpers.measurement.refusing import Refusal
-from helpers.measurement.results import Measurement, Results
+from helpers.measurement.results import Measurement, Results, Survey
 from helpers.monitoring.funnels import Funnel, Position, funnel
 from helpers.monitoring.ranking import Ranked
 from helpers.monitoring.small_areas import AreaCount, Comparable, LeftOut, comparable
@@ -95,8 +95,15 @@ def test_a_rank_stands_with_its_interval_and_the_areas_in_its_order() -> None:
         "Skælskør (Parkvej og Præstevang): plads 1–2 af 6",
         "Ringparken og Schackenborgvænge: plads 1–3 af 6",
     ]
-    assert all(re.search(r": plads \d(–\d)? af 6$", group.name) for group in body.groups)
+    assert all(re.search(r": plads \d–\d af 6$", group.name) for group in body.groups)
     assert "Slagelse Kommune" not in str(body)
+
+
+def test_the_table_says_which_end_is_first_and_every_place_is_a_span() -> None:
+    table = ranks(every()).spec.table
+    assert table.caption == "Tallene bag figuren: Andel trygge (plads 1 er det højeste tal)"
+    assert all(re.fullmatch(r"plads \d–\d af 6; plads 1 er det højeste tal", row[8].text) for row in table.rows)
+    assert rank_words(Ranked("a", 1.0, 1, 1), 4) == "plads 1–1 af 4"
 
 
 def test_areas_stand_by_name_and_without_ranks_where_chance_decides() -> None:
@@ -147,6 +154,20 @@ def test_a_funnel_tells_who_stands_out() -> None:
     assert placed.pop("Motalavej").startswith("under ")
     assert set(placed.values()) == {"inden for grænserne"}
     assert "Motalavej ligger lavere" in figure.spec.alt
+
+
+def test_the_funnel_of_a_weighted_survey_counts_effective_answers() -> None:
+    weighted = [replace(found, survey=Survey(invited=None, design_effect=2.0)) for found in every()]
+    figure = tragt(weighted)
+    assert isinstance(figure.spec.body, FunnelBody)
+    assert figure.spec.body.size_label.startswith("Effektive svar")
+    assert figure.spec.table.columns[3] == "Effektive svar"
+    rows = {row[0].text: row[3].text for row in figure.spec.table.rows}
+    assert rows["Motalavej"] == "122"
+    plain = tragt(every())
+    assert isinstance(plain.spec.body, FunnelBody)
+    assert plain.spec.body.size_label == "Antal, tallet bygger på"
+    assert plain.spec.table.columns[3] == "n"
 
 
 @pytest.mark.parametrize("width", [theme.WIDE, theme.NARROW])
