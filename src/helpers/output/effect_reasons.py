@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.effects.estimate import Assumption, Design
 from helpers.effects.grading import Ground, Level
 from helpers.output.languages import Language, say
-from helpers.output.wording import number
+from helpers.output.wording import joined, number
 
 _DESIGNS = {
     Design.DIFFERENCE_IN_DIFFERENCES: "Ændringen i områderne med planen mod ændringen i andre områder",
@@ -37,7 +37,7 @@ _GROUNDS = {
     Ground.CHANCE: "Så stor en forskel ses for tit ved et tilfælde.",
     Ground.CHANCE_AMONG_MANY: "Forskellen er klar alene, men ikke når der stilles så mange spørgsmål på én gang.",
     Ground.NOT_CORRECTED: "Der er stillet flere spørgsmål på én gang, og der er ikke taget højde for det.",
-    Ground.DEVELOPED_APART: "Områderne gik allerede hver sin vej før planen.",
+    Ground.DEVELOPED_APART: "Før planen fulgtes områderne ikke ad, i det mindste ikke i alle perioder.",
     Ground.DEVELOPMENT_UNSEEN: "Det kan ikke ses, om områderne gik samme vej før planen.",
     Ground.UNLIKE: "De områder, der sammenlignes med, lignede ikke områderne med planen før start.",
     Ground.LIKENESS_UNKNOWN: "Ingen har set efter, om områderne lignede hinanden før start.",
@@ -69,21 +69,27 @@ _ASSUMPTIONS = {
 }
 _HOLDS = {True: "ser ud til at holde", False: "holder ikke", None: "kan ikke ses i tallene"}
 _UNCHECKED = "ingen tal kan vise det; læseren må vurdere det"
-_PROBABLE = "p = {figure}"
+_IS_P = "p = {figure}"
 _RARE = "p under {figure}"
+_LIMIT_P = 0.05
+_BELOW = "{p}; under 0,05 taler imod"
+_ABOVE = "{p}; kun under 0,05 ville tale imod"
+_OTHER_AGAINST = "{p} taler ikke imod alene, men en enkelt periode skiller sig ud, se næste linje"
+_TOO_WEAK = "{p}, men prøven kunne have overset en skævhed, der var stor nok til at give svaret"
+_LEAST = "mindste mulige {p}"
 _FIGURES = {
-    "parallel_trends": _PROBABLE,
-    "equal_before": _PROBABLE,
-    "few_areas": "mindste mulige p = {figure}",
-    "pretrend_power": "en sådan skævhed ville lægge {figure} til svaret",
+    "pretrend_power": "den mindste skævhed, der ville være set, kunne lægge {figure} til svaret",
     "fit_before": "afstand før start: {figure}",
     "carry_over": "del, der går igen i den næste periode: {figure}",
 }
 """What the number of a check is."""
+_AGAINST = {"parallel_trends": _OTHER_AGAINST, "equal_before": _BELOW}
+"""Why a check fails whose own p-value is no reason: either test of the time before is enough to doubt both."""
+_IN_UNIT = frozenset({"pretrend_power", "fit_before"})
 _SMALLEST_P = 0.001
 TEMPLATES = (
     *_DESIGNS.values(), *_NAMES.values(), *_LEVELS.values(), *_GROUNDS.values(), *_ASSUMPTIONS.values(),
-    *_HOLDS.values(), *_FIGURES.values(), _UNCHECKED, _RARE,
+    *_HOLDS.values(), *_FIGURES.values(), *_AGAINST.values(), _UNCHECKED, _IS_P, _RARE, _ABOVE, _TOO_WEAK, _LEAST,
 )  # fmt: skip
 """Every Danish template of this module; each has an English one."""
 
@@ -119,18 +125,37 @@ def assumption_words(assumption: Assumption, language: Language = "da") -> str:
     return say(_ASSUMPTIONS[assumption.id], language)
 
 
-def seen_words(assumption: Assumption, language: Language = "da") -> str:
-    """Return what was seen of it, with the number of the check."""
+def seen_words(assumption: Assumption, language: Language = "da", *, unit: str = "") -> str:
+    """Return what was seen of it, with the number of the check and why it says so.
+
+    Parameters
+    ----------
+    unit
+        The words for differences of the indicator, for checks whose number is one.
+    """
     if not assumption.checked:
         return say(_UNCHECKED, language)
     seen = say(_HOLDS[assumption.holds], language)
     if assumption.figure is None:
         return seen
-    return f"{seen} ({_figure_words(assumption.id, assumption.figure, language)})"
+    return f"{seen} ({_figure_words(assumption, assumption.figure, language, unit)})"
 
 
-def _figure_words(name: str, figure: float, language: Language) -> str:
-    template = _FIGURES[name]
-    if template == _PROBABLE and figure < _SMALLEST_P:
+def _figure_words(assumption: Assumption, figure: float, language: Language, unit: str) -> str:
+    if assumption.id in _FIGURES:
+        shown = number(figure, 2, language)
+        shown = joined(shown, unit, language) if unit and assumption.id in _IN_UNIT else shown
+        return say(_FIGURES[assumption.id], language, figure=shown)
+    p = _p_words(figure, language)
+    if assumption.id == "few_areas":
+        return say(_LEAST, language, p=p)
+    against = _AGAINST[assumption.id]
+    if figure < _LIMIT_P:
+        return say(_BELOW, language, p=p)
+    return say({True: _ABOVE, False: against, None: _TOO_WEAK}[assumption.holds], language, p=p)
+
+
+def _p_words(figure: float, language: Language) -> str:
+    if figure < _SMALLEST_P:
         return say(_RARE, language, figure=number(_SMALLEST_P, 3, language))
-    return say(template, language, figure=number(figure, 3 if template == _PROBABLE else 2, language))
+    return say(_IS_P, language, figure=number(figure, 3, language))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from helpers.effects.estimate import Design, Estimand, Estimate
 from helpers.measurement.refusing import Refusal
 from helpers.measurement.results import Interval
+from helpers.observations.table import Origin
 from helpers.output.languages import Language, say
 from helpers.output.wording import difference_words, joined, number, sureness
 from helpers.plan.model import Indicator
@@ -42,47 +43,36 @@ class Way(StrEnum):
 
 _WAYS = {Design.INTERRUPTED_SERIES: Way.SERIES, Design.BEFORE_AFTER: Way.BEFORE}
 
+_CANNOT = "Det kan ikke afgøres"
+_CANNOT_INVENTED = "I de opdigtede tal kan det ikke afgøres"
+_IS = "Tallet for »{name}« er"
+_IS_INVENTED = "I de opdigtede tal er tallet for »{name}«"
+_ONE = "området med planen havde fulgt de områder, det sammenlignes med"
+_SEVERAL = "områderne med planen havde fulgt dem, de sammenlignes med"
 _DESCRIBED = {
     Way.AREAS: (
-        "Tallet for »{name}« er {amount} {direction}, end det ville være, hvis områderne med planen havde fulgt dem, "
-        "de sammenlignes med ({interval}). Det kan ikke afgøres, om det var gået sådan også uden planen."
+        "{figure} {amount} {direction}, end det ville være, hvis {those} ({interval}). "
+        "Det kan ikke afgøres, om det var gået sådan også uden planen."
     ),
     Way.SERIES: (
-        "Tallet for »{name}« er {amount} {direction}, end rækken af tal pegede mod før start ({interval}). "
+        "{figure} {amount} {direction}, end rækken af tal pegede mod før start ({interval}). "
         "Det kan ikke afgøres, om det var gået sådan også uden planen."
     ),
     Way.BEFORE: (
-        "Tallet for »{name}« er {amount} {direction} efter start end før ({interval}). Det kan ikke afgøres, om det "
+        "{figure} {amount} {direction} efter start end før ({interval}). Det kan ikke afgøres, om det "
         "var gået sådan også uden planen, for der er intet at sammenligne med."
     ),
 }
-_OPEN = {
-    Way.AREAS: (
-        "Det kan ikke afgøres, om tallet for »{name}« er et andet, end det ville være, hvis områderne med planen havde "
-        "fulgt dem, de sammenlignes med: forskellen er {interval}, så den kan være nul."
-    ),
-    Way.SERIES: (
-        "Det kan ikke afgøres, om tallet for »{name}« er et andet, end rækken af tal pegede mod før start: forskellen "
-        "er {interval}, så den kan være nul."
-    ),
-    Way.BEFORE: (
-        "Det kan ikke afgøres, om tallet for »{name}« er et andet efter start end før: forskellen er {interval}, så "
-        "den kan være nul."
-    ),
+_ANOTHER = {
+    Way.AREAS: "{cannot}, om tallet for »{name}« er et andet, end det ville være, hvis {those}. {why}",
+    Way.SERIES: "{cannot}, om tallet for »{name}« er et andet, end rækken af tal pegede mod før start. {why}",
+    Way.BEFORE: "{cannot}, om tallet for »{name}« er et andet efter start end før. {why}",
 }
-_OPEN_AMONG_MANY = {
-    Way.AREAS: (
-        "Det kan ikke afgøres, om tallet for »{name}« er et andet, end det ville være, hvis områderne med planen havde "
-        "fulgt dem, de sammenlignes med: forskellen er {interval}, men når der spørges om flere ting på én gang, kan "
-        "det være et tilfælde."
-    ),
-    Way.SERIES: (
-        "Det kan ikke afgøres, om tallet for »{name}« er et andet, end rækken af tal pegede mod før start: forskellen "
-        "er {interval}, men når der spørges om flere ting på én gang, kan det være et tilfælde."
-    ),
-    Way.BEFORE: (
-        "Det kan ikke afgøres, om tallet for »{name}« er et andet efter start end før: forskellen er {interval}, men "
-        "når der spørges om flere ting på én gang, kan det være et tilfælde."
+_WHY_OPEN = {
+    Direction.OPEN: "Forskellen kan være nul: tallet er {interval}.",
+    Direction.OPEN_AMONG_MANY: (
+        "Der er stillet flere spørgsmål på én gang, og så kan også en forskel som denne være et tilfælde. Stod "
+        "spørgsmålet alene, var svaret klart: tallet er {interval}."
     ),
 }
 _CLAIMED = {
@@ -90,8 +80,17 @@ _CLAIMED = {
     4: "Tallene tyder stærkt på, at planen gjorde en forskel: {rest}",
     5: "Planen gjorde en forskel: {rest}",
 }
+_CLAIMED_INVENTED = {
+    3: "I de opdigtede tal tyder det på, at planen gjorde en forskel: {rest}",
+    4: "I de opdigtede tal tyder det stærkt på, at planen gjorde en forskel: {rest}",
+    5: "I de opdigtede tal gjorde planen en forskel: {rest}",
+}
 _EXPECTED = "tallet for »{name}« er {amount} {direction}, end man ville vente uden planen ({interval})."
-_REFUSED = "Det kan ikke afgøres, om tallet for »{name}« er et andet, end det ville have været uden planen."
+_REFUSED = "{cannot}, om tallet for »{name}« er et andet, end det ville have været uden planen."
+_SHORT_OPEN = "kan ikke afgøres"
+_SHORT_MEASURED = "forskellen er målt, men årsagen kan ikke afgøres"
+_SHORT_CLAIMED = "det tyder på, at planen gjorde en forskel"
+_SHORT_INVENTED = "I de opdigtede tal: {answer}"
 _WANTED = "Det er den retning, man ønsker."
 _UNWANTED = "Det er den modsatte retning af den, man ønsker."
 _DIRECTIONS = {Direction.LOWER: "lavere", Direction.HIGHER: "højere"}
@@ -100,8 +99,10 @@ _BOTH_WAYS = "mellem {low} lavere og {high} højere med {sureness}"
 _A_PERIOD = "{amount} pr. periode"
 _RANGE = "{low} til {high}"
 TEMPLATES = (
-    *_DESCRIBED.values(), *_OPEN.values(), *_OPEN_AMONG_MANY.values(), *_CLAIMED.values(), _EXPECTED, _REFUSED, _WANTED,
-    _UNWANTED, *_DIRECTIONS.values(), _ONE_WAY, _BOTH_WAYS, _A_PERIOD, _RANGE,
+    _CANNOT, _CANNOT_INVENTED, _IS, _IS_INVENTED, _ONE, _SEVERAL, *_DESCRIBED.values(), *_ANOTHER.values(),
+    *_WHY_OPEN.values(), *_CLAIMED.values(), *_CLAIMED_INVENTED.values(), _EXPECTED, _REFUSED, _SHORT_OPEN,
+    _SHORT_MEASURED, _SHORT_CLAIMED, _SHORT_INVENTED, _WANTED, _UNWANTED, *_DIRECTIONS.values(), _ONE_WAY, _BOTH_WAYS,
+    _A_PERIOD, _RANGE,
 )  # fmt: skip
 """Every Danish template of this module; each has an English one."""
 
@@ -111,13 +112,25 @@ def direction_of(estimate: Estimate) -> Direction:
     nothing = _nothing(estimate)
     if estimate.interval.low <= nothing <= estimate.interval.high:
         return Direction.OPEN
-    if estimate.adjusted_p is not None and estimate.adjusted_p >= SIGNIFICANT:
+    if estimate.adjusted_p is not None and estimate.adjusted_p > SIGNIFICANT:
         return Direction.OPEN_AMONG_MANY
     return Direction.LOWER if estimate.value < nothing else Direction.HIGHER
 
 
-def answer_sentence(found: Estimate | Refusal, level: int, indicator: Indicator, language: Language = "da") -> str:
-    """Return the sentence that answers an effect question.
+def is_clear(estimate: Estimate) -> bool:
+    """Return whether an estimate points one way, the other questions asked at the same time considered."""
+    return direction_of(estimate) in _DIRECTIONS
+
+
+def answer_sentence(
+    found: Estimate | Refusal,
+    level: int,
+    indicator: Indicator,
+    language: Language = "da",
+    *,
+    invented: bool = False,
+) -> str:
+    """Return the sentence that answers an effect question; from invented figures it begins by saying so.
 
     Parameters
     ----------
@@ -127,24 +140,47 @@ def answer_sentence(found: Estimate | Refusal, level: int, indicator: Indicator,
         The grade of the evidence, 1 to 5; below 3 the sentence holds no word that says that the plan did it.
     indicator
         What the question asks about.
+    invented
+        Whether a refusal is about invented figures; an estimate says so itself.
     """
     if isinstance(found, Refusal):
-        return say(_REFUSED, language, name=indicator.short_name)
+        return say(_REFUSED, language, cannot=_cannot(language, invented=invented), name=indicator.short_name)
+    invented = found.origin is Origin.SYNTHETIC
     way = _WAYS.get(found.design, Way.AREAS)
     direction = direction_of(found)
     interval = interval_phrase(found, indicator, language)
-    if direction in (Direction.OPEN, Direction.OPEN_AMONG_MANY):
-        chosen = _OPEN if direction is Direction.OPEN else _OPEN_AMONG_MANY
-        return say(chosen[way], language, name=indicator.short_name, interval=interval)
+    those = say(_ONE if len(found.treated) == 1 else _SEVERAL, language)
+    if direction in _WHY_OPEN:
+        why = say(_WHY_OPEN[direction], language, interval=interval)
+        cannot = _cannot(language, invented=invented)
+        return say(_ANOTHER[way], language, cannot=cannot, name=indicator.short_name, those=those, why=why)
     places = {
-        "name": indicator.short_name,
         "amount": _amount(abs(_shown(found.value, found)), found, indicator, language),
         "direction": say(_DIRECTIONS[direction], language),
         "interval": interval,
     }
     if level < CAUSAL_FROM or way is Way.BEFORE:
-        return say(_DESCRIBED[way], language, **places)
-    return say(_CLAIMED[min(level, 5)], language, rest=say(_EXPECTED, language, **places))
+        figure = say(_IS_INVENTED if invented else _IS, language, name=indicator.short_name)
+        return say(_DESCRIBED[way], language, figure=figure, those=those, **places)
+    claimed = _CLAIMED_INVENTED if invented else _CLAIMED
+    rest = say(_EXPECTED, language, name=indicator.short_name, **places)
+    return say(claimed[min(level, 5)], language, rest=rest)
+
+
+def short_answer(found: Estimate | Refusal, level: int, language: Language = "da", *, invented: bool = False) -> str:
+    """Return the answer in a few words, for a table: `kan ikke afgøres`; parameters as `answer_sentence`."""
+    if isinstance(found, Refusal) or direction_of(found) in _WHY_OPEN:
+        told = say(_SHORT_OPEN, language)
+    else:
+        claimed = level >= CAUSAL_FROM and found.design is not Design.BEFORE_AFTER
+        told = say(_SHORT_CLAIMED if claimed else _SHORT_MEASURED, language)
+    if invented or (isinstance(found, Estimate) and found.origin is Origin.SYNTHETIC):
+        return say(_SHORT_INVENTED, language, answer=told)
+    return told
+
+
+def _cannot(language: Language, *, invented: bool) -> str:
+    return say(_CANNOT_INVENTED if invented else _CANNOT, language)
 
 
 def wish_sentence(found: Estimate | Refusal, indicator: Indicator, language: Language = "da") -> str:

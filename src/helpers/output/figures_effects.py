@@ -32,12 +32,14 @@ from helpers.plan.model import Indicator
 
 _MOST_TICKS = 5
 _STEPS = (1, 2, 5)
+_OPEN_TITLE = "{name}: det kan ikke afgøres, om tallet gik op eller ned i forhold til {other}"
 _AWAY = {
-    Direction.LOWER: "gik ned i forhold til {other}",
-    Direction.HIGHER: "gik op i forhold til {other}",
-    Direction.OPEN: "gik hverken klart op eller ned i forhold til {other}",
-    Direction.OPEN_AMONG_MANY: "fulgte ikke {other}, men det kan være et tilfælde blandt flere spørgsmål",
+    Direction.LOWER: "{name} gik ned i forhold til {other}",
+    Direction.HIGHER: "{name} gik op i forhold til {other}",
+    Direction.OPEN: _OPEN_TITLE,
+    Direction.OPEN_AMONG_MANY: _OPEN_TITLE,
 }
+"""The title says what the question's answer says, never what the drawn path alone seems to say."""
 _SOURCES = {
     Origin.SYNTHETIC: "opdigtede demonstrationstal",
     Origin.SUPPLIED: "dataejernes leverancer",
@@ -60,22 +62,25 @@ class Beside:
     high: float | None = None
 
 
-def event_figure(estimate: Estimate, panel: Panel, indicator: Indicator) -> FigureOutput:
+def event_figure(estimate: Estimate, panel: Panel, indicator: Indicator, *, answer: Estimate) -> FigureOutput:
     """Draw the difference between areas with and without the plan at each distance to the start.
 
     Parameters
     ----------
     estimate
-        With its path; the title says which way it points.
+        With its path, which is drawn.
     panel
         Whose periods are named, where all areas began at once.
+    answer
+        The question's answer, corrected for the other questions; the title says which way it points. The path is
+        against the last period before the start only, and isn't corrected.
     """
     starts = sorted({panel.starts[area] for area in estimate.treated})
     names = {event.at: _distance_name(event.at, starts, panel) for event in estimate.path}
     synthetic = estimate.origin is Origin.SYNTHETIC
     dots = tuple(_dot(event, names[event.at], estimate, indicator, synthetic=synthetic) for event in estimate.path)
     low, high = min(names) - 0.6, max(names) + 0.6
-    message = f"{indicator.short_name} {_AWAY[direction_of(estimate)].format(other=_OTHERS)}"
+    message = _title(answer, indicator, _OTHERS)
     body = TimeBody(
         years=Axis(low, high, tuple(Tick(float(at), name) for at, name in names.items())),
         values=_axis([end for dot in dots for end in (dot.value, dot.low, dot.high) if end is not None] + [0.0]),
@@ -85,6 +90,8 @@ def event_figure(estimate: Estimate, panel: Panel, indicator: Indicator) -> Figu
     )
     rows = [_event_row(event, names[event.at], estimate, indicator, synthetic=synthetic) for event in estimate.path]
     when = "" if len(starts) == 1 else " Perioderne er talt fra hvert områdes egen start; 0 er den første."
+    if answer.path != estimate.path:
+        when += " Svaret på spørgsmålet er et andet tal: det holder alle perioder efter start op mod alle perioder før."
     return FigureOutput(
         FigureSpec(
             message=message,
@@ -92,7 +99,7 @@ def event_figure(estimate: Estimate, panel: Panel, indicator: Indicator) -> Figu
             body=body,
             footer=f"Kilde: {_SOURCES[estimate.origin]}.",
             caption=(
-                f"Hvert punkt er forskellen mellem {len(estimate.treated)} områder med planen og "
+                f"Hvert punkt er forskellen mellem {areas_words(len(estimate.treated))} med planen og "
                 f"{len(estimate.comparisons)} uden, mod den sidste periode før start. Farvede felter viser "
                 f"usikkerheden ({sureness(estimate.interval)}).{when}"
             ),
@@ -119,7 +126,7 @@ def beside_figure(
     """
     synthetic = estimate.origin is Origin.SYNTHETIC
     against = _MIXTURE if mixture else _POINTED
-    message = f"{indicator.short_name} {_AWAY[direction_of(estimate)].format(other=against)}"
+    message = _title(estimate, indicator, against)
     seen = [_level(one, one.seen, panel, indicator, synthetic=synthetic) for one in path]
     expected = [_level(one, one.expected, panel, indicator, synthetic=synthetic, ends=True) for one in path]
     start = min(panel.starts[area] for area in estimate.treated)
@@ -153,6 +160,15 @@ def beside_figure(
             synthetic=synthetic,
         )
     )
+
+
+def _title(answer: Estimate, indicator: Indicator, other: str) -> str:
+    return _AWAY[direction_of(answer)].format(name=indicator.short_name, other=other)
+
+
+def areas_words(count: int) -> str:
+    """Return `1 område`, `4 områder`."""
+    return f"{number(count)} {'område' if count == 1 else 'områder'}"
 
 
 def _distance_name(at: int, starts: Sequence[int], panel: Panel) -> str:

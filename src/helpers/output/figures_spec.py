@@ -251,6 +251,8 @@ class Cell:
 
     text: str
     synthetic: bool = False
+    lang: str = ""
+    """The language of the text; empty: the page's own."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,23 @@ def _areas(
                 "Områderne i et spørgsmål skal stå i planens »areas« eller »comparisons«.",
                 "Tilføj området der, eller ret det her.",
             )
+    yield from _whole_and_parts(at, question, trail)
+
+
+def _whole_and_parts(at: PlanInPlace, question: EffectQuestion, trail: Trail) -> Iterator[Fault]:
+    """Yield a fault for an area that is a sum of others which are counted as well."""
+    members = {area.id: area.members for area in at.registry.areas}
+    pool = question.pool(at.plan.comparison_pool)
+    for place, words in (((*trail, "areas"), question.areas), ((*trail, "comparison"), pool)):
+        for word in words:
+            twice = sorted(set(members.get(word, ())) & {*question.areas, *pool})
+            if twice:
+                yield at.fault(
+                    place,
+                    f"»{word}« er summen af områder, hvoraf »{twice[0]}« også er med",
+                    "De samme beboere må kun tælles én gang.",
+                    "Behold enten summen eller delene.",
+                )
 
 
 def _pool(

@@ -6,6 +6,7 @@ can be chosen by the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
@@ -22,6 +23,15 @@ COMPARING: frozenset[DesignWord] = frozenset(
     {"difference_in_differences", "event_study", "group_time", "synthetic_control"}
 )
 """The ways that need areas to compare with."""
+
+
+_TELLS = re.compile(
+    r"\b(?:virke(?:r|de|t)|har (?:øget|sænket|forbedret|mindsket|nedbragt|løftet|styrket|skabt|sikret|givet)"
+    r"|(?:har ført|førte|fører) til|skyld(?:es|tes)|takket være|gjorde en forskel)\b",
+    re.IGNORECASE,
+)
+"""Words that tell a result. The site has a longer list (`helpers.website.causal_words`), which this stage can't import
+and which would refuse the words that a reason needs: why something could be expected."""
 
 
 class ComparisonRule(Frozen):
@@ -102,6 +112,7 @@ def complaints_about(question: EffectQuestion, default: tuple[str, ...]) -> Iter
         )
     yield from _starts(question)
     yield from _areas(question, default)
+    yield from _wording(question)
     if len(set(question.designs)) < len(question.designs):
         yield (
             "designs",
@@ -129,8 +140,40 @@ def _starts(question: EffectQuestion) -> Iterator[tuple[str, str, str, str]]:
             )
 
 
+def _wording(question: EffectQuestion) -> Iterator[tuple[str, str, str, str]]:
+    if not question.question.rstrip().endswith("?"):
+        yield (
+            "question",
+            "spørgsmålet slutter ikke med et spørgsmålstegn",
+            "Planen spørger; svaret kommer af tallene.",
+            "Skriv det som et spørgsmål.",
+        )
+    told = _TELLS.search(question.reason)
+    if told is not None:
+        yield (
+            "reason",
+            f"»{told.group(0)}« fortæller, hvad planen har ført med sig",
+            "Begrundelsen siger, hvorfor en ændring kunne ventes; svaret kommer af tallene.",
+            "Skriv, hvad planen gør, og hvorfor tallet kunne ændre sig.",
+        )
+
+
 def _areas(question: EffectQuestion, default: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
     pool = question.pool(default)
+    if len(set(question.areas)) < len(question.areas):
+        yield (
+            "areas",
+            "et område står to gange",
+            "Hvert område tælles én gang.",
+            "Slet det ene.",
+        )
+    if question.comparison is not None and pool and question.comparison.neighbours > len(set(pool)):
+        yield (
+            "comparison",
+            f"»neighbours« er {question.comparison.neighbours}, men kun {len(set(pool))} områder kan vælges",
+            "Reglen vælger nogle af områderne; den kan ikke vælge flere, end der er.",
+            "Ret tallet, eller tilføj områder.",
+        )
     both = sorted(set(pool) & set(question.areas))
     if both:
         yield (

@@ -53,9 +53,16 @@ def validate(model: type[Model], marked: Marked) -> tuple[Model | None, tuple[Fa
         # JSON is the mode in which pydantic is strict about scalars yet takes lists for tuples and text for dates.
         made = model.model_validate_json(json.dumps(marked.data), strict=True)
     except ValidationError as error:
-        found = [_fault(model, marked, detail) for detail in error.errors(include_url=False, include_context=True)]
+        details = error.errors(include_url=False, include_context=True)
+        wrong = {tuple(detail["loc"])[:-1] for detail in details}
+        found = [_fault(model, marked, one) for one in details if not _follows(one, wrong)]
         return None, in_line_order((*marked.faults, *found))
     return (None if marked.faults else made), marked.faults
+
+
+def _follows(detail: Any, wrong: set[Trail]) -> bool:
+    """Return whether a list is called empty only since what stands in it is wrong, which is told already."""
+    return str(detail["type"]) == "too_short" and tuple(detail["loc"]) in wrong
 
 
 def in_line_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

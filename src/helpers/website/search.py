@@ -13,6 +13,10 @@ SCRIPT = "soegeindeks.js"
 HIDDEN = frozenset({"script", "style", "annotation", "noscript", "template", "button", "nav"})
 
 
+_INVENTED = "Siden bygger på opdigtede demonstrationstal og siger intet om området."
+_INVENTED_EN = "The page rests on invented demonstration figures and says nothing about the area."
+
+
 @dataclass(frozen=True)
 class Indexed:
     """One page in the index.
@@ -43,7 +47,15 @@ def index_page(address: str, document: HtmlElement) -> Indexed | None:
     title = document.findtext(".//title") or address
     heading = main.find(".//h1")
     shown = heading.text_content() if heading is not None else title
-    return Indexed(address, " ".join(shown.split()), document.get("lang", "da"), " ".join(_words(main)))
+    lang = document.get("lang", "da")
+    return Indexed(address, " ".join(shown.split()), lang, " ".join([*_warning(main, lang), *_words(main)]))
+
+
+def _warning(main: HtmlElement, lang: str) -> list[str]:
+    """Return what a page with invented figures begins with: what its words say, they say of invented figures."""
+    if not main.find_class("demo-banner"):
+        return []
+    return (_INVENTED_EN if lang.startswith("en") else _INVENTED).split()
 
 
 def _words(main: HtmlElement) -> list[str]:

@@ -51,8 +51,26 @@ def test_every_number_of_a_check_says_what_it_is() -> None:
         for language in LANGUAGES:
             assert "(" in seen_words(Assumption(name, checked=True, holds=True, figure=0.25), language)
     found = seen_words(Assumption("parallel_trends", checked=True, holds=False, figure=0.00001))
-    assert found == "holder ikke (p under 0,001)"
+    assert found == "holder ikke (p under 0,001; under 0,05 taler imod)"
     assert seen_words(Assumption("leave_one_out", checked=True, holds=None), "en") == "cannot be seen in the figures"
+
+
+def test_a_check_says_why_it_fails_or_holds() -> None:
+    """A p-value of 0.618 fails no check by itself; the reader is told what does."""
+    told = [
+        seen_words(Assumption("parallel_trends", checked=True, holds=holds, figure=figure))
+        for holds, figure in ((False, 0.618), (True, 0.067), (None, 0.4))
+    ]
+    assert told == [
+        "holder ikke (p = 0,618 taler ikke imod alene, men en enkelt periode skiller sig ud, se næste linje)",
+        "ser ud til at holde (p = 0,067; kun under 0,05 ville tale imod)",
+        "kan ikke ses i tallene (p = 0,400, men prøven kunne have overset en skævhed, der var stor nok til at give "
+        "svaret)",
+    ]
+    least = seen_words(Assumption("few_areas", checked=True, holds=True, figure=0.0004))
+    assert least == "ser ud til at holde (mindste mulige p under 0,001)"
+    drift = seen_words(Assumption("pretrend_power", checked=True, holds=True, figure=-5.04), unit="procentpoint")
+    assert "kunne lægge −5,04\N{NO-BREAK SPACE}procentpoint til svaret" in drift
 
 
 def test_nothing_here_says_that_one_thing_made_another_happen() -> None:

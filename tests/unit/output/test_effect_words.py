@@ -19,6 +19,7 @@ from helpers.output.effect_words import (
     change_words,
     direction_of,
     range_words,
+    short_answer,
     wish_sentence,
 )
 from helpers.output.languages import LANGUAGES, TRANSLATIONS, Language
@@ -68,7 +69,7 @@ def estimate(direction: Direction, design: Design = Design.DIFFERENCE_IN_DIFFERE
         method="m",
         reference="r",
         assumptions=(),
-        origin=Origin.SYNTHETIC,
+        origin=Origin.SUPPLIED,
         adjusted_p=0.2 if direction is Direction.OPEN_AMONG_MANY else 0.04,
         adjusted_by="Holm 1979",
     )
@@ -127,31 +128,32 @@ def test_a_change_from_before_to_after_claims_nothing_whatever_its_grade() -> No
 
 SNAPSHOTS = {
     (Design.DIFFERENCE_IN_DIFFERENCES, Direction.LOWER, 2, "da"): (
-        "Tallet for »Ledighed« er 4,1 procentpoint lavere, end det ville være, hvis områderne med planen havde fulgt "
-        "dem, de sammenlignes med (mellem 2,7 og 5,4 procentpoint lavere med 95 % sikkerhed). Det kan ikke afgøres, om "
-        "det var gået sådan også uden planen."
+        "Tallet for »Ledighed« er 4,1 procentpoint lavere, end det ville være, hvis området med planen havde fulgt "
+        "de områder, det sammenlignes med (mellem 2,7 og 5,4 procentpoint lavere med 95 % sikkerhed). Det kan ikke "
+        "afgøres, om det var gået sådan også uden planen."
     ),
     (Design.SYNTHETIC_CONTROL, Direction.LOWER, 3, "da"): (
         "Tallene tyder på, at planen gjorde en forskel: tallet for »Ledighed« er 4,1 procentpoint lavere, end man "
         "ville vente uden planen (mellem 2,7 og 5,4 procentpoint lavere med 95 % sikkerhed)."
     ),
     (Design.GROUP_TIME, Direction.OPEN, 3, "da"): (
-        "Det kan ikke afgøres, om tallet for »Ledighed« er et andet, end det ville være, hvis områderne med planen "
-        "havde fulgt dem, de sammenlignes med: forskellen er mellem 1,9 procentpoint lavere og 1,1 procentpoint højere "
-        "med 95 % sikkerhed, så den kan være nul."
+        "Det kan ikke afgøres, om tallet for »Ledighed« er et andet, end det ville være, hvis området med planen "
+        "havde fulgt de områder, det sammenlignes med. Forskellen kan være nul: tallet er mellem 1,9 procentpoint "
+        "lavere og 1,1 procentpoint højere med 95 % sikkerhed."
     ),
     (Design.EVENT_STUDY, Direction.OPEN_AMONG_MANY, 4, "da"): (
-        "Det kan ikke afgøres, om tallet for »Ledighed« er et andet, end det ville være, hvis områderne med planen "
-        "havde fulgt dem, de sammenlignes med: forskellen er mellem 0,2 og 8,0 procentpoint lavere med 95 % sikkerhed, "
-        "men når der spørges om flere ting på én gang, kan det være et tilfælde."
+        "Det kan ikke afgøres, om tallet for »Ledighed« er et andet, end det ville være, hvis området med planen "
+        "havde fulgt de områder, det sammenlignes med. Der er stillet flere spørgsmål på én gang, og så kan også en "
+        "forskel som denne være et tilfælde. Stod spørgsmålet alene, var svaret klart: tallet er mellem 0,2 og 8,0 "
+        "procentpoint lavere med 95 % sikkerhed."
     ),
     (Design.INTERRUPTED_SERIES, Direction.HIGHER, 2, "da"): (
         "Tallet for »Ledighed« er 15 % højere, end rækken af tal pegede mod før start (mellem 6 og 24 % højere med "
         "95 % sikkerhed). Det kan ikke afgøres, om det var gået sådan også uden planen."
     ),
     (Design.INTERRUPTED_SERIES, Direction.OPEN, 3, "da"): (
-        "Det kan ikke afgøres, om tallet for »Ledighed« er et andet, end rækken af tal pegede mod før start: "
-        "forskellen er mellem 9 % lavere og 5 % højere med 95 % sikkerhed, så den kan være nul."
+        "Det kan ikke afgøres, om tallet for »Ledighed« er et andet, end rækken af tal pegede mod før start. "
+        "Forskellen kan være nul: tallet er mellem 9 % lavere og 5 % højere med 95 % sikkerhed."
     ),
     (Design.BEFORE_AFTER, Direction.LOWER, 1, "da"): (
         "Tallet for »Ledighed« er 4,1 procentpoint lavere efter start end før (mellem 2,7 og 5,4 procentpoint lavere "
@@ -159,8 +161,8 @@ SNAPSHOTS = {
         "sammenligne med."
     ),
     (Design.DIFFERENCE_IN_DIFFERENCES, Direction.LOWER, 2, "en"): (
-        "The figure for “Ledighed” is 4.1 percentage points lower than it would be had the areas with the plan "
-        "followed those they are compared with (between 2.7 and 5.4 percentage points lower with 95% confidence). It "
+        "The figure for “Ledighed” is 4.1 percentage points lower than it would be if the area with the plan had "
+        "followed those it is compared with (between 2.7 and 5.4 percentage points lower with 95% confidence). It "
         "cannot be determined whether the same would have happened without the plan."
     ),
     (Design.DIFFERENCE_IN_DIFFERENCES, Direction.HIGHER, 3, "en"): (
@@ -170,13 +172,13 @@ SNAPSHOTS = {
     ),
     (Design.INTERRUPTED_SERIES, Direction.OPEN_AMONG_MANY, 1, "en"): (
         "It cannot be determined whether the figure for “Ledighed” differs from what the series pointed to before the "
-        "start: the difference is between 1 and 40% lower with 95% confidence, but with several questions asked at "
-        "once it may be chance."
+        "start. Several questions were asked at once, and then even a difference like this one may be chance. Had this "
+        "been the only question, the answer would be clear: the figure is between 1 and 40% lower with 95% confidence."
     ),
     (Design.BEFORE_AFTER, Direction.OPEN, 5, "en"): (
-        "It cannot be determined whether the figure for “Ledighed” is another after the start than before: the "
-        "difference is between 1.9 percentage points lower and 1.1 percentage points higher with 95% confidence, so it "
-        "may be zero."
+        "It cannot be determined whether the figure for “Ledighed” is another after the start than before. The "
+        "difference may be zero: the figure is between 1.9 percentage points lower and 1.1 percentage points higher "
+        "with 95% confidence."
     ),
 }
 
@@ -185,6 +187,45 @@ SNAPSHOTS = {
 def test_the_sentences_stand_as_agreed(design: Design, direction: Direction, level: int, language: Language) -> None:
     text = answer_sentence(estimate(direction, design), level, UNEMPLOYMENT, language)
     assert text.replace(NBSP, " ") == SNAPSHOTS[design, direction, level, language]
+
+
+def test_every_answer_from_invented_figures_begins_by_saying_so() -> None:
+    """A picture of the sentence alone can't be taken for a finding about the place."""
+    begins = {"da": "I de opdigtede tal ", "en": ("In the invented figures ", "The invented figures ")}
+    for design, direction, level, language in ALL:
+        found = replace(estimate(direction, design), origin=Origin.SYNTHETIC)
+        assert answer_sentence(found, level, UNEMPLOYMENT, language).startswith(begins[language])
+        assert short_answer(found, level, language).startswith({"da": "I de op", "en": "In the inv"}[language])
+        real = estimate(direction, design)
+        assert "opdigtede" not in answer_sentence(real, level, UNEMPLOYMENT) + short_answer(real, level)
+    assert answer_sentence(NOTHING, 1, UNEMPLOYMENT, invented=True) == (
+        "I de opdigtede tal kan det ikke afgøres, om tallet for »Ledighed« er et andet, end det ville have været uden "
+        "planen."
+    )
+    assert answer_sentence(replace(estimate(Direction.HIGHER), origin=Origin.SYNTHETIC), 3, UNEMPLOYMENT).startswith(
+        "I de opdigtede tal tyder det på, at planen gjorde en forskel: tallet for »Ledighed« er 3,0"
+    )
+
+
+def test_the_short_answer_is_one_of_three() -> None:
+    found = {
+        short_answer(estimate(direction, design), level)
+        for design, direction, level in product(Design, Direction, range(1, 6))
+    }
+    assert found == {
+        "kan ikke afgøres",
+        "forskellen er målt, men årsagen kan ikke afgøres",
+        "det tyder på, at planen gjorde en forskel",
+    }
+    assert short_answer(NOTHING, 3) == "kan ikke afgøres"
+    assert short_answer(estimate(Direction.HIGHER), 2) == "forskellen er målt, men årsagen kan ikke afgøres"
+
+
+def test_several_areas_are_told_as_several() -> None:
+    several = replace(estimate(Direction.OPEN), treated=("a", "d"))
+    assert "hvis områderne med planen havde fulgt dem, de sammenlignes med." in answer_sentence(
+        several, 2, UNEMPLOYMENT
+    )
 
 
 def test_a_refusal_is_no_answer() -> None:

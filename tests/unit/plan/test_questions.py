@@ -74,6 +74,18 @@ FAULTS = {
     "with and without": ("{alike_on: [tryghed],", "{pool: [bakken], alike_on: [tryghed],", "har planen og er samtidig"),
     "one neighbour": ("neighbours: 3", "neighbours: 1", "for lille"),
     "caliper of nothing": ("caliper: 1.5", "caliper: 0", "for lille"),
+    "a result as a reason": (
+        "reason: Planen handler om tryghed.",
+        "reason: Planen har øget trygheden og virker.",
+        "»har øget« fortæller",
+    ),
+    "a statement as a question": ("tryggere end uden planen?", "tryggere med planen.", "ikke med et spørgsmålstegn"),
+    "an area twice": (
+        "areas: [aaparken, bakken]\n    start",
+        "areas: [aaparken, bakken, bakken]\n    start",
+        "et område står to gange",
+    ),
+    "more neighbours than areas": ("neighbours: 3", "neighbours: 500", "kun 4 områder kan vælges"),
     "no reason": ("reason: Planen handler om tryghed.", "reason: ''", "må ikke være tom"),
 }
 
@@ -93,6 +105,20 @@ def test_a_fault_in_a_question_names_its_line(kind: str, tmp_path: Path) -> None
     plan, _ = spoilt(ASKED, old, new)
     found = faults_of(example_project(tmp_path, plan=plan, areas=AREAS + POOL))
     assert any(words in fault for fault in found), found
+
+
+def test_a_sum_and_its_parts_are_not_counted_together(tmp_path: Path) -> None:
+    plan, _ = spoilt(ASKED, "[uden-1, uden-2, uden-3, uden-4]", "[uden-1, uden-2, uden-3, uden-4, uden-alle]")
+    total = "  - {id: uden-alle, name: Alle, kind: aggregate, members: [uden-1, uden-2]}\n"
+    found = faults_of(example_project(tmp_path, plan=plan, areas=AREAS + POOL + total))
+    assert any("»uden-alle« er summen af områder, hvoraf »uden-1« også er med" in fault for fault in found), found
+
+
+def test_a_wrong_word_for_the_only_method_is_told_once(tmp_path: Path) -> None:
+    plan, _ = spoilt(ASKED, "[group_time, event_study]", "[group_tim]")
+    found = faults_of(example_project(tmp_path, plan=plan, areas=AREAS + POOL))
+    assert len(found) == 1
+    assert "Mente du »group_time«?" in found[0]
 
 
 def test_all_faults_of_all_questions_are_told_at_once(tmp_path: Path) -> None:
