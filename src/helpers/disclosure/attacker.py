@@ -76,7 +76,7 @@ def _system(
     constants: list[float] = []
     for equation in equations:
         row, constant = [0.0] * len(position), 0.0
-        for cell, sign in ((equation.whole, 1.0), *((part, -1.0) for part in equation.parts)):
+        for cell, sign in ((equation.whole, equation.times), *((part, -1.0) for part in equation.parts)):
             if cell in position:
                 row[position[cell]] += sign
             else:

@@ -71,7 +71,8 @@ def measurements_of(results: Results) -> Iterator[Measurement]:
     yield from results.series
     yield from results.short_series
     for attainment in results.attainments:
-        for found in (attainment.measurement, attainment.baseline, attainment.benchmark):
+        years = (found for judged in attainment.years for found in (judged.measurement, judged.against))
+        for found in (attainment.measurement, attainment.baseline, attainment.benchmark, *years):
             if found is not None:
                 yield found
 

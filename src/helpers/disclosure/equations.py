@@ -17,11 +17,13 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Equation:
-    """`whole = sum of parts + rest`; the rest is never shown and is 0 if the parts are all there is."""
+    """`times * whole = sum of parts + rest`; the rest is never shown and is 0 if the parts are all there is."""
 
     whole: Cell
     parts: tuple[Cell, ...]
     rest: float
+    times: float = 1.0
+    """How many parts the whole is the mean of; 1 for a sum."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -98,17 +100,26 @@ def _of_parts(contents: Mapping[Cell, Content], registry: Registry) -> Iterator[
 
 
 def _of_time(contents: Mapping[Cell, Content], registry: Registry) -> Iterator[Equation]:
-    summed = {found.id for found in registry.indicators if found.yearly == "sum"}
+    combined = {found.id: found.yearly for found in registry.indicators if found.yearly != "latest"}
     by_line: dict[Cell, list[Cell]] = defaultdict(list)
     for cell in contents:
-        if cell.indicator in summed:
+        if cell.indicator in combined:
             by_line[replace(cell, first=None, last=None)].append(cell)
     for line in by_line.values():
         for cell in line:
             tiles = _tiles(cell, line)
-            equation = _equation(contents, cell, tiles) if tiles else None
-            if equation is not None and equation.complete:
-                yield equation
+            yield from _sum_or_mean(contents, cell, tiles, mean=combined[cell.indicator] == "mean")
+
+
+def _sum_or_mean(
+    contents: Mapping[Cell, Content], whole: Cell, tiles: Sequence[Cell], *, mean: bool
+) -> Iterator[Equation]:
+    # The mean year of a share or rate is made of its added counts, that of a count is the mean of its quarters.
+    for times in dict.fromkeys((1, len(tiles)) if mean else (1,)):
+        equation = _equation(contents, whole, tiles, times)
+        if equation is not None and equation.complete and equation.rest >= -_CLOSE:
+            yield equation
+            return
 
 
 def _tiles(whole: Cell, line: Sequence[Cell]) -> list[Cell]:
@@ -137,7 +148,9 @@ def _tiles(whole: Cell, line: Sequence[Cell]) -> list[Cell]:
     return tiles
 
 
-def _equation(contents: Mapping[Cell, Content], whole: Cell, parts: Sequence[Cell]) -> Equation | None:
+def _equation(
+    contents: Mapping[Cell, Content], whole: Cell, parts: Sequence[Cell], times: float = 1.0
+) -> Equation | None:
     total = contents[whole].count
     counts = [contents[part].count for part in parts]
     if total is None or not parts:
@@ -145,4 +158,4 @@ def _equation(contents: Mapping[Cell, Content], whole: Cell, parts: Sequence[Cel
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         return None
-    return Equation(whole, tuple(parts), total - sum(known))
+    return Equation(whole, tuple(parts), times * total - sum(known), times)

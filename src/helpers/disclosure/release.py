@@ -8,6 +8,7 @@ from dataclasses import replace
 from helpers.disclosure.cells import measurements_of
 from helpers.disclosure.released import RELEASE_KEY, Released
 from helpers.disclosure.suppression import Protection
+from helpers.disclosure.weighted import change_told, distance_told, is_weighted, target_told, told
 from helpers.errors import Fault, PrivacyError
 from helpers.measurement.results import Attainment, Change, Measurement, Reason, Results, Word, YearJudged
 from helpers.measurement.yearly import word_of_years
@@ -19,7 +20,8 @@ _DECIDED = frozenset({Word.MET, Word.NOT_MET, Word.UNDETERMINED})
 def release(results: Results, protection: Protection, audience: Audience) -> Released:
     """Return the results without what is hidden: values, intervals, counts, and all that would give them away.
 
-    Where a value stands (file, row, page) stays. Protection holds for internal readers too.
+    Where a value stands (file, row, page) stays. Protection holds for internal readers too. Weighted shares are rounded
+    (`disclosure.weighted`).
 
     Raises
     ------
@@ -34,12 +36,13 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
     at_rounds = {
         (found.area, found.indicator, found.round) for found in measurements if found.hidden and not found.breakdown
     }
+    weighted = {(found.area, found.indicator, found.round) for found in measurements if is_weighted(found)}
     shown = replace(
         results,
         measurements=measurements,
         series=series,
         short_series=short_series,
-        changes=tuple(_change(found, at_rounds) for found in results.changes),
+        changes=tuple(_change(found, at_rounds, weighted) for found in results.changes),
         attainments=tuple(_attainment(found, protection) for found in results.attainments),
     )
     hidden = sum(found.hidden for found in (*measurements, *series, *short_series))
@@ -67,7 +70,7 @@ def _refuse_internal(results: Results) -> None:
 
 def _shown(measurement: Measurement, protection: Protection) -> Measurement:
     if not protection.hides(measurement):
-        return measurement
+        return told(measurement)
     return replace(
         measurement,
         value=None,
@@ -84,10 +87,13 @@ def _shown(measurement: Measurement, protection: Protection) -> Measurement:
     )
 
 
-def _change(change: Change, hidden: set[tuple[str, str, str | None]]) -> Change:
-    rounds = (change.from_round, change.to_round)
-    if not any((change.area, change.indicator, at) in hidden for at in rounds):
-        return change
+_AtRound = tuple[str, str, str | None]
+
+
+def _change(change: Change, hidden: set[_AtRound], weighted: set[_AtRound]) -> Change:
+    rounds = {(change.area, change.indicator, at) for at in (change.from_round, change.to_round)}
+    if not rounds & hidden:
+        return change_told(change) if rounds & weighted else change
     return replace(
         change,
         difference=None,
@@ -104,7 +110,9 @@ def _attainment(attainment: Attainment, protection: Protection) -> Attainment:
         None if found is None else _shown(found, protection)
         for found in (attainment.measurement, attainment.baseline, attainment.benchmark)
     )
-    target = attainment.target
+    target, distance = attainment.target, attainment.distance
+    if any(is_weighted(found) for found in (measurement, baseline, benchmark)):
+        target, distance = target_told(target), distance_told(distance)
     from_hidden = target is not None and _rests_on_hidden(target.rests_on, baseline, benchmark)
     unshowable = from_hidden or (measurement is not None and measurement.hidden)
     years = tuple(_year(found, protection) for found in attainment.years)
@@ -117,7 +125,7 @@ def _attainment(attainment: Attainment, protection: Protection) -> Attainment:
         baseline=baseline,
         benchmark=benchmark,
         target=None if from_hidden else target,
-        distance=None if unshowable else attainment.distance,
+        distance=None if unshowable else distance,
         years=years,
     )
 

@@ -51,6 +51,8 @@ class NoInterval(StrEnum):
     """A complete count has no sampling error."""
     COUNTS_UNKNOWN = "counts_unknown"
     """The document states the value but not the counts behind it."""
+    CLUSTERED = "clustered"
+    """The counts are of days or hours, of which one person has many; how much the persons differ isn't known."""
     FIXED = "fixed"
     """A limit that a rule or document fixes; there are no counts behind it."""
     NOT_A_NUMBER = "not_a_number"
@@ -68,6 +70,9 @@ class Survey:
     """How many times larger weights and households make the variance than a simple sample's."""
     weighting: str | None = None
     """Danish: what the answers are weighted by (`køn og alder`); an empty text: not weighted; None: not told."""
+    asked: bool = True
+    """False: nobody was asked; a register counts days of persons (`Indicator.clustered`), and its owner says how many
+    times larger that makes the variance."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,8 @@ class Measurement:
     """The areas whose figures were added: an aggregate's members, or what a merged or split area was or became."""
     survey: Survey | None = None
     """Set for a share of a survey that says who was asked or how the answers are weighted. The value is then the
-    weighted share, numerator and denominator the answers as they are, and the interval rests on the effective ones
-    (`surveying.effective_counts`)."""
+    weighted share, numerator and denominator the answers as they are (after release of weighted ones the numerator is
+    the weighted count), and the interval rests on the effective ones (`surveying.effective_counts`)."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _ROUNDS: dict[RoundId, str] = {"baseline": "baseline", "midway": "midtvejs", "en
 _NO_INTERVAL = {
     NoInterval.COMPLETE: "fuld optælling",
     NoInterval.COUNTS_UNKNOWN: "kilden oplyser ikke antallet bag",
+    NoInterval.CLUSTERED: "regnet af dage eller timer, ikke af personer",
     NoInterval.NOT_A_NUMBER: "ikke et tal",
     NoInterval.FIXED: "fastsat grænse",
 }
@@ -56,7 +57,7 @@ NUMBER_COLUMNS: dict[str, str] = {
     "interval_sikkerhed": "Intervallets sikkerhed i procent.",
     "interval_metode": "Metode og artikel bag intervallet.",
     "uden_interval": "Hvorfor der ikke er et interval.",
-    "tæller": "Antallet over brøkstregen.",
+    "tæller": "Antallet over brøkstregen; for en vægtet andel det vægtede antal svar, afrundet.",
     "nævner": "Antallet under brøkstregen.",
     "n": "Hvor mange tallet bygger på.",
     "spurgte": "Spørgeskema: hvor mange der blev spurgt.",
