@@ -218,12 +218,29 @@ def test_the_index_holds_what_readers_see(tmp_path: Path) -> None:
     finished(tmp_path, body)
     index = json.loads((tmp_path / "soegeindeks.json").read_text(encoding="utf-8"))
     assert index == [
-        {"address": "index.html", "title": "Overskrift", "lang": "da", "text": "Overskrift Synlig tekst Mere Foldet"}
+        {
+            "address": "index.html",
+            "title": "Overskrift",
+            "lang": "da",
+            # What a page with invented figures says, it says of them: that comes first.
+            "text": "Siden bygger på opdigtede demonstrationstal og siger intet om området. "
+            "Overskrift Synlig tekst Mere Foldet",
+        }
     ]
     script = (tmp_path / "soegeindeks.js").read_text(encoding="utf-8")
     match = re.fullmatch(r"window\.maalbarIndex = (.*);\n", script, re.DOTALL)
     assert match
     assert json.loads(match.group(1)) == index
+
+
+def test_the_index_warns_of_invented_figures_only_where_they_are(tmp_path: Path) -> None:
+    finished(tmp_path, "<main><h1>Ord</h1></main>")
+    finished(tmp_path, '<main><div class="demo-banner">Invented</div><h1>Words</h1></main>', lang="en", name="en.html")
+    index = json.loads((tmp_path / "soegeindeks.json").read_text(encoding="utf-8"))
+    assert {entry["address"]: entry["text"] for entry in index} == {
+        "en.html": "The page rests on invented demonstration figures and says nothing about the area. Words",
+        "index.html": "Ord",
+    }
 
 
 def test_twice_is_the_same_as_once(tmp_path: Path) -> None:
