@@ -7,7 +7,7 @@ are worked out in fractions, so that they add up exactly, and nothing is left ov
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -72,6 +72,9 @@ class Decomposition:
     """None for a mean, whose totals don't tell how persons differ."""
     change_interval: Interval | None
     """Of the whole change, as of two independent groups; None for a mean."""
+    moved_out_interval: Interval | None
+    moved_in_interval: Interval | None
+    """Of those who moved against those who stayed, by how many moved; None for a mean and where nobody moved."""
     persons_before: float
     persons_after: float
     stayers: float
@@ -153,6 +156,8 @@ def decompose(
         moved_in=after - second,
         stayed_interval=_stayed(stayed_before, stayed_after, pairs, level) if shares else None,
         change_interval=_change(whole_before, whole_after, level) if shares else None,
+        moved_out_interval=_moved(stayed_before, moved_out, stayed_before, moved_out, level) if shares else None,
+        moved_in_interval=_moved(moved_in, stayed_after, stayed_after, moved_in, level) if shares else None,
         persons_before=whole_before.persons,
         persons_after=whole_after.persons,
         stayers=stayed_before.persons,
@@ -181,6 +186,18 @@ def _stayed(before: Group, after: Group, pairs: Pairs | None, level: float) -> I
     if pairs is not None:
         return paired_change(pairs, level)
     return unpaired_change((before.total, before.persons), (after.total, after.persons), level)
+
+
+def _moved(first: Group, second: Group, stayed: Group, moved: Group, level: float) -> Interval | None:
+    """Return the interval of one group's share minus the other's, times the part of everybody that moved.
+
+    That product is the part of the change: s0 - p0 is (s0 - those who moved out) times their part of everybody then.
+    """
+    if moved.persons == 0:
+        return None
+    part = moved.persons / (stayed.persons + moved.persons)
+    found = difference_of_proportions((first.total, first.persons), (second.total, second.persons), level=level)
+    return replace(found, low=part * found.low, high=part * found.high)
 
 
 def _change(before: Group, after: Group, level: float) -> Interval:

@@ -46,8 +46,8 @@ RULE: Mapping[Rule, str] = {
 }
 _LIMITS: Mapping[ChartKind, str] = {
     ChartKind.XMR: (
-        "Antal personer, boliger og kroner: grænserne er regnet af, hvor meget tallet flytter sig fra måling til "
-        "måling."
+        "Antal personer, boliger, kroner og andele af dage: grænserne er regnet af, hvor meget tallet flytter sig fra "
+        "måling til måling."
     ),
     ChartKind.P: "Andele: grænserne er regnet af, hvor meget en andel af så mange svinger, når intet har ændret sig.",
     ChartKind.U: (

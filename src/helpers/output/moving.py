@@ -19,13 +19,14 @@ from helpers.measurement.moving import (
     group_of,
 )
 from helpers.measurement.refusing import Refusal
-from helpers.measurement.results import Measurement, RoundId
+from helpers.measurement.results import Interval, Measurement, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, ShownChange, shown, source_words
 from helpers.output.fragments import Fragment
 from helpers.output.languages import Language, say
 from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
+from helpers.output.status import round_label
 from helpers.output.wording import difference_words, interval_words, joined, number, quantity, rests_on
 from helpers.plan.model import Indicator, Plan, Registry, Unit
 
@@ -33,10 +34,10 @@ TITLE = "Flyttede eller blev"
 _UNKNOWN = "ukendt"
 _NOBODY = Shown(state="value", value="–")
 """Who moved out isn't there after, and who moved in wasn't before."""
-_CHANGE = "Området gik fra {before} til {after}: {change}."
-_ONLY_MOVES = (
-    "De {n}, der blev boende, er uændret: {share} både før og nu. "
-    "Hele ændringen udgøres af, hvem der flyttede til og fra."
+_CHANGE = "Området gik fra {before} til {after}: {change}{change_interval}."
+_SAME = (
+    "Blandt de {n}, der blev boende, er tallet det samme før og nu, {share}: lige mange, ikke nødvendigvis de samme. "
+    "Ændringen kan være {interval}, så det kan ikke afgøres, om de har ændret sig."
 )
 _CLEAR = "Blandt de {n}, der blev boende, er ændringen {stayed}, {interval}."
 _OPEN = (
@@ -44,14 +45,14 @@ _OPEN = (
     "om de har ændret sig."
 )
 _NOT_KNOWN = "Blandt de {n}, der blev boende, er ændringen {stayed}; hvor sikker den er, kan kildens tal ikke sige."
-_MOVES = "Fraflytning udgør {moved_out} og tilflytning {moved_in}."
+_MOVES = "Fraflytning udgør {moved_out}{out_interval}, og tilflytning {moved_in}{in_interval}."
 _PAIRS = (
     "Kilden siger ikke, hvem af dem der skiftede; usikkerheden er regnet, som om før og nu var forskellige personer, "
     "og er som regel for stor."
 )
 _REFUSED = "Hvor meget der er flytning, og hvor meget der er sket hos dem, der blev boende, er ukendt."
 _MEANING = "Tallene siger, hvad ændringen består af, ikke hvorfor folk flyttede."
-TEMPLATES = (_CHANGE, _ONLY_MOVES, _CLEAR, _OPEN, _NOT_KNOWN, _MOVES, _PAIRS, _REFUSED, _MEANING)
+TEMPLATES = (_CHANGE, _SAME, _CLEAR, _OPEN, _NOT_KNOWN, _MOVES, _PAIRS, _REFUSED, _MEANING)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class _Row:
 def moved_or_stayed(released: Released, plan: Plan, registry: Registry, *, area: str, round_id: RoundId) -> Fragment:
     """Return the section of an area's page on who moved and who stayed; nothing where no source tells of it."""
     parts = [
-        _of_indicator(found, registry.indicator(found[0].indicator), f"flyttede-{found[0].indicator}")
+        _of_indicator(found, registry.indicator(found[0].indicator), round_label(plan, "baseline"))
         for found in _groups(released, area, round_id)
     ]
     return Fragment.join((Fragment(f"## {TITLE}"), *parts)) if parts else Fragment("")
@@ -80,7 +81,7 @@ def _groups(released: Released, area: str, round_id: RoundId) -> Iterator[tuple[
     yield from (tuple(found) for found in by_indicator.values())
 
 
-def _of_indicator(found: Sequence[Measurement], indicator: Indicator, table_id: str) -> Fragment:
+def _of_indicator(found: Sequence[Measurement], indicator: Indicator, baseline: str) -> Fragment:
     flows = flows_of(found)
     if flows is None:
         return Fragment("")
@@ -90,9 +91,9 @@ def _of_indicator(found: Sequence[Measurement], indicator: Indicator, table_id: 
     synthetic = any(one.origin is Origin.SYNTHETIC for one in found)
     return render(
         "moving",
-        table_id=table_id,
-        caption=f"{indicator.name}: siden baseline, opgjort {found[0].period_label}.",
-        headings=("Gruppe", "Før", "Nu", "Del af ændringen"),
+        table_id=f"flyttede-{indicator.id}",
+        caption=f"{indicator.name}: fra {baseline} til {found[0].period_label}.",
+        headings=("Gruppe", f"Før ({baseline})", f"Nu ({found[0].period_label})", "Del af ændringen"),
         rows=_rows(
             result, {name: known.get(name, Shown("missing", _UNKNOWN)) for name in GROUPS}, indicator, synthetic
         ),
@@ -108,19 +109,22 @@ def _rows(
     known = result if isinstance(result, Decomposition) else None
     unknown = ShownChange(word=_UNKNOWN)
 
-    def part(of: Fraction, interval: str = "") -> ShownChange:
-        return ShownChange(word="", difference=_apart(of, indicator), interval=interval, synthetic=synthetic)
+    def part(of: Fraction, interval: Interval | None) -> ShownChange:
+        words = _interval(interval, indicator)
+        return ShownChange(word="", difference=_apart(of, indicator), interval=words, synthetic=synthetic)
 
-    stayed = part(known.stayed, _stayed_interval(known, indicator)) if known else unknown
+    stayed = part(known.stayed, known.stayed_interval) if known else unknown
+    moved_out = part(known.moved_out, known.moved_out_interval) if known else unknown
+    moved_in = part(known.moved_in, known.moved_in_interval) if known else unknown
     return (
         _Row("Blev boende", cells[STAYED_BEFORE], cells[STAYED_AFTER], stayed),
-        _Row("Flyttede fra", cells[MOVED_OUT], _NOBODY, part(known.moved_out) if known else unknown),
-        _Row("Flyttede til", _NOBODY, cells[MOVED_IN], part(known.moved_in) if known else unknown),
+        _Row("Flyttede fra", cells[MOVED_OUT], _NOBODY, moved_out),
+        _Row("Flyttede til", _NOBODY, cells[MOVED_IN], moved_in),
         _Row(
             "I alt",
             _total(known.before, known.persons_before, indicator, synthetic) if known else Shown("missing", _UNKNOWN),
             _total(known.after, known.persons_after, indicator, synthetic) if known else Shown("missing", _UNKNOWN),
-            part(known.change) if known else unknown,
+            part(known.change, known.change_interval) if known else unknown,
         ),
     )
 
@@ -129,9 +133,14 @@ def _total(value: Fraction, persons: float, indicator: Indicator, synthetic: boo
     return Shown("value", quantity(float(value), indicator), n=rests_on(persons), synthetic=synthetic)
 
 
-def _stayed_interval(found: Decomposition, indicator: Indicator, language: Language = "da") -> str:
-    interval = found.stayed_interval
+def _interval(interval: Interval | None, indicator: Indicator, language: Language = "da") -> str:
     return "" if interval is None else interval_words(interval, indicator, of_difference=True, language=language)
+
+
+def _beside(interval: Interval | None, indicator: Indicator, language: Language) -> str:
+    """Return an interval as it stands after its number in a sentence; nothing where there is none."""
+    words = _interval(interval, indicator, language)
+    return f" ({words})" if words else ""
 
 
 def moving_sentences(
@@ -148,7 +157,10 @@ def moving_sentences(
         "n": number(found.stayers, language=language),
         "share": quantity(float(found.before + found.moved_out), indicator, language),
         "stayed": _apart(found.stayed, indicator, language),
-        "interval": _stayed_interval(found, indicator, language),
+        "interval": _interval(found.stayed_interval, indicator, language),
+        "change_interval": _beside(found.change_interval, indicator, language),
+        "out_interval": _beside(found.moved_out_interval, indicator, language),
+        "in_interval": _beside(found.moved_in_interval, indicator, language),
         "moved_out": _apart(found.moved_out, indicator, language),
         "moved_in": _apart(found.moved_in, indicator, language),
     }
@@ -156,7 +168,7 @@ def moving_sentences(
         _CHANGE,
         _of_stayers(found),
         _MOVES,
-        *((_PAIRS,) if found.stayed and found.stayed_interval else ()),
+        *((_PAIRS,) if found.stayed_interval else ()),
         _MEANING,
     )
     return tuple(say(template, language, **places) for template in templates)
@@ -170,9 +182,9 @@ def _apart(value: Fraction, indicator: Indicator, language: Language = "da") -> 
 
 
 def _of_stayers(found: Decomposition) -> str:
-    if found.stayed == 0:
-        return _ONLY_MOVES
     interval = found.stayed_interval
     if interval is None:
         return _NOT_KNOWN
+    if found.stayed == 0:
+        return _SAME
     return _OPEN if interval.low <= 0 <= interval.high else _CLEAR

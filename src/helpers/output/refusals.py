@@ -23,6 +23,16 @@ _COUNTED: dict[Lack, str] = {
         "Planen begyndte på {have} forskellige tidspunkter i områderne; metoden kræver, at der kun er {need}."
     ),
 }
+_ONE: dict[Lack, str] = {
+    Lack.POINTS: "Der er én måling i rækken; der skal være mindst {need}.",
+    Lack.PERIODS_BEFORE: "Der er tal for én periode før start; der skal være mindst {need}.",
+    Lack.PERIODS_AFTER: "Der er tal for én periode efter start; der skal være mindst {need}.",
+    Lack.TREATED_AREAS: "Ét område med plan har tal; der skal være mindst {need}.",
+    Lack.COMPARISON_AREAS: "Der er ét område at sammenligne med; der skal være mindst {need}.",
+    Lack.AREAS: "Der er tal for ét område; der skal være mindst {need}.",
+    Lack.STAYERS: "Én beboer boede i området begge gange; der skal være mindst {need}.",
+    Lack.RESPONSES: "Der er ét svar; der skal være mindst {need}.",
+}
 _UNCOUNTED: dict[Lack, str] = {
     Lack.COUNTS: "Kilden oplyser ikke de antal, tallet er regnet ud fra.",
     Lack.DENOMINATOR: "Kilden oplyser ikke, hvor mange tallet er en del af.",
@@ -50,6 +60,8 @@ def refusal_sentences(refusal: Refusal, language: Language = "da") -> tuple[str,
 
 
 def _sentence(shortfall: Shortfall, language: Language) -> str:
+    if shortfall.have == 1 and shortfall.need is not None and shortfall.lack in _ONE:
+        return say(_ONE[shortfall.lack], language, need=f"{shortfall.need:.0f}")
     if shortfall.have is not None and shortfall.need is not None and shortfall.lack in _COUNTED:
         return say(_COUNTED[shortfall.lack], language, have=f"{shortfall.have:.0f}", need=f"{shortfall.need:.0f}")
     return say(_UNCOUNTED[shortfall.lack], language)

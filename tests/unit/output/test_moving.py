@@ -50,10 +50,15 @@ def _made(*pairs: tuple[int, int]) -> Decomposition:
     return found
 
 
-def test_a_change_of_composition_only_is_told_as_one() -> None:
+def test_as_many_are_not_the_same_and_every_part_has_its_doubt() -> None:
     said = moved_or_stayed(_released(COMPOSITION), plan(), KNOWN, area="a", round_id="end").markdown
     assert said.startswith("## Flyttede eller blev")
-    assert "De 800, der blev boende, er uændret: 40,0\N{NO-BREAK SPACE}% både før og nu." in said
+    assert "er tallet det samme før og nu, 40,0\N{NO-BREAK SPACE}%: lige mange, ikke nødvendigvis de samme." in said
+    assert "så det kan ikke afgøres, om de har ændret sig" in said
+    assert "Kilden siger ikke, hvem af dem der skiftede" in said
+    assert "uændret" not in said
+    assert said.count("95\N{NO-BREAK SPACE}% sikkerhed") >= 6  # the whole, moved out, moved in: in words and in table
+    assert "Før (baseline 2016)" in said
     assert "0,0\N{NO-BREAK SPACE}procentpoint" in said
     assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.010" in said
     assert "Kilde: opdigtet demonstrationstal" in said
@@ -139,6 +144,17 @@ def test_sentences_in_both_languages(case: str) -> None:
     assert not any(word in sentence for word in causal for sentence in (*danish, *english))
 
 
+def test_the_parts_that_moved_have_intervals_that_hold_them() -> None:
+    for pairs in CASES.values():
+        found = _made(*pairs)
+        for part, interval in ((found.moved_out, found.moved_out_interval), (found.moved_in, found.moved_in_interval)):
+            assert interval is not None
+            assert interval.low < part < interval.high
+    still = _made((320, 800), (300, 800), (0, 0), (63, 210))
+    assert still.moved_out == 0
+    assert still.moved_out_interval is None
+
+
 def test_without_an_interval_nothing_is_said_of_chance() -> None:
     said = moving_sentences(replace(_made(*CASES["open"]), stayed_interval=None), OUT_OF_WORK)
     assert "hvor sikker den er, kan kildens tal ikke sige" in said[1]
@@ -163,7 +179,21 @@ def test_what_is_missing_is_told(language: str) -> None:
 
 def test_every_template_is_translated() -> None:
     places = dict.fromkeys(
-        ("before", "after", "change", "n", "share", "stayed", "interval", "moved_out", "moved_in"), "x"
+        (
+            "before",
+            "after",
+            "change",
+            "n",
+            "share",
+            "stayed",
+            "interval",
+            "moved_out",
+            "moved_in",
+            "change_interval",
+            "out_interval",
+            "in_interval",
+        ),
+        "x",
     )
     for template in TEMPLATES:
         assert say(template, "en", **places) != say(template, "da", **places)

@@ -17,6 +17,15 @@ def test_every_lack_has_a_sentence(lack: Lack, language: Language) -> None:
     assert "{" not in sentence
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lack", list(Lack))
+def test_one_is_no_plural(lack: Lack, language: Language) -> None:
+    (sentence,) = refusal_sentences(Refusal("method", (Shortfall(lack, 1, 12),)), language)
+    plurals = ("1 målinger", "1 perioder", "1 områder", "1 svar", "1 beboere", "1 figures", "1 periods", "1 areas")
+    assert not any(plural in sentence for plural in plurals)
+    assert "{" not in sentence
+
+
 def test_what_is_counted_says_how_many_and_how_many_it_takes() -> None:
     refused = Refusal("xmr_chart", (Shortfall(Lack.POINTS, 5, 12),))
     assert refusal_sentences(refused) == ("Der er 5 målinger i rækken; der skal være mindst 12.",)
