@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from helpers.demo.writing import written_files
@@ -94,12 +94,36 @@ def changes(project: Project, manifest: Manifest, now: Mapping[str, str]) -> tup
     return tuple(change for change in found if not _is_the_demonstrations(project, change))
 
 
-def explained(change: Change, cache: FileCache, located: Iterable[Located] | None, registry: Registry) -> Change:
-    """Return the change with what became of its numbers, if the old ones were kept and the new ones can be read."""
-    before = cache.ever_read(_id(change.event)) if change.checksum is not None else None
+def explained(
+    change: Change,
+    cache: FileCache,
+    located: Iterable[Located] | None,
+    registry: Registry,
+    received: Collection[FileId] = (),
+) -> Change:
+    """Return the change with what became of its numbers, if the old ones were kept and the new ones can be read.
+
+    Parameters
+    ----------
+    change
+        The change.
+    cache
+        Where the old numbers are kept.
+    located
+        What is read now; None if it can't be.
+    registry
+        Names the areas.
+    received
+        All files as they were received, if the source of this one reads its files together: then a change of one
+        changes what stands at another.
+    """
+    before = cache.ever_read(_id(change.event), received) if change.checksum is not None else None
     if before is None or located is None:
         return change
-    return replace(change, differences=differences(before, located, registry))
+    # What a file says that was not there then is no difference of this one.
+    there = {change.event.file, *(one.observation.file for one in before)}
+    now = [one for one in located if one.observation.file in there]
+    return replace(change, differences=differences(before, now, registry, change.event.file))
 
 
 def _id(event: Event) -> FileId:

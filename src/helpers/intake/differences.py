@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import isclose
 from typing import Any
 
 from helpers.intake.findings import Located
 from helpers.intake.numbers import format_number
+from helpers.intake.personal_numbers import shown_path
 from helpers.observations.table import Observation, Origin
 from helpers.observations.tidying import key_of
 from helpers.plan.model import Registry
@@ -19,24 +21,27 @@ from helpers.plan.model import Registry
 SHOWN = 10
 """So many differences are told; of the others only how many they are."""
 
-_ROLES = ("value", "numerator", "denominator", "respondents", "low", "high")
-_TEXTS = ("note", "wording", "period_label", "document", "page", "precision", "unit")
+_ROLES = (
+    "value", "numerator", "denominator", "respondents", "low", "high", "population", "invited", "design_effect",
+)  # fmt: skip
+_TEXTS = ("note", "wording", "period_label", "document", "page", "precision", "unit", "weighting")
 _Key = tuple[Any, ...]
 
 
-def differences(before: Iterable[Located], after: Iterable[Located], registry: Registry) -> tuple[str, ...]:
+def differences(before: Iterable[Located], after: Iterable[Located], registry: Registry, file: str) -> tuple[str, ...]:
     """Return each difference in Danish: place, old and new number, area and period; in the order of the rows.
 
-    Rows that only moved are no difference.
+    Rows that only moved are no difference. The place names its file only if it is another than `file`, the one that was
+    changed: the table of residents behind a questionnaire changes the numbers of the answers.
     """
     old, new = _by_key(before), _by_key(after)
     found = [
         (item.observation.row or 0, text)
         for key, item in new.items()
-        for text in _changed(old.get(key), item, registry)
+        for text in _changed(old.get(key), item, registry, file)
     ]
     found += [
-        (item.observation.row or 0, f"{_where(item)}: tallet er væk ({_about(item.observation, registry)})")
+        (item.observation.row or 0, f"{_where(item, file)}: tallet er væk ({_about(item.observation, registry)})")
         for key, item in old.items()
         if key not in new
     ]
@@ -61,31 +66,37 @@ def _by_key(items: Iterable[Located]) -> dict[_Key, Located]:
     return keyed
 
 
-def _changed(before: Located | None, after: Located, registry: Registry) -> Iterator[str]:
-    about = _about(after.observation, registry)
+def _changed(before: Located | None, after: Located, registry: Registry, file: str) -> Iterator[str]:
+    about, where = _about(after.observation, registry), _where(after, file)
     if before is None:
-        yield f"{_where(after)}: et nyt tal ({about})"
+        yield f"{where}: et nyt tal ({about})"
         return
     old, new = before.observation, after.observation
-    roles = [role for role in _ROLES if getattr(old, role) != getattr(new, role)]
+    roles = [role for role in _ROLES if not _same(getattr(old, role), getattr(new, role))]
     for role in [role for role in roles if role in after.columns]:
         numbers = f"{_number(getattr(old, role))} → {_number(getattr(new, role))}"
-        yield f"{_where(after)}, kolonne {after.columns[role]}: {numbers} ({about})"
+        yield f"{where}, kolonne {after.columns[role]}: {numbers} ({about})"
     if roles and not set(roles) & set(after.columns):
-        yield f"{_where(after)}: tallet er ændret ({about})"
+        yield f"{where}: tallet er ændret ({about})"
     if not roles and any(getattr(old, name) != getattr(new, name) for name in _TEXTS):
-        yield f"{_where(after)}: teksten er ændret ({about})"
+        yield f"{where}: teksten er ændret ({about})"
 
 
-def _where(item: Located) -> str:
+def _where(item: Located, file: str) -> str:
     found = item.observation
-    row = f"række {found.row}"
-    return row if found.sheet is None else f"ark {found.sheet}, {row}"
+    other = "" if found.file == file else f"{shown_path(found.file.rpartition('/')[2])}, "
+    sheet = "" if found.sheet is None else f"ark {found.sheet}, "
+    return f"{other}{sheet}række {found.row}"
 
 
 def _about(found: Observation, registry: Registry) -> str:
     name = next((area.name for area in registry.areas if area.id == found.area), found.area)
     return f"{name}, {found.period_label}"
+
+
+def _same(old: float | None, new: float | None) -> bool:
+    """Tell whether two numbers are one, whatever the order in which answers were added up."""
+    return old == new if old is None or new is None else isclose(old, new, rel_tol=1e-9)
 
 
 def _number(value: float | None) -> str:

@@ -104,7 +104,7 @@ def examine(project: Project, plan: Plan, registry: Registry, fingerprint: str =
         )
     batches = tuple(_read(found, plan, registry, cache) for found in gathered.found)
     located = [item for batch in batches for item in batch.gave.located]
-    changed = tuple(_explained(change, batches, cache, registry) for change in changed)
+    changed = tuple(_explained(change, batches, cache, registry, manifest) for change in changed)
     tidied, contradictions = _tidied(located, registry)
     faults = [
         *_without_file(gathered, changed),
@@ -140,13 +140,18 @@ def _read(found: Found, plan: Plan, registry: Registry, cache: FileCache) -> Bat
     return BatchRead(found, gave, tuple(findings.faults))
 
 
-def _explained(change: Change, batches: Iterable[BatchRead], cache: FileCache, registry: Registry) -> Change:
+def _explained(
+    change: Change, batches: Iterable[BatchRead], cache: FileCache, registry: Registry, manifest: Manifest
+) -> Change:
     """Return a change with what it did to the numbers, where the file as it is now has no fault of its own."""
     for batch in batches:
         if change.event.file in dict(batch.found.ids):
             whole = not batch.faults and len(batch.found.files) == (0 if batch.found.kept else len(batch.found.ids))
-            located = [one for one in batch.gave.located if one.observation.file == change.event.file]
-            return explained(change, cache, located if whole else None, registry)
+            # Answers are added up over all files of their source, and weighted by a table that may be one of them.
+            together = KINDS[batch.found.source.reader.kind].together
+            located = [one for one in batch.gave.located if together or one.observation.file == change.event.file]
+            received = {(file, event.checksum or "") for file, event in manifest.current.items()} if together else ()
+            return explained(change, cache, located if whole else None, registry, received)
     return change
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -92,14 +92,23 @@ class FileCache:
         with suppress(SiteError):
             write_atomically(self._path(files), json.dumps(header, ensure_ascii=False) + "\n" + body + "\n")
 
-    def ever_read(self, file: FileId) -> tuple[Located, ...] | None:
-        """Return what was once read from a file that may be gone, whatever read it then; None if nobody knows."""
-        for path in self._entries():
-            header, body = _entry(path)
-            if header is not None and list(file) in header.get("files", []):
-                kept = _decoded(body)
-                return None if kept is None else tuple(one for one in kept.located if one.observation.file == file[0])
-        return None
+    def ever_read(self, file: FileId, received: Collection[FileId] = ()) -> tuple[Located, ...] | None:
+        """Return what was once read from a file that may be gone, whatever read it then; None if nobody knows.
+
+        Given all files as they were `received`, also what was read from those that were read in one go with it; of
+        several such readings the one that has the most of them.
+        """
+        found = [
+            (files, body)
+            for header, body in map(_entry, self._entries())
+            if header is not None and list(file) in (files := header.get("files", []))
+        ]
+        kept = (
+            _decoded(max(found, key=lambda one: sum(tuple(each) in received for each in one[0]))[1]) if found else None
+        )
+        if kept is None:
+            return None
+        return tuple(one for one in kept.located if received or one.observation.file == file[0])
 
     def prune(self, wanted: Iterable[FileId]) -> None:
         """Delete the entries of which no file is wanted any more."""

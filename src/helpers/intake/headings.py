@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -194,7 +195,7 @@ def _heading_fault(
             place=place,
             value=f"kolonnen »{heading}« mangler",
             rule="Alle kolonner, som sources.yml nævner, skal stå i filens overskrift.",
-            remedy=_missing_remedy(texts, near),
+            remedy=_missing_remedy(heading, texts, near),
             sheet=sheet.name,
             row=row,
         )
@@ -213,10 +214,17 @@ def _heading_fault(
     )
 
 
-def _missing_remedy(texts: Iterable[str], near: str | None) -> str:
-    if any("�" in text or "?" in text or _is_garbled(text) for text in texts):
+def _missing_remedy(heading: str, texts: Iterable[str], near: str | None) -> str:
+    if any("�" in text or _is_garbled(text) or _lost_letters(text, heading) for text in texts):
         return "Filens æ, ø og å er ødelagt på vejen (forkert tegnsæt). Bed om filen igen, gemt som UTF-8."
     return f"Mente du »{near}«? Ret overskriften eller sources.yml." if near else "Ret filen eller sources.yml."
+
+
+def _lost_letters(text: str, heading: str) -> bool:
+    """Tell whether a text is the heading with `?` for its Danish letters; a question ends in one and has lost none."""
+    parts = re.split(r"(\?+)", normal(text))
+    pattern = "".join(r"(?:\?|[^\x00-\x7f])+" if part.startswith("?") else re.escape(part) for part in parts)
+    return len(parts) > 1 and re.fullmatch(pattern, normal(heading)) is not None
 
 
 def _is_garbled(text: str) -> bool:

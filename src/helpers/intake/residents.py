@@ -102,6 +102,9 @@ def _add(delivery: Delivery, row: int, found: dict[Where, Asked]) -> None:
     if group is None:
         _refuse(delivery, row, "gruppen mangler", "Hver række nævner den gruppe, den handler om.", survey.weight_by[0])
         return
+    if invited is not None and invited > number:
+        rule = "En gruppe kan ikke have flere spurgte end beboere."
+        _refuse(delivery, row, "der er flere spurgte end beboere i gruppen", rule, value.invited)
     asked = found.setdefault((area, period), Asked())
     if group in asked.groups:
         _refuse(delivery, row, "gruppen står to gange", "En gruppe i et område og en periode står én gang.", None)

@@ -10,8 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from helpers.errors import DataError, PlanError, PrivacyError
+from helpers.intake.examining import examine
+from helpers.intake.importing import import_examined
 from helpers.observations.table import Observation
-from raw_project import RawProject
+from raw_project import PLAN, REGISTRY, RawProject
 
 ANSWERS = "Område;År;Husstand;Køn;Alder;Hvor tryg er du?"
 RESIDENTS = "Område;År;Køn;Alder;Beboere;Spurgt"
@@ -175,6 +177,62 @@ def test_more_answers_than_asked_is_a_fault(raw: RawProject) -> None:
     assert "flere svar end spurgte" in raw.refusal(DataError)[0]
     put(raw, YOUNG_UNSAFE + OLD_SAFE, [row.replace(";50", ";150") for row in HALF_AND_HALF])
     assert "flere spurgte end beboere" in raw.refusal(DataError)[0]
+
+
+def test_each_group_has_at_most_as_many_asked_as_residents(raw: RawProject) -> None:
+    """50 residents and 210 asked in one group, told at its row, although the area has more residents than asked."""
+    raw.declare(**DECLARED)
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, ["Løget;2016;kvinde;18-39;50;210", "Løget;2016;mand;40+;500;50"])
+    (fault,) = raw.refusal(DataError)
+    assert "beboere.csv, række 2, kolonne Spurgt: der er flere spurgte end beboere i gruppen." in fault
+
+
+def change_of(raw: RawProject, name: str) -> str:
+    """Return what the one fault of a changed file says of its numbers."""
+    (fault,) = [one for one in examine(raw.project, PLAN, REGISTRY).faults if one.place.endswith(name)]
+    return fault.value.removeprefix("filen er ændret, efter at den er modtaget")
+
+
+def test_changed_residents_change_the_result_and_it_is_said(raw: RawProject) -> None:
+    """Three quarters of the residents are now old, so the weighted share is another one; the answers are untouched."""
+    raw.declare(**DECLARED)
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, HALF_AND_HALF)
+    import_examined(raw.project, examine(raw.project, PLAN, REGISTRY))
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, [HALF_AND_HALF[0], HALF_AND_HALF[1].replace(";100;", ";300;")])
+    assert change_of(raw, "beboere.csv") == ": svar.csv, række 2: tallet er ændret (Løget, 2016)"
+
+
+def test_fewer_asked_is_a_difference_and_moved_rows_are_none(raw: RawProject) -> None:
+    """The share stays, but the response rate doesn't; and nothing changes if only the order does."""
+    raw.declare(**DECLARED)
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, HALF_AND_HALF)
+    import_examined(raw.project, examine(raw.project, PLAN, REGISTRY))
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, [row.replace(";50", ";40") for row in HALF_AND_HALF])
+    assert change_of(raw, "beboere.csv") == ": svar.csv, række 2: tallet er ændret (Løget, 2016)"
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, HALF_AND_HALF)
+    raw.put("svar.csv", "\n".join((ANSWERS, *OLD_SAFE, *YOUNG_UNSAFE, "", "")))
+    assert "ingen af de indlæste tal er anderledes" in change_of(raw, "svar.csv")
+
+
+def test_a_round_that_comes_with_the_change_is_no_difference(raw: RawProject) -> None:
+    """A new file of answers has its own numbers; they are not blamed on the table that was changed."""
+    raw.declare(**DECLARED)
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, HALF_AND_HALF)
+    import_examined(raw.project, examine(raw.project, PLAN, REGISTRY))
+    raw.put("svar2.csv", "\n".join((ANSWERS, *(row.replace("2016", "2017") for row in OLD_SAFE), "")))
+    put(raw, YOUNG_UNSAFE + OLD_SAFE, [*HALF_AND_HALF, "Løget;2017;mand;40+;100;50"])
+    assert "ingen af de indlæste tal er anderledes" in change_of(raw, "beboere.csv")
+
+
+def test_a_question_that_is_misspelt_is_not_taken_for_lost_letters(raw: RawProject) -> None:
+    """A question ends in a question mark; only one in the place of a Danish letter is a broken file."""
+    raw.declare(**{**DECLARED, "survey": None, "values": [{**QUESTION, "question": "Hvor trygg er du?"}]})
+    put(raw, YOUNG_UNSAFE)
+    (fault,) = raw.refusal(DataError)
+    assert "Mente du »Hvor tryg er du?«?" in fault
+    assert "ødelagt" not in fault
+    raw.put("svar.csv", "\n".join((ANSWERS.replace("Område", "Omr?de").replace("tryg", "trygg"), *YOUNG_UNSAFE, "")))
+    assert "Filens æ, ø og å er ødelagt" in raw.refusal(DataError)[0]
 
 
 def test_faults_of_the_residents(raw: RawProject) -> None:
