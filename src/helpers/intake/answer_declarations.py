@@ -23,17 +23,20 @@ def answer_faults(marked: Marked, trail: Trail, source: Source, registry: Regist
 def survey_faults(marked: Marked, trail: Trail, source: Source, registry: Registry) -> Iterator[Fault]:
     """Yield a fault for each field about surveys at a value that is none, or at a source of another kind."""
     natures = {indicator.id: indicator.nature for indicator in registry.indicators}
+    of_days = {indicator.id for indicator in registry.indicators if indicator.clustered is not None}
     of_answers = source.reader.kind == "answers"
     if not of_answers and source.survey is not None:
         yield _only_for_answers(marked.at((*trail, "survey")), "survey")
     for number, value in enumerate(source.values):
         at = (*trail, "values", number)
         used = [role for role in (*SURVEY_ROLES, "weighted_by") if getattr(value, role) is not None]
+        if value.indicator in of_days and used == ["design_effect"]:
+            continue
         if used and natures.get(value.indicator, Nature.SURVEY_SHARE) is not Nature.SURVEY_SHARE:
             yield Fault(
                 marked.at((*at, used[0])),
                 f"»{used[0]}« står ved »{value.indicator}«",
-                "Kun andele fra spørgeskemaer har spurgte, vægte og designeffekt.",
+                "Kun andele fra spørgeskemaer har spurgte, vægte og designeffekt; andele af dage har kun det sidste.",
                 "Slet feltet, eller brug en indikator, hvis nature er survey_share.",
             )
         if value.weighted_by is not None and (value.value is None or of_answers):

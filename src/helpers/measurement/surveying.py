@@ -185,9 +185,12 @@ def pooled_survey(parts: Sequence[Measurement]) -> Survey | None:
     """Return the survey of several shares that are put together; None if none says how it was made.
 
     Design effects are averaged by answers. The number of residents is left out: whether the parts ask the same people
-    again isn't known, and without it the interval is wider, never narrower.
+    again isn't known, and without it the interval is wider, never narrower. None too for days and hours if one part
+    has no design effect, since it is not 1.
     """
-    if all(part.survey is None for part in parts):
+    told = [part.survey for part in parts if part.survey is not None]
+    asked_all = all(one.asked for one in told)
+    if not told or (not asked_all and len(told) < len(parts)):
         return None
     surveys = [part.survey or Survey() for part in parts]
     answers = [part.denominator or 0.0 for part in parts]
@@ -198,6 +201,7 @@ def pooled_survey(parts: Sequence[Measurement]) -> Survey | None:
         invited=sum(asked) if len(asked) == len(surveys) else None,
         design_effect=effect,
         weighting=surveys[0].weighting if len({one.weighting for one in surveys}) == 1 else None,
+        asked=asked_all,
     )
 
 

@@ -16,7 +16,7 @@ from helpers.measurement.refusing import Lack, Refusal, Shortfall
 from helpers.monitoring.limits import D2, ChartKind, Counted, Limited, p_limits, u_limits, xmr_limits
 from helpers.monitoring.signals import Limits, Signal, signals_in
 from helpers.monitoring.spacing import SeriesPoint
-from helpers.plan.model import Nature
+from helpers.plan.model import Indicator, Nature
 
 FEWEST_POINTS = 12
 """*Making Data Count* asks for twelve to fifteen before limits are read."""
@@ -35,6 +35,16 @@ CHART_OF: Mapping[Nature, ChartKind] = {
 }
 """Which chart for which nature; milestones and judgements have none. Complete counts are no counts of chance events, so
 how much they usually move tells what is usual."""
+
+
+def chart_of(indicator: Indicator) -> ChartKind | None:
+    """Return which chart an indicator has; None for milestones and judgements.
+
+    A share of days or hours has an XmR chart: a p chart would take each day as a person of its own, and Laney's factor
+    is there for swings between periods, not for counts that are many for each person.
+    """
+    kind = CHART_OF.get(indicator.nature)
+    return ChartKind.XMR if kind is ChartKind.P and indicator.clustered is not None else kind
 
 
 _ROUNDING = 1e-9

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +27,6 @@ COUNTED_AS: dict[Nature, Counted] = {
     Nature.REGISTER_SHARE: "share",
     Nature.EVENT_RATE: "rate",
 }
-_CLUSTERED = re.compile(r"(dage|timer|lektioner)\b|\b(days|hours|lessons)\b", re.IGNORECASE)
-"""Denominators of which one person has many."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def comparable(found: Sequence[Measurement], indicator: Indicator, registry: Reg
     counted = COUNTED_AS.get(indicator.nature)
     if counted is None:
         return Refusal("small_areas", (Shortfall(Lack.DENOMINATOR),))
-    if _CLUSTERED.search(indicator.denominator or ""):
+    if indicator.clustered is not None:
         return Refusal("small_areas", (Shortfall(Lack.INDEPENDENT),))
     places = [item for item in found if item.breakdown is None and registry.area(item.area).kind in COMPARED]
     usable = [item for item in places if _why_not(item, counted) is None]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from helpers.measurement.results import Attainment, Crossing, Reason, Word
+from helpers.measurement.results import Attainment, Crossing, NoInterval, Reason, Word
 from helpers.output.attainment_periods import period_phrase
 from helpers.output.languages import Language, say
+from helpers.output.verdicts import clustered_words
 from helpers.output.wording import day, listed, number, quoted, sentence
 from helpers.plan.model import AreaChange, Indicator, Plan, Target, TargetKind
 
@@ -96,6 +97,7 @@ class _Case(NamedTuple):
     target: Target
     plan: Plan
     language: Language
+    indicator: Indicator
 
 
 def deadline_words(target: Target, plan: Plan, language: Language = "da") -> str:
@@ -128,7 +130,7 @@ def reason_words(
     """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
     if indicator.internal and attainment.word is Word.NO_DATA:
         return say("Tallene er et internt arbejdsredskab og offentliggøres ikke.", language)
-    case = _Case(attainment, target, plan, language)
+    case = _Case(attainment, target, plan, language, indicator)
     parts = (_why(case), bridge_words(attainment.crossing, language), years_words(attainment, language))
     return " ".join(part for part in parts if part)
 
@@ -296,6 +298,8 @@ def _of_range(case: _Case) -> str:
 
 def _unsure_reference(case: _Case) -> str:
     measured = case.attainment.measurement
+    if measured is not None and measured.no_interval is NoInterval.CLUSTERED:
+        return clustered_words(case.indicator, case.language)
     if measured is None or measured.interval is None:
         return ""
     return say("Det, tallet sammenlignes med, er usikkert, men kilden oplyser ikke hvor meget.", case.language)

@@ -11,7 +11,7 @@ from helpers.measurement.estimating import per_of
 from helpers.measurement.refusing import Refusal
 from helpers.measurement.results import Measurement, TargetAtRound
 from helpers.measurement.versions import crossing
-from helpers.monitoring.charts import CHART_OF, Begins, ControlChart, NewStart, control_chart
+from helpers.monitoring.charts import Begins, ControlChart, NewStart, chart_of, control_chart
 from helpers.monitoring.spacing import SeriesPoint, months_between, spaced
 from helpers.monitoring.variation import Variation, variation_of
 from helpers.observations.table import Origin
@@ -68,7 +68,7 @@ def lines_of(released: Released, plan: Plan, registry: Registry) -> tuple[Line, 
         line
         for area in _places(plan, registry)
         for indicator in newest
-        if indicator.nature in CHART_OF
+        if chart_of(indicator) is not None
         for line in _line(released, plan, registry, area, indicator)
     )
 
@@ -85,12 +85,11 @@ def _line(released: Released, plan: Plan, registry: Registry, area: str, indicat
     short = released.results.short_series_of(area, indicator.id)
     yearly = released.results.series_of(area, indicator.id)
     chosen = short if _shown(short) > _shown(yearly) else yearly
-    if len(chosen) < 2:
+    kind = chart_of(indicator)
+    if len(chosen) < 2 or kind is None:
         return
     points, step = spaced(chosen), months_between(chosen)
-    found = control_chart(
-        points, CHART_OF[indicator.nature], scale=per_of(indicator) or 1.0, starts=_starts(plan, registry, area, chosen)
-    )
+    found = control_chart(points, kind, scale=per_of(indicator) or 1.0, starts=_starts(plan, registry, area, chosen))
     target = _target(plan, area, indicator) if step == _YEAR or indicator.yearly != "sum" else None
     hidden_parts = chosen is yearly and any(one.hidden for one in short)
     yield Line(area, indicator, tuple(chosen), points, step, found, target, hidden_parts)

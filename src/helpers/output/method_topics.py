@@ -100,7 +100,7 @@ TOPICS: tuple[Topic, ...] = (
             "opdigtede."
         ),
         specs=("measurement/test_*",),
-        simulations=("attainment",),
+        simulations=("attainment", "attainment_days"),
         references=(
             "Clopper CJ, Pearson ES (1934). The use of confidence or fiducial limits. Biometrika 26:404-413.",
             "Berger RL, Boos DD (1994). P values maximized over a confidence set for the nuisance parameter. "
@@ -201,6 +201,7 @@ IN_ORDER = (
 
 _SIMULATIONS = {
     "attainment": "Nået eller ikke nået",
+    "attainment_days": "Nået eller ikke nået, regnet af dage",
     "control_charts": "Kontrolkort",
     "effects_few_areas": "Områder med og uden plan, når der er få",
     "funnels": "Tragten",

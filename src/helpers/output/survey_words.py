@@ -27,7 +27,7 @@ def survey_words(measurement: Measurement, language: Language = "da") -> str:
     Empty for what is hidden, and for shares whose source says no more than how many have answered.
     """
     survey = measurement.survey
-    if survey is None or measurement.hidden or measurement.n is None:
+    if survey is None or not survey.asked or measurement.hidden or measurement.n is None:
         return ""
     rate = response_rate(measurement.n, survey.invited)
     if rate is None or survey.invited is None:

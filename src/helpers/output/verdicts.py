@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpers.measurement.results import Attainment, Measurement, NoInterval, Word
 from helpers.observations.table import Precision
 from helpers.output.languages import Language, say
+from helpers.output.wording import quoted
 from helpers.plan.model import Goal, Indicator, Nature, Target
 
 
@@ -38,6 +39,14 @@ _UNKNOWN = {
     True: "Kilden oplyser ikke, hvor mange der har svaret; derfor kan usikkerheden ikke beregnes.",
     False: "Kilden oplyser ikke, hvor mange tallet bygger på; derfor kan usikkerheden ikke beregnes.",
 }
+_OF_UNITS = (
+    "Tallet er regnet af {units}, ikke af {persons}. Hvor meget det svinger fra den ene til den anden, oplyser kilden "
+    "ikke; derfor kan usikkerheden ikke beregnes."
+)
+_OF_PERSONS = (
+    "Tallet er regnet af dage eller timer, ikke af personer. Hvor meget det svinger fra den ene til den anden, oplyser "
+    "kilden ikke; derfor kan usikkerheden ikke beregnes."
+)
 _BOUNDS = {
     Precision.RANGE: "Kilden oplyser kun et spænd; derfor kan usikkerheden ikke beregnes.",
     Precision.LOWER_BOUND: "Kilden oplyser kun en nedre grænse; derfor kan usikkerheden ikke beregnes.",
@@ -52,8 +61,20 @@ def mark_word(word: Word, language: Language = "da") -> str:
 
 def no_interval_words(measurement: Measurement, indicator: Indicator, language: Language = "da") -> str:
     """Return why a measurement has no interval; empty if it has one, or can have none."""
+    if measurement.interval is None and measurement.no_interval is NoInterval.CLUSTERED:
+        return clustered_words(indicator, language)
     danish = _no_interval(measurement, indicator)
     return say(danish, language) if danish else ""
+
+
+def clustered_words(indicator: Indicator, language: Language = "da") -> str:
+    """Return why a share of days or hours has no interval."""
+    if indicator.clustered is None:
+        return say(_OF_PERSONS, language)
+    units, persons = indicator.clustered.units, indicator.clustered.persons
+    if language != "da":
+        units, persons = quoted(units, language), quoted(persons, language)
+    return say(_OF_UNITS, language, units=units, persons=persons)
 
 
 def _no_interval(measurement: Measurement, indicator: Indicator) -> str:

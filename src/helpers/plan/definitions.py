@@ -33,6 +33,8 @@ _MEANING = (
     "definition", "numerator", "denominator", "unit", "nature", "better", "additive", "yearly", "estimated",
     "counts_persons", "valid_from",
 )  # fmt: skip
+_MEANING_IF_GIVEN = ("clustered",)
+"""Fields that came later: left out where they are not given, so that nothing locked before means something else."""
 _AREA_MEANING = ("kind", "members", "part_of", "valid_from", "valid_until")
 
 
@@ -215,7 +217,9 @@ def accept(
 
 def _of_indicator(one: Indicator, place: int) -> Definition:
     name = f"indicator {one.id} {one.version}"
-    return Definition(name, _hash(one.model_dump(mode="json"), _MEANING), None, "indicators.yml", ("indicators", place))
+    plain = one.model_dump(mode="json")
+    fields = (*_MEANING, *(field for field in _MEANING_IF_GIVEN if plain[field] is not None))
+    return Definition(name, _hash(plain, fields), None, "indicators.yml", ("indicators", place))
 
 
 def _of_area(one: Area, place: int) -> Definition:
@@ -287,7 +291,7 @@ def _advice(definition: Definition) -> tuple[str, str]:
     kind = definition.name.split(" ")[0]
     if kind == "indicator":
         following = int(definition.name.split(" ")[2]) + 1
-        return ", ".join(_MEANING), f"tilføj version {following} med »valid_from«"
+        return ", ".join((*_MEANING, *_MEANING_IF_GIVEN)), f"tilføj version {following} med »valid_from«"
     if kind == "area":
         return ", ".join(_AREA_MEANING), "giv det ændrede område et nyt id og en post under »changes«"
     return "date, before, after", "tilføj en ny ændring"

@@ -133,6 +133,18 @@ class Unit(StrEnum):
     TEXT = "text"
 
 
+class Clustered(Frozen):
+    """What a share counts many of for each person: days of school, hours, lessons.
+
+    The days of one child follow each other, so 18,200 days of 90 children are far less sure than 18,200 children.
+    """
+
+    units: str
+    """Danish plural, as pages say it: `skoledage`."""
+    persons: str
+    """Danish plural: `børn`."""
+
+
 class Indicator(Frozen):
     """One entry of `analyses/indicators.yml`; a changed definition gets a new version."""
 
@@ -164,6 +176,9 @@ class Indicator(Frozen):
     """None: figures of earlier versions can't be compared with this one."""
     internal: bool = False
     """Never shown to the public, whoever delivers it (ALBOA's categories, S4 p. 4)."""
+    clustered: Clustered | None = None
+    """For a share of days, hours or lessons: what is counted, and whose. Its counts alone then give no interval; an
+    owner who knows how much the persons differ delivers a design effect."""
     yearly: Literal["latest", "sum", "mean"] = "latest"
     """How periods shorter than a year become one year: the latest, the sum, or not combined."""
     data_owner: str | None = None

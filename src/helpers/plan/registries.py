@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from helpers.errors import Fault
@@ -12,6 +13,8 @@ from helpers.plan.placed import repeated
 from helpers.plan.validating import suggestion
 
 _SHARES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE})
+_OF_MANY = re.compile(r"(dage|timer|lektioner)\b", re.IGNORECASE)
+"""Ends of the words for what one person has many of; »på opgørelsesdagen« is a day, not days."""
 
 
 def check_areas(areas: tuple[Area, ...], marked: Marked) -> tuple[Fault, ...]:
@@ -26,7 +29,12 @@ def check_areas(areas: tuple[Area, ...], marked: Marked) -> tuple[Fault, ...]:
 
 def check_indicators(indicators: tuple[Indicator, ...], marked: Marked) -> tuple[Fault, ...]:
     """Return every fault among the indicators."""
-    return (*_versions(indicators, marked), *check_versions(indicators, marked), *_natures(indicators, marked))
+    return (
+        *_versions(indicators, marked),
+        *check_versions(indicators, marked),
+        *_natures(indicators, marked),
+        *_clusters(indicators, marked),
+    )
 
 
 def check_places(areas: tuple[Area, ...], marked: Marked) -> tuple[Fault, ...]:
@@ -115,6 +123,25 @@ def _versions(indicators: tuple[Indicator, ...], marked: Marked) -> Iterator[Fau
                 remedy="Tæl »version« op, eller slet den ene.",
             )
         seen.add(key)
+
+
+def _clusters(indicators: tuple[Indicator, ...], marked: Marked) -> Iterator[Fault]:
+    for position, indicator in enumerate(indicators):
+        share = indicator.nature in _SHARES
+        if share and indicator.clustered is None and _OF_MANY.search(indicator.denominator or ""):
+            yield Fault(
+                place=marked.at(("indicators", position, "denominator")),
+                value=f"»{indicator.id}« er regnet af »{indicator.denominator}«, og den samme person har mange",
+                rule="En andel af dage, timer eller lektioner siger, hvis de er; ellers ser den for sikker ud.",
+                remedy="Tilføj f.eks. »clustered: {units: skoledage, persons: børn}«.",
+            )
+        if indicator.clustered is not None and not share:
+            yield Fault(
+                place=marked.at(("indicators", position, "clustered")),
+                value=f"»clustered« står ved »{indicator.id}«, der er {indicator.nature.value}",
+                rule="Kun andele af dage, timer eller lektioner er regnet af flere for hver person.",
+                remedy="Slet feltet, eller ret »nature«.",
+            )
 
 
 def _natures(indicators: tuple[Indicator, ...], marked: Marked) -> Iterator[Fault]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
-from helpers.monitoring.charts import CHART_OF, Begins, ControlChart, NewStart, control_chart
+from helpers.monitoring.charts import CHART_OF, Begins, ControlChart, NewStart, chart_of, control_chart
 from helpers.monitoring.limits import ChartKind, xmr_limits
 from helpers.monitoring.signals import Rule, signals_in
 from helpers.monitoring.variation import Assurance, Variation, assurance_of, variation_of
 from helpers.plan.model import Nature
+from helpers.plan.registered import Clustered
+from unit.measurement.cases import indicator
 from unit.monitoring.chart_cases import QUIET, month, series
 
 
@@ -32,6 +34,13 @@ def anew(number: int, reason: str = "Nye vagter") -> NewStart:
 
 def test_every_nature_with_numbers_has_its_chart() -> None:
     assert set(Nature) - set(CHART_OF) == {Nature.MILESTONE, Nature.QUALITATIVE}
+
+
+def test_a_share_of_days_has_no_p_chart() -> None:
+    days = Clustered(units="skoledage", persons="børn")
+    assert chart_of(indicator(nature=Nature.REGISTER_SHARE)) is ChartKind.P
+    assert chart_of(indicator(nature=Nature.REGISTER_SHARE, clustered=days)) is ChartKind.XMR
+    assert chart_of(indicator(nature=Nature.QUALITATIVE)) is None
 
 
 def test_five_points_are_refused_with_how_many_it_takes() -> None:

@@ -14,6 +14,7 @@ from helpers.output.download_rows import number_row
 from helpers.output.target_words import distance_words, rule_words, target_words, written_as
 from helpers.output.verdicts import MARKS, combined, no_interval_words
 from helpers.plan.model import Target, TargetKind
+from helpers.plan.registered import Clustered
 from unit.output.text_cases import (
     CHANGE,
     DECISIONS,
@@ -35,6 +36,18 @@ from unit.output.text_cases import (
 )
 
 CAUSAL = re.compile(r"\b(virker|virkede|skyldes|fører til|på grund af|medfører|effekt|årsag|resulterer)", re.IGNORECASE)
+
+
+def test_a_share_of_days_says_so_in_both_languages() -> None:
+    days = SAFETY.model_copy(update={"clustered": Clustered(units="skoledage", persons="børn")})
+    found = replace(SYNTHETIC, interval=None, no_interval=NoInterval.CLUSTERED)
+    danish = no_interval_words(found, days)
+    assert danish.startswith("Tallet er regnet af skoledage, ikke af børn. Hvor meget det svinger")
+    assert "The figure counts units" in no_interval_words(found, days, "en")
+    assert "days or hours" in no_interval_words(found, SAFETY, "en")
+    judged = attainment("sl-tryghed", Word.UNDETERMINED, Reason.NO_INTERVAL, found)
+    assert reason_words(judged, OVER_BENCHMARK, PLAN, days) == danish
+    assert number_row(found, REGISTRY)["uden_interval"] == "regnet af dage eller timer, ikke af personer"
 
 
 def plain(text: str) -> str:

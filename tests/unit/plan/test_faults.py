@@ -118,6 +118,12 @@ def test_a_fault_among_the_areas_names_its_line(kind: str, tmp_path: Path):
 INDICATOR_FAULTS = {
     "share without denominator": ("    denominator: Svar\n", "", "tæller og nævner"),
     "share of a count": ("unit: percent", "unit: count", "måles i percent"),
+    "days counted as persons": ("    denominator: Svar\n", "    denominator: Skoledage\n", "hvis de er"),
+    "clusters of no share": (
+        "unit: yes_no",
+        "unit: yes_no\n    clustered: {units: dage, persons: børn}",
+        "for hver person",
+    ),
     "milestone in numbers": ("unit: yes_no", "unit: count", "yes_no"),
     "same version twice": ("- id: moeder", "- id: tryghed", "to gange i version 1"),
     "misspelt key": ("    nature: survey_share", "    natur: survey_share", "Mente du »nature«?"),
