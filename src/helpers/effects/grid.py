@@ -7,7 +7,7 @@ change for that reason alone, so the comparison is made on a table without gaps,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -81,8 +81,11 @@ def grid_of(panel: Panel, *, weighting: Weighting = "areas") -> Grid:
     Raises
     ------
     ValueError
-        If weights by residents are asked for and a denominator is missing or 0 (`needs` tells it beforehand).
+        If weights by residents are asked for and a denominator is missing or 0 (`needs` tells it beforehand), or if
+        the weighting is unknown.
     """
+    if weighting not in get_args(Weighting):
+        raise ValueError(f"areas are weighted by 'areas' or 'residents', not by {weighting!r}")
     last = max(panel.periods, default=0)
     treated = tuple(area for area in panel.treated if panel.starts[area] <= last)
     others = tuple(area for area in panel.areas if area not in treated)

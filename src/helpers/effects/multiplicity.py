@@ -42,6 +42,7 @@ ENUMERATED = 7
 
 def bonferroni(p: Sequence[float]) -> tuple[float, ...]:
     """Return p-values times their number, at most 1; the simplest guard against one false positive among many."""
+    _checked(p)
     return tuple(min(1.0, value * len(p)) for value in p)
 
 
@@ -196,6 +197,7 @@ def correct_jointly(
 
 
 def _stepped(p: Sequence[float], factor: _Factor, *, downwards: bool) -> tuple[float, ...]:
+    _checked(p)
     count = len(p)
     order = sorted(range(count), key=lambda at: (p[at], at))
     scaled = [factor(rank, count) * p[at] for rank, at in enumerate(order)]
@@ -204,6 +206,13 @@ def _stepped(p: Sequence[float], factor: _Factor, *, downwards: bool) -> tuple[f
     for rank, at in enumerate(order):
         adjusted[at] = min(1.0, float(running[rank]))
     return tuple(adjusted)
+
+
+def _checked(p: Sequence[float]) -> None:
+    """Refuse p-values that are none; NaN too."""
+    wrong = [value for value in p if not 0 <= value <= 1]
+    if wrong:
+        raise ValueError(f"a p-value lies between 0 and 1, and {wrong[0]:g} doesn't")
 
 
 def _orders(areas: int, draws: int, seed: int) -> NDArray[np.intp]:

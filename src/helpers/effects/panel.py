@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Frequency = Literal["year", "quarter", "month"]
+PERCENT = "percent"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,25 @@ class Panel:
     starts: Mapping[str, int]
     origin: Origin
 
+    def __post_init__(self) -> None:
+        """Refuse figures that no method could use rightly.
+
+        Raises
+        ------
+        ValueError
+            With a sentence that names the first point: a figure that is no number, an area with two figures of one
+            period, a count below 0, or a share of more than all. A start of an area without figures is no error: its
+            figures may be hidden.
+        """
+        seen: set[tuple[str, int]] = set()
+        for point in self.points:
+            wrong = _wrong(point, self.unit)
+            if (point.area, point.period) in seen:
+                wrong = "has more than one figure"
+            if wrong:
+                raise ValueError(f"{self.indicator}, {point.area}, period {point.period}: {wrong}")
+            seen.add((point.area, point.period))
+
     @property
     def areas(self) -> tuple[str, ...]:
         """All areas with a point, sorted."""
@@ -85,3 +106,15 @@ class Panel:
             {area: {point.period: point.value for point in self.points if point.area == area} for area in self.areas},
             index=list(self.periods),
         )
+
+
+def _wrong(point: PanelPoint, unit: str) -> str:
+    """Return what is wrong with a point, or an empty text."""
+    counts = [count for count in (point.numerator, point.denominator) if count is not None]
+    if not all(math.isfinite(number) for number in (point.value, *counts)):
+        return "a figure must be a finite number; leave the point out where there is none"
+    if any(count < 0 for count in counts):
+        return "a numerator and a denominator can't be below 0"
+    if unit == PERCENT and len(counts) == 2 and counts[0] > counts[1]:
+        return "a share can't be of more than all: the numerator is larger than the denominator"
+    return ""

@@ -107,7 +107,7 @@ def synthetic_control(panel: Panel, *, area: str | None = None, question: str = 
 
     Raises
     ------
-    KeyError
+    ValueError
         If `area` isn't among the areas with the plan.
 
     Notes
@@ -174,6 +174,8 @@ def _alone(panel: Panel, area: str | None) -> Panel | Refusal:
     if len(treated) != 1:
         lack = Lack.ONE_AREA if treated else Lack.TREATED_AREAS
         return Refusal(METHOD, (Shortfall(lack, len(treated), 1),))
+    if treated[0] not in panel.treated:
+        raise ValueError(f"{treated[0]!r} is not among the panel's areas with the plan")
     starts: Mapping[str, int] = {treated[0]: panel.starts[treated[0]]}
     others = set(panel.treated) - {treated[0]}
     return replace(panel, points=tuple(point for point in panel.points if point.area not in others), starts=starts)

@@ -76,7 +76,7 @@ def proportion_exact(numerator: float, denominator: float, level: float = LEVEL)
 
     if not 0 <= numerator <= denominator or denominator <= 0:
         raise ValueError("a share needs 0 <= numerator <= denominator and denominator > 0")
-    tail, others = (1 - level) / 2, denominator - numerator
+    tail, others = _tail(level), denominator - numerator
     low = float(betaincinv(numerator, others + 1, tail)) if numerator > 0 else 0.0
     high = float(betaincinv(numerator + 1, others, 1 - tail)) if others > 0 else 1.0
     return Interval(100 * low, 100 * high, level, "Clopper & Pearson 1934")
@@ -120,7 +120,7 @@ def poisson_count(count: float, level: float = LEVEL) -> Interval:
 
     if count < 0:
         raise ValueError("a count can't be negative")
-    tail = (1 - level) / 2
+    tail = _tail(level)
     low = float(gammaincinv(count, tail)) if count > 0 else 0.0
     return Interval(low, float(gammaincinv(count + 1, 1 - tail)), level, "Garwood 1936")
 
@@ -221,7 +221,7 @@ def ratio_of_counts(first: tuple[float, float], second: tuple[float, float], lev
     (count, exposure), (other, other_exposure) = first, second
     if min(count, other) < 0 or min(exposure, other_exposure) <= 0:
         raise ValueError("a ratio needs counts of at least 0 and exposures above 0")
-    tail = (1 - level) / 2
+    tail = _tail(level)
     low = float(betaincinv(count, other + 1, tail)) if count > 0 else 0.0
     high = float(betaincinv(count + 1, other, 1 - tail)) if other > 0 else 1.0
     scale = other_exposure / exposure
@@ -269,4 +269,11 @@ def _rate(counts: tuple[float, float], per: float, level: float) -> Estimate:
 def _normal_quantile(level: float) -> float:
     from scipy.special import ndtri
 
-    return float(ndtri(0.5 + level / 2))
+    return float(ndtri(1 - _tail(level)))
+
+
+def _tail(level: float) -> float:
+    """Return how much lies on each side of an interval."""
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1 (0.95 for 95 %), and {level:g} doesn't")
+    return (1 - level) / 2

@@ -75,6 +75,13 @@ class Shortfall:
     need: float | None = None
     """How many it takes at least."""
 
+    def __str__(self) -> str:
+        """Return what is missing and how much of it: `periods before 3, needs 8`."""
+        name = self.lack.value.replace("_", " ")
+        if self.have is None:
+            return f"{name} missing" if self.need is None else f"{name} missing, needs {self.need:g}"
+        return f"{name} {self.have:g}" if self.need is None else f"{name} {self.have:g}, needs {self.need:g}"
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -89,3 +96,11 @@ class Refusal:
         """Refuse a refusal without a reason."""
         if not self.shortfalls:
             raise ValueError("a refusal names what is missing")
+
+    def __str__(self) -> str:
+        """Return a short English sentence: `synthetic_control refused: comparison areas 6, needs 19`.
+
+        For whoever works with the methods in Python; a reader's sentences are
+        `helpers.output.refusals.refusal_sentences`.
+        """
+        return f"{self.method} refused: {'; '.join(str(short) for short in self.shortfalls)}"

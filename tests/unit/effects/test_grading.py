@@ -19,6 +19,7 @@ from helpers.effects.grading import (
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
 from helpers.measurement.results import Interval
 from helpers.observations.table import Origin
+from helpers.output.effect_words import direction_of
 
 PASSED = (
     Assumption("parallel_trends", checked=True, holds=True, figure=0.6),
@@ -111,18 +112,39 @@ def test_each_doubt_keeps_the_answer_at_level_two(
     assert not found.causal
 
 
+def test_few_periods_unknown_sizes_and_many_questions_keep_the_answer_at_level_two() -> None:
+    assert grade(estimate(periods_before=4), GOOD).level == Level.COMPARED
+    assert grade(estimate(periods_before=3), GOOD).grounds == (Ground.DEVELOPMENT_UNSEEN, Ground.MEASURED)
+    sizes_unknown = (*PASSED, Assumption("alike_areas", checked=False, holds=None))
+    assert grade(estimate(assumptions=sizes_unknown), GOOD).grounds == (Ground.TOO_FEW_AREAS, Ground.MEASURED)
+    rarest = tuple(replace(seen, figure=0.01) if seen.id == "few_areas" else seen for seen in PASSED)
+    assert grade(estimate(assumptions=rarest), replace(GOOD, questions=5)).level == Level.COMPARED
+    assert grade(estimate(assumptions=rarest), replace(GOOD, questions=6)).level == Level.MEASURED
+
+
+def test_a_result_just_at_the_limit_is_clear_in_level_and_in_words() -> None:
+    at_limit = estimate(adjusted_p=0.05)
+    assert grade(at_limit, GOOD).causal
+    assert direction_of(at_limit).value in {"lower", "higher"}
+
+
 def test_without_jumps_to_test_the_slope_alone_may_speak() -> None:
     """With two periods before the slope says all that single periods could."""
     kept = tuple(seen for seen in PASSED if seen.id != "equal_before")
     assert grade(estimate(assumptions=kept), GOOD).level == Level.COMPARED
 
 
-def test_synthetic_control_passes_by_fit_ranks_and_each_area_left_out() -> None:
+def test_synthetic_control_needs_fit_ranks_each_area_left_out_and_a_bound_on_drift() -> None:
+    """Nothing computes a bound on drift for a mixture of areas, so Målbar's own answers by it stay at level 2."""
     by = {"design": Design.SYNTHETIC_CONTROL, "estimand": Estimand.GAP}
-    assert grade(estimate(**by, assumptions=SYNTHETIC), Diagnostics()).level == Level.COMPARED
+    unbounded = grade(estimate(**by, assumptions=SYNTHETIC), Diagnostics())
+    assert unbounded.grounds == (Ground.SENSITIVITY_UNKNOWN, Ground.MEASURED)
+    assert not unbounded.causal
+    bounded = Diagnostics(breakdown=1.2)
+    assert grade(estimate(**by, assumptions=SYNTHETIC), bounded).level == Level.COMPARED
     for at, ground in enumerate((Ground.POOR_FIT, Ground.ONE_DONOR, Ground.TOO_FEW_AREAS)):
         doubted = tuple(replace(seen, holds=False) if at == row else seen for row, seen in enumerate(SYNTHETIC))
-        assert grade(estimate(**by, assumptions=doubted), Diagnostics()).grounds == (ground, Ground.MEASURED)
+        assert grade(estimate(**by, assumptions=doubted), bounded).grounds == (ground, Ground.MEASURED)
 
 
 def test_all_doubts_are_told_at_once() -> None:
