@@ -140,7 +140,7 @@ def _interval(interval: Interval | None, indicator: Indicator, language: Languag
 def _beside(interval: Interval | None, indicator: Indicator, language: Language) -> str:
     """Return an interval as it stands after its number in a sentence; nothing where there is none."""
     words = _interval(interval, indicator, language)
-    return f" ({words})" if words else ""
+    return f", {words}" if words else ""
 
 
 def moving_sentences(

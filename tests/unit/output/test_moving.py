@@ -59,6 +59,7 @@ def test_as_many_are_not_the_same_and_every_part_has_its_doubt() -> None:
     assert "uændret" not in said
     assert said.count("95\N{NO-BREAK SPACE}% sikkerhed") >= 6  # the whole, moved out, moved in: in words and in table
     assert "Før (baseline 2016)" in said
+    assert "sikkerhed))" not in said
     assert "0,0\N{NO-BREAK SPACE}procentpoint" in said
     assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.010" in said
     assert "Kilde: opdigtet demonstrationstal" in said
