@@ -52,6 +52,8 @@ class Found(BaseModel):
 
     comparison: bool = False
     """True: not promised, only what the promised is held against."""
+    known_limit: str = ""
+    """Danish: why the promise isn't kept here, where that is known."""
 
     @property
     def margin(self) -> float:
@@ -213,9 +215,9 @@ def _row(found: Found) -> tuple[Fact, ...]:
     margin = 100 * found.margin
     give_or_take = f" ± {number(margin, 1 if margin >= _TENTH else 2)}" if margin else ""
     return (
-        Fact(found.text),
+        Fact(f"{found.text} {found.known_limit}".rstrip()),
         Fact("intet løfte, kun til sammenligning" if found.comparison else f"{least} {_percent(found.promise)}"),
-        Fact(f"{_percent(found.value)}{give_or_take}", amount=True),
+        Fact(f"{number(100 * found.value, 1)}{NBSP}%{give_or_take}" if margin else _percent(found.value), amount=True),
         Fact(f"{number(found.replications)} gange"),
         Fact("" if found.comparison else found.verdict),
     )
