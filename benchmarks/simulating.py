@@ -33,6 +33,9 @@ class Finding:
     comparison: bool = False
     """True: not promised, only what the promised is held against, as the rate of errors without a correction."""
 
+    known_limit: str = ""
+    """Danish: why the promise isn't kept here; told on the method page, and no failure of the simulation."""
+
     @property
     def error(self) -> float:
         """The standard error of a simulated share; 0 for a value outside 0-1."""
@@ -59,4 +62,6 @@ def _content(found: Finding) -> dict[str, object]:
     content: dict[str, object] = asdict(found)
     if not found.comparison:
         del content["comparison"]
+    if not found.known_limit:
+        del content["known_limit"]
     return content

@@ -27,8 +27,8 @@ def main() -> None:
         write(name, findings, date=arguments.date, seed=SEED)
         for found in findings:
             sign = ">=" if found.direction == "at_least" else "<="
-            word = "ok" if found.kept(2) else "NOT KEPT"
-            broken = broken or not found.kept(2)
+            word = "ok" if found.kept(2) else "KNOWN LIMIT" if found.known_limit else "NOT KEPT"
+            broken = broken or word == "NOT KEPT"
             print(
                 f"{name}: {found.id} = {found.value:.4f} ({sign} {found.promise}, {found.replications} trials) {word}"
             )

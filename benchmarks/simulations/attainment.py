@@ -3,6 +3,9 @@
 Every simulated area goes the whole way of a real one: observations, rounds, target at the round, and the judging code.
 A strict target (more than) is not met by a truth that is exactly on it, so each `met` is false; one with "or equal" is,
 so each `not_met` is false. Half of the areas have either.
+
+Last come events in clumps (one night with twelve broken windows), which the method takes for independent ones: what is
+promised of it isn't kept there, and the page says how far it is off.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -37,6 +41,10 @@ AREAS = 20_000
 RESIDENTS = (20, 2000)
 LARGEST_ERROR = 0.05
 _BATCH = 1000
+CLUMPED = (2, 3, 5)
+"""How many times the variance of independent events: as if they came so many at a time."""
+CLUMPED_MEAN = 60.0
+_LIMIT = "Spændet regner hver hændelse for sig; kommer de i klumper, er det for smalt."
 _FIRST, _LAST = 2017, 2021
 _HERE = Citation(document="S1", page=1)
 _ROUNDS = (
@@ -103,21 +111,61 @@ class _Simulated:
     observations: tuple[Observation, ...]
 
 
+_Make = Callable[[_Kind, Against, str, str, np.random.Generator], _Simulated]
+
+
 def run(replications: int | None, seed: int) -> list[Finding]:
     """Return how often a clear word is wrong, for each nature and kind of target; `replications` areas of each."""
     areas = AREAS if replications is None else replications
     chance = np.random.default_rng(seed)
-    return [
+    independent = [
         finding for kind in _KINDS for against in kind.against for finding in _of_kind(kind, against, areas, chance)
+    ]
+    return independent + clumped(replications, seed)
+
+
+def clumped(replications: int | None, seed: int) -> list[Finding]:
+    """Return the same where events come in clumps; a draw of their own, so that the others stay as they are."""
+    areas = (AREAS if replications is None else replications) // 2
+    chance = np.random.default_rng([seed, 1])
+    tried: tuple[Against, ...] = ("fixed", "baseline")
+    return [
+        finding
+        for against in tried
+        for variance in CLUMPED
+        for finding in _of_clumped(variance, against, areas, chance)
     ]
 
 
-def _of_kind(kind: _Kind, against: Against, areas: int, chance: np.random.Generator) -> Iterator[Finding]:
+def _of_clumped(variance: int, against: Against, areas: int, chance: np.random.Generator) -> Iterator[Finding]:
+    kind = next(kind for kind in _KINDS if kind.nature is Nature.EVENT_COUNT)
+    wrong = _wrong(kind, against, areas, chance, partial(_clumped, variance=variance))
+    for word, count in wrong.items():
+        yield Finding(
+            id=f"clumped_{variance}_{against}_false_{word.value}",
+            text=(
+                f"Omkring {CLUMPED_MEAN:.0f} hændelser, der svinger, som om de kom {variance} ad gangen, mod "
+                f"{_AGAINST[against]}, sandheden lige på målet: siden siger fejlagtigt »{_WORDS[word]}«."
+            ),
+            value=count / (areas // 2),
+            promise=LARGEST_ERROR,
+            direction="at_most",
+            replications=areas // 2,
+            known_limit=_LIMIT,
+        )
+
+
+def _wrong(kind: _Kind, against: Against, areas: int, chance: np.random.Generator, make: _Make) -> dict[Word, int]:
     wrong = {Word.MET: 0, Word.NOT_MET: 0}
     for first in range(0, areas, _BATCH):
-        for word, operator in _judged(kind, against, min(_BATCH, areas - first), chance):
+        for word, operator in _judged(kind, against, min(_BATCH, areas - first), chance, make):
             wrong[Word.MET] += operator in _STRICT and word is Word.MET
             wrong[Word.NOT_MET] += operator in _OR_EQUAL and word is Word.NOT_MET
+    return wrong
+
+
+def _of_kind(kind: _Kind, against: Against, areas: int, chance: np.random.Generator) -> Iterator[Finding]:
+    wrong = _wrong(kind, against, areas, chance, _share if kind.share else _events)
     for word, count in wrong.items():
         yield Finding(
             id=f"{kind.nature.value}_{against}_false_{word.value}",
@@ -133,10 +181,9 @@ def _of_kind(kind: _Kind, against: Against, areas: int, chance: np.random.Genera
 
 
 def _judged(
-    kind: _Kind, against: Against, count: int, chance: np.random.Generator
+    kind: _Kind, against: Against, count: int, chance: np.random.Generator, make: _Make
 ) -> Iterator[tuple[Word, str | None]]:
     operators = (*_STRICT, *_OR_EQUAL)
-    make = _share if kind.share else _events
     made = [make(kind, against, f"{place}", operators[place % 4], chance) for place in range(count)]
     plan, registry = _plan(kind, made)
     results = measure(plan, registry, [one for simulated in made for one in simulated.observations])
@@ -165,6 +212,15 @@ def _events(kind: _Kind, against: Against, place: str, operator: str, chance: np
     counts = [int(chance.poisson(size * level)) for size, level in zip(sizes, (rate, truth), strict=True)]
     level = truth * sizes[1] if kind.nature is Nature.EVENT_COUNT else truth
     return _simulated(kind, against, place, operator, level, counts, sizes)
+
+
+def _clumped(
+    kind: _Kind, against: Against, place: str, operator: str, chance: np.random.Generator, variance: int
+) -> _Simulated:
+    """Draw counts with so many times Poisson's variance: negative binomial, by a level drawn anew each year."""
+    levels = (CLUMPED_MEAN, _FACTOR[against] * CLUMPED_MEAN)
+    counts = [int(chance.poisson(chance.gamma(level / (variance - 1), variance - 1))) for level in levels]
+    return _simulated(kind, against, place, operator, levels[1], counts, [1, 1])
 
 
 def _residents(chance: np.random.Generator) -> int:

@@ -97,7 +97,11 @@ TOPICS: tuple[Topic, ...] = (
         text=(
             "Et mål kaldes kun *nået* eller *ikke nået*, når hele spændet ligger på den ene side af kravet. "
             "Ellers skriver vi *kan ikke afgøres*. I eksemplerne er målene aftalernes, og svarene er "
-            "opdigtede."
+            "opdigtede.\n\n"
+            "Spændet om et antal hændelser regner hver hændelse for sig. Kommer de i klumper, som når én nat giver "
+            "flere anmeldelser, er spændet for smalt. Ligger sandheden lige på målet, er *nået* da forkert i op til "
+            "8 af 100 prøver, hvis de svinger, som om de kom to ad gangen, i omkring 12 ved tre ad gangen og i op til "
+            "19 ved fem ad gangen. Det samme gælder *ikke nået*. Spændet kan ikke se det af ét tal."
         ),
         specs=("measurement/test_*",),
         simulations=("attainment", "attainment_days"),

@@ -171,6 +171,18 @@ def test_what_is_only_compared_with_is_no_promise(small: Project) -> None:
     assert "<td>nej</td>" not in shown
 
 
+def test_a_known_limit_is_told_beside_its_no(small: Project) -> None:
+    folder = small.root / "benchmarks/results/simulations"
+    simulated(small, 0.5)
+    content = json.loads((folder / "intervals.json").read_text(encoding="utf-8"))
+    content["findings"][0]["known_limit"] = "Kommer de i klumper, er det for smalt."
+    (folder / "intervals.json").write_text(json.dumps(content), encoding="utf-8")
+    shown = method_page(small, "intervaller").markdown
+    assert "Kommer de i klumper, er det for smalt." in shown
+    assert "<td>nej</td>" in shown
+    assert "1 holder ikke." in shown
+
+
 def test_a_simulation_has_a_danish_title_and_no_identifier_is_shown() -> None:
     for path in simulation_files(PROJECT):
         read = Simulated.model_validate_json(path.read_text(encoding="utf-8"))
