@@ -36,7 +36,7 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
     at_rounds = {
         (found.area, found.indicator, found.round) for found in measurements if found.hidden and not found.breakdown
     }
-    weighted = {(found.area, found.indicator, found.round) for found in measurements if is_weighted(found)}
+    weighted = {(found.area, found.indicator, found.round) for found in results.measurements if is_weighted(found)}
     shown = replace(
         results,
         measurements=measurements,
@@ -111,7 +111,7 @@ def _attainment(attainment: Attainment, protection: Protection) -> Attainment:
         for found in (attainment.measurement, attainment.baseline, attainment.benchmark)
     )
     target, distance = attainment.target, attainment.distance
-    if any(is_weighted(found) for found in (measurement, baseline, benchmark)):
+    if any(is_weighted(found) for found in (attainment.measurement, attainment.baseline, attainment.benchmark)):
         target, distance = target_told(target), distance_told(distance)
     from_hidden = target is not None and _rests_on_hidden(target.rests_on, baseline, benchmark)
     unshowable = from_hidden or (measurement is not None and measurement.hidden)

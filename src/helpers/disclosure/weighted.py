@@ -14,12 +14,18 @@ from helpers.measurement.results import Change, Interval, Measurement, TargetAtR
 _WHOLE = 100.0
 _DECIMALS = 1
 _OF_DESIGN = 2
+_SAME = 1e-6
 
 
 def is_weighted(measurement: Measurement | None) -> bool:
-    """Tell whether a share's answers count unlike."""
+    """Tell whether a survey's answers count unlike: its source says so, or the share is not that of its counts."""
     survey = None if measurement is None else measurement.survey
-    return survey is not None and (bool(survey.weighting) or survey.design_effect != 1)
+    if measurement is None or survey is None or not survey.asked:
+        return False
+    value, answers = measurement.value, measurement.denominator
+    if survey.weighting or value is None or measurement.numerator is None or not answers:
+        return bool(survey.weighting)
+    return abs(value - _WHOLE * measurement.numerator / answers) > _SAME
 
 
 def told(measurement: Measurement) -> Measurement:

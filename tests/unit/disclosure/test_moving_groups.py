@@ -6,6 +6,9 @@ from itertools import combinations, product
 
 import pytest
 
+from helpers.demo.planted_moving import GROUPS as PLANTED
+from helpers.demo.planted_moving import YEARS
+from helpers.demo.planted_slagelse import MOTALAVEJ, RINGPARKEN, SKAELSKOER, SYDBYEN
 from helpers.disclosure.policy import Policy
 from helpers.disclosure.release import release
 from helpers.disclosure.suppression import protect
@@ -130,3 +133,16 @@ def _large(count: int, group: int) -> bool:
     few = (0 < count < POLICY.smallest_shown) or (0 < group - count < POLICY.smallest_shown)
     all_or_none = count in {0, group} and group < POLICY.all_or_none_from
     return group >= POLICY.minimum_denominator and not few and not all_or_none
+
+
+@pytest.mark.parametrize(
+    ("area", "years"),
+    [(MOTALAVEJ, {2018, 2021}), (RINGPARKEN, {2018, 2021}), (SYDBYEN, set()), (SKAELSKOER, {2018, 2021})],
+)
+def test_the_demonstration_shows_both_rounds_of_three_areas_and_none_of_the_fourth(area: str, years: set[int]) -> None:
+    rows = [
+        seen(year, of=counts, breakdown=group)
+        for group, pairs in PLANTED[area].items()
+        for year, counts in zip(YEARS, pairs, strict=True)
+    ]
+    assert _years(_shown(*rows, sensitive=True)) == years

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from helpers.disclosure.policy import Policy
 from helpers.disclosure.release import release
 from helpers.disclosure.suppression import protect
+from helpers.disclosure.weighted import told as as_told
 from helpers.measurement.results import Measurement, Results
 from helpers.measurement.surveying import effective_counts
 from helpers.output.download_rows import number_row
@@ -106,6 +108,21 @@ def test_methods_that_take_counts_still_have_them() -> None:
 
 
 def test_an_unweighted_share_is_told_as_it_is() -> None:
-    found = results(plan(), registry(ASKED), seen(2021, of=(141, 213), invited=640))
+    found = results(plan(), registry(ASKED), seen(2021, of=(141, 213), invited=640, design_effect=1.375))
     told = release(found, protect(found, registry(ASKED), Policy()), "public").results
     assert told == found
+
+
+def test_a_share_that_is_not_that_of_its_counts_is_weighted_whether_its_owner_says_so_or_not() -> None:
+    found = results(plan(), registry(ASKED), seen(2021, 67.4321, of=(141, 213), invited=640))
+    told = _at_end(release(found, protect(found, registry(ASKED), Policy()), "public").results)
+    assert (told.value, told.numerator) == (67.4, 144.0)
+
+
+def test_days_of_a_register_keep_their_counts() -> None:
+    found = _at_end(_measured())
+    assert found.survey is not None
+    days = replace(
+        found, numerator=16803.0, denominator=18200.0, survey=replace(found.survey, weighting=None, asked=False)
+    )
+    assert as_told(days) == days
