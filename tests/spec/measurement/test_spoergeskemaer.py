@@ -124,3 +124,19 @@ def test_svar_paa_en_skala() -> None:
     assert round(scale.mean, 1) == 2.9
     assert (round(scale.mean_interval.low, 1), round(scale.mean_interval.high, 1)) == (2.6, 3.2)
     assert isinstance(weighted_scale(Design(np.ones(4)), [0, 1, 2, 3], names), Refusal)
+
+
+def test_faa_svar_der_vejer_tungt() -> None:
+    """40 svar, hvor 10 tæller for fire hver. Alle de 10 tunge er trygge, og 28 af de 30 andre er.
+
+    Vægtet er 97 % trygge. De tunge er enige, så svarene ser meget sikre ud. Men det er få mennesker, og de kan være
+    enige ved et tilfælde. Derfor er tallet aldrig mere sikkert, end vægtene i sig selv tillader: her 26 effektive svar,
+    så det ligger mellem 82 og 100 %.
+    """
+    weights = np.array([4.0] * 10 + [1.0] * 30)
+    safe = np.array([1.0] * 38 + [0.0] * 2)
+    assert mean(Design(weights), safe).value == pytest.approx(0.971, abs=0.001)
+    effect = design_effect_of_share(Design(weights), safe)
+    assert round(effective_answers(40, effect)) == 26
+    found = share_interval(100 * 68 / 70, 40, Survey(design_effect=effect))
+    assert (round(found.low), round(found.high)) == (82, 100)
