@@ -55,7 +55,8 @@ def _warning(main: HtmlElement, lang: str) -> list[str]:
     """Return what a page with invented figures begins with: what its words say, they say of invented figures."""
     if not main.find_class("demo-banner"):
         return []
-    return (_INVENTED_EN if lang.startswith("en") else _INVENTED).split()
+    warning: str = _INVENTED_EN if lang.startswith("en") else _INVENTED
+    return list[str](warning.split())
 
 
 def _words(main: HtmlElement) -> list[str]:
