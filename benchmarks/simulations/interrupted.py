@@ -2,7 +2,8 @@
 
 The same for the average since the start, which the effect questions of a plan are answered with: there what happens
 grows evenly. A jump is asked for where at most 60 % carries over; with 80 % it is seen falsely in about 7 of 100 series
-of monthly counts (6.8 % in 1,000), which no question is answered with. The average is tried there too.
+of monthly counts (6.8 % in 1,000). The average is tried there too, and its promise isn't kept: so short a series can't
+tell what carries over that long from a change. That is told beside those rows.
 
 Counts around 30 a period swing by chance and by a common cause with memory (together three times the variance of
 Poisson); values swing with the same memory. The shipped fit and uncertainty are asked.
@@ -30,6 +31,8 @@ EFFECT = np.log(0.8)
 REPLICATIONS = 500
 MEMORIES = (0.0, 0.3, 0.6)
 MEMORIES_OF_AVERAGE = (0.0, 0.3, 0.6, 0.8)
+LIMIT = "Går så meget igen fra periode til periode, kan en kort række ikke kende det fra en ændring."
+"""Told where more carries over than the method's promise is for."""
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,14 @@ def _average_of_counts(setting: Setting, memory: float, times: int, generator: n
     name, words = _named("counts", setting, memory)
     return [
         Finding(f"average_false_positive_{name}", f"En ændring siden start ses, hvor intet skete: {words}",
-                wrong / times, 0.05, "at_most", times),
+                wrong / times, 0.05, "at_most", times, known_limit=_limit(memory)),
         Finding(f"average_coverage_{name}", f"Spændet rummer et fald, der vokser jævnt: {words}", held / times, 0.94,
-                "at_least", times),
+                "at_least", times, known_limit=_limit(memory)),
     ]  # fmt: skip
+
+
+def _limit(memory: float) -> str:
+    return LIMIT if memory > max(MEMORIES) else ""
 
 
 def _average_of_values(setting: Setting, memory: float, times: int, generator: np.random.Generator) -> Finding:
@@ -133,8 +140,8 @@ def _average_of_values(setting: Setting, memory: float, times: int, generator: n
         contrast, _ = since_start(columns, fit, counted=False)
         wrong += averaged(fit.columns, fit.values, contrast[None]).p()[0] <= 0.05
     name, words = _named("values", setting, memory)
-    text = f"En ændring siden start ses, hvor intet skete: {words}"
-    return Finding(f"average_false_positive_{name}", text, wrong / times, 0.05, "at_most", times)
+    text, limit = f"En ændring siden start ses, hvor intet skete: {words}", _limit(memory)
+    return Finding(f"average_false_positive_{name}", text, wrong / times, 0.05, "at_most", times, known_limit=limit)
 
 
 def _valued(setting: Setting, memory: float, times: int, generator: np.random.Generator) -> Finding:
