@@ -56,6 +56,27 @@ def test_et_fald_der_var_i_gang_i_forvejen() -> None:
     assert grade(found.estimate, Diagnostics()).direction is Direction.NOT_SHOWN
 
 
+def test_et_fald_der_kommer_lidt_efter_lidt() -> None:
+    """Et opdigtet område har 492 anmeldelser i de 12 kvartaler før start. Så falder tallet jævnt, fra 38 til 17.
+
+    Linjen fra før peger på 500 anmeldelser i de 12 kvartaler efter; der kom 331. Gennemsnittet siden start er 0,66
+    gange det, linjen peger på, med et spænd fra 0,41 til 1,06. Et spring ved start ville være målt til 0,92: for lidt,
+    fordi faldet ikke kom på én gang. Derfor bruger Målbar gennemsnittet. Prisen er et bredere spænd, og her rummer det
+    1: det kan ikke afgøres, om faldet er mere end tilfælde.
+    """
+    before = [41, 38, 44, 40, 43, 39, 42, 40, 45, 38, 41, 41]
+    after = [38, 37, 33, 32, 31, 28, 26, 25, 24, 20, 20, 17]
+    assert (sum(before), sum(after)) == (492, 331)
+    data = series([float(count) for count in before + after], before=12, frequency="quarter")
+    found, jump = interrupted_series(data, average=True), _asked(before + after)
+    assert isinstance(found, Interruption)
+    assert round(sum(point.expected for point in found.path[12:])) == 500
+    interval = found.estimate.interval
+    assert [round(each, 2) for each in (found.estimate.value, interval.low, interval.high)] == [0.66, 0.41, 1.06]
+    assert round(jump.estimate.value, 2) == 0.92
+    assert grade(found.estimate, Diagnostics()).direction is Direction.NOT_SHOWN
+
+
 def test_tal_der_svinger_mere_end_tilfaeldet_alene() -> None:
     """253 anmeldelser før og 156 efter er næsten de samme tal som i det første eksempel, men de svinger fra 3 til 44.
 
