@@ -110,6 +110,7 @@ def assumptions(decided: Decided, before: Pretrend | Refusal | None) -> tuple[As
         told.append(Assumption("parallel_trends", checked=False, holds=None))
     told.append(Assumption("no_anticipation", checked=False, holds=None))
     told.append(Assumption("independent_areas", checked=False, holds=None))
+    told.append(Assumption("no_shared_shock", checked=False, holds=None))
     told.append(Assumption("few_areas", checked=True, holds=True, figure=decided.least_p))
     if decided.decider is Decider.RANDOMISATION:
         told.append(Assumption("alike_areas", checked=False, holds=None))

@@ -216,6 +216,7 @@ def _estimate(grid: Grid, tried: Placebos, without: tuple[WithoutArea, ...], que
             Assumption("few_areas", checked=True, holds=tried.least_p <= 1 - LEVEL, figure=tried.least_p),
             Assumption("no_anticipation", checked=False, holds=None),
             Assumption("independent_areas", checked=False, holds=None),
+            Assumption("no_shared_shock", checked=False, holds=None),
         ),
         origin=grid.origin,
         path=tuple(

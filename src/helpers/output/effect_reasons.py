@@ -58,6 +58,9 @@ _ASSUMPTIONS = {
     "pretrend_power": "En skævhed før start, der var stor nok til at give svaret alene, ville være set",
     "no_anticipation": "Ingen indrettede sig efter planen, før den begyndte",
     "independent_areas": "Planen nåede ikke de områder, der sammenlignes med",
+    "no_shared_shock": (
+        "Intet andet ramte netop disse områder på samme tid; sådan noget er ikke regnet med i usikkerheden"
+    ),
     "few_areas": "Der er områder nok til at skelne svaret fra et tilfælde",
     "alike_areas": "Områderne svinger lige meget, uanset størrelse",
     "fit_before": "Blandingen af andre områder fulgte området før start",

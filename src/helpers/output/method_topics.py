@@ -155,7 +155,9 @@ TOPICS: tuple[Topic, ...] = (
         text=(
             "Hvert svar om en plan får et trin fra 1 til 5 efter, hvad der er sammenlignet med, og hvordan "
             "prøverne faldt ud. Trinnet bestemmer, hvilke ord der må bruges. Under trin 3 står der intet om "
-            "årsag. Prøves mange mål på én gang, skærpes kravet til hvert enkelt."
+            "årsag. Prøves mange mål på én gang, skærpes kravet til hvert enkelt. Kravene til trin 3 er strenge: "
+            "med få områder, der svinger som almindelige områder, ender også de fleste sande forskelle på trin 2. "
+            "Det er prisen for, at en plan ikke får æren af et tilfælde."
         ),
         specs=("effects/test_*evidens*", "effects/test_*mange*", "effects/test_*ord*"),
         simulations=("multiplicity",),
