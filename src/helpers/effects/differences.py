@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from helpers.effects.contrasts import contrasts
 from helpers.effects.deciding import LEVEL, SEED, Decided, Decider, Opinion, decide, opinions
-from helpers.effects.estimate import Assumption, Design, Estimand, Estimate
-from helpers.effects.grid import Weighting, grid_of, needs
+from helpers.effects.estimate import Assumption, Design, Estimand, Estimate, EventTime
+from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.effects.pretrends import Pretrend, mean_change, pretrend_of
 from helpers.measurement.refusing import Refusal
 
@@ -58,10 +58,43 @@ def difference_in_differences(
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
     before = pretrend_of(grid, change, seed=seed) if grid.before > 1 else None
+    return compared(
+        grid,
+        decided,
+        question=question,
+        design=Design.DIFFERENCE_IN_DIFFERENCES,
+        method=f"DiD, area and period effects, weighted by {weighting}",
+        reference=REFERENCE,
+        told=assumptions(decided, before),
+    )
+
+
+def compared(
+    grid: Grid,
+    decided: Decided,
+    *,
+    question: str,
+    design: Design,
+    method: str,
+    reference: str,
+    told: tuple[Assumption, ...],
+    path: tuple[EventTime, ...] = (),
+) -> Estimate:
+    """Return the estimate of a comparison over time.
+
+    Parameters
+    ----------
+    method
+        English, without what the uncertainty rests on; `decided` says that.
+    told
+        The assumptions, and what was seen of them.
+    path
+        Estimates by distance to the start.
+    """
     return Estimate(
         question=question,
         indicator=grid.indicator,
-        design=Design.DIFFERENCE_IN_DIFFERENCES,
+        design=design,
         estimand=Estimand.ATT,
         value=decided.value,
         unit=grid.unit,
@@ -72,10 +105,11 @@ def difference_in_differences(
         periods_before=grid.before,
         periods_after=grid.after,
         n=grid.values.size,
-        method=f"DiD, area and period effects, weighted by {weighting}; {decided.words}",
-        reference=REFERENCE,
-        assumptions=assumptions(decided, before),
+        method=f"{method}; {decided.words}",
+        reference=reference,
+        assumptions=told,
         origin=grid.origin,
+        path=path,
     )
 
 

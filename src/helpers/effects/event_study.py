@@ -8,8 +8,8 @@ import numpy as np
 
 from helpers.effects.contrasts import contrasts
 from helpers.effects.deciding import SEED, Decided, decide
-from helpers.effects.differences import assumptions
-from helpers.effects.estimate import Design, Estimand, Estimate, EventTime
+from helpers.effects.differences import assumptions, compared
+from helpers.effects.estimate import Design, Estimate, EventTime
 from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.effects.pretrends import pretrend_of
 from helpers.measurement.refusing import Lack, Refusal, Shortfall
@@ -63,24 +63,14 @@ def event_study(
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
     events = [_event(grid, period - start, reference, seed) for period in grid.periods]
-    return Estimate(
+    return compared(
+        grid,
+        decided,
         question=question,
-        indicator=grid.indicator,
         design=Design.EVENT_STUDY,
-        estimand=Estimand.ATT,
-        value=decided.value,
-        unit=grid.unit,
-        interval=decided.interval,
-        p=decided.p,
-        treated=grid.treated,
-        comparisons=grid.comparisons,
-        periods_before=grid.before,
-        periods_after=grid.after,
-        n=grid.values.size,
-        method=f"Event study, against period {reference}, weighted by {weighting}; {decided.words}",
+        method=f"Event study, against period {reference}, weighted by {weighting}",
         reference=REFERENCE,
-        assumptions=assumptions(decided, pretrend_of(grid, change, seed=seed)),
-        origin=grid.origin,
+        told=assumptions(decided, pretrend_of(grid, change, seed=seed)),
         path=tuple(event for event in events if event is not None),
     )
 

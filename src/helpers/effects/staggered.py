@@ -8,8 +8,8 @@ import numpy as np
 
 from helpers.effects.contrasts import contrasts
 from helpers.effects.deciding import ENOUGH, SEED, Decided, decide
-from helpers.effects.differences import assumptions
-from helpers.effects.estimate import Design, Estimand, Estimate, EventTime
+from helpers.effects.differences import assumptions, compared
+from helpers.effects.estimate import Design, Estimate, EventTime
 from helpers.effects.event_study import distance
 from helpers.effects.grid import Grid, Weighting, grid_of, needs
 from helpers.effects.pretrends import pretrend_of
@@ -66,24 +66,14 @@ def group_time(
     if not isinstance(decided, Decided):
         return Refusal(METHOD, decided)
     before = pretrend_of(grid, change, lambda start: periods_since(grid, start), seed=seed) if grid.before > 1 else None
-    return Estimate(
+    return compared(
+        grid,
+        decided,
         question=question,
-        indicator=grid.indicator,
         design=Design.GROUP_TIME,
-        estimand=Estimand.ATT,
-        value=decided.value,
-        unit=grid.unit,
-        interval=decided.interval,
-        p=decided.p,
-        treated=grid.treated,
-        comparisons=grid.comparisons,
-        periods_before=grid.before,
-        periods_after=grid.after,
-        n=grid.values.size,
-        method=f"Group-time effects against never treated, simple sum, weighted by {weighting}; {decided.words}",
+        method=f"Group-time effects against never treated, simple sum, weighted by {weighting}",
         reference=REFERENCE,
-        assumptions=assumptions(decided, before),
-        origin=grid.origin,
+        told=assumptions(decided, before),
         path=_path(grid, seed),
     )
 

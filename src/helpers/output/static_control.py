@@ -9,6 +9,7 @@ from itertools import pairwise
 from helpers.output import theme
 from helpers.output.figures_spec import Axis, ControlBody, ControlPoint, LimitBand, TargetPath
 from helpers.output.static_labels import Box, Labels, Spot
+from helpers.output.static_plot import Plot
 from helpers.output.static_sheet import Sheet, text_width
 
 SHAPES: Mapping[str, str] = {"better": "s", "worse": "^", "change": "D"}
@@ -26,23 +27,10 @@ _OVER = 20.0
 
 
 @dataclass(frozen=True)
-class _Room:
-    """The plotting area in pixels, and the way from values to it."""
+class _Room(Plot):
+    """The plotting area of a body."""
 
     body: ControlBody
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def x(self, year: float) -> float:
-        axis = self.body.years
-        return self.left + (year - axis.low) / (axis.high - axis.low) * (self.right - self.left)
-
-    def y(self, value: float) -> float:
-        axis = self.body.values
-        within = min(max(value, axis.low), axis.high)
-        return self.bottom - (within - axis.low) / (axis.high - axis.low) * (self.bottom - self.top)
 
     def at(self, point: ControlPoint) -> tuple[float, float]:
         return self.x(point.dot.x), self.y(point.dot.value or 0.0)
@@ -56,7 +44,7 @@ def height(width: float) -> float:
 def draw(sheet: Sheet, body: ControlBody, left: float, top: float, width: float) -> None:
     """Draw the body with its upper left corner at (left, top)."""
     gutter = max((text_width(tick.text, 12) for tick in body.values.ticks), default=0.0) + 8
-    room = _Room(body, left + gutter, top + _OVER, left + width, top + height(width) - _YEARS)
+    room = _Room(body.years, body.values, left + gutter, top + _OVER, left + width, top + height(width) - _YEARS, body)
     labels = Labels(Box(room.left, room.top - 4, room.right + 4, room.bottom))
     _draw_axes(sheet, room)
     _draw_breaks(sheet, room)

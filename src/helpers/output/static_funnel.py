@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from helpers.output import theme
 from helpers.output.figures_spec import FunnelBody, FunnelLimit, FunnelPoint, Role
 from helpers.output.static_labels import Box, Labels, Spot
+from helpers.output.static_plot import Plot
 from helpers.output.static_sheet import Sheet, text_width
 from helpers.output.static_time import COLOURS
 
@@ -20,24 +21,13 @@ _MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
-class _Room:
-    """The plotting area in pixels, and the way from sizes and values to it."""
+class _Room(Plot):
+    """The plotting area of a body; a size beyond the axis stands at its end."""
 
     body: FunnelBody
-    left: float
-    top: float
-    right: float
-    bottom: float
 
-    def x(self, size: float) -> float:
-        axis = self.body.sizes
-        within = min(max(size, axis.low), axis.high)
-        return self.left + (within - axis.low) / (axis.high - axis.low) * (self.right - self.left)
-
-    def y(self, value: float) -> float:
-        axis = self.body.values
-        within = min(max(value, axis.low), axis.high)
-        return self.bottom - (within - axis.low) / (axis.high - axis.low) * (self.bottom - self.top)
+    def x(self, position: float) -> float:
+        return super().x(min(max(position, self.across.low), self.across.high))
 
 
 def height(width: float) -> float:
@@ -48,7 +38,7 @@ def height(width: float) -> float:
 def draw(sheet: Sheet, body: FunnelBody, left: float, top: float, width: float) -> None:
     """Draw the body with its upper left corner at (left, top)."""
     gutter = max((text_width(tick.text, 12) for tick in body.values.ticks), default=0.0) + 8
-    room = _Room(body, left + gutter, top + _OVER, left + width, top + height(width) - _UNDER)
+    room = _Room(body.sizes, body.values, left + gutter, top + _OVER, left + width, top + height(width) - _UNDER, body)
     labels = Labels(Box(room.left, room.top - 4, room.right + 4, room.bottom))
     _draw_axes(sheet, room)
     for limit in body.limits:

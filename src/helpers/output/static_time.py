@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from helpers.output import theme
 from helpers.output.figures_spec import Axis, Curve, Dot, Role, TargetPath, TimeBody
 from helpers.output.static_labels import Box, Labels, Spot
+from helpers.output.static_plot import Plot
 from helpers.output.static_sheet import Sheet, text_width
 
 COLOURS = {
@@ -22,23 +23,10 @@ _OVER = 20.0
 
 
 @dataclass(frozen=True)
-class _Room:
-    """The plotting area in pixels, and the way from values to it."""
+class _Room(Plot):
+    """The plotting area of a body."""
 
     body: TimeBody
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def x(self, year: float) -> float:
-        axis = self.body.years
-        return self.left + (year - axis.low) / (axis.high - axis.low) * (self.right - self.left)
-
-    def y(self, value: float) -> float:
-        axis = self.body.values
-        within = min(max(value, axis.low), axis.high)
-        return self.bottom - (within - axis.low) / (axis.high - axis.low) * (self.bottom - self.top)
 
     def at(self, dot: Dot) -> tuple[float, float] | None:
         return None if dot.value is None else (self.x(dot.x), self.y(dot.value))
@@ -58,7 +46,8 @@ def draw(sheet: Sheet, body: TimeBody, left: float, top: float, width: float) ->
     """Draw the body with its upper left corner at (left, top)."""
     gutter = max(text_width(tick.text, 12) for tick in body.values.ticks) + 8
     over = _OVER if body.moments else 6.0
-    room = _Room(body, left + gutter, top + over, left + width, top + height(body, width) - _under(body))
+    bottom = top + height(body, width) - _under(body)
+    room = _Room(body.years, body.values, left + gutter, top + over, left + width, bottom, body)
     _draw_axes(sheet, room, left)
     _draw_moments(sheet, room)
     labels = Labels(Box(room.left, room.top - 4, room.right + 4, room.bottom))
