@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpers.demo.periods import quarters, years
-from helpers.demo.planted_slagelse import MOTALAVEJ, RINGPARKEN, SKAELSKOER, SYDBYEN
+from helpers.demo.planted_slagelse import ALL_FOUR, MOTALAVEJ, RINGPARKEN, SKAELSKOER, SYDBYEN
 from helpers.demo.planted_slagelse import SOURCES as SLAGELSE
 from helpers.demo.shocks import Shocks
 from helpers.demo.truth import Course, PlantedSource, Process, Series
@@ -123,7 +123,7 @@ class PlantedEffect:
     question: str
     indicator: str
     first: Mapping[str, int]
-    """Area → first year in which the plan could have worked."""
+    """Area → first period in which the plan could have worked: the year, or the quarter counted from year 0."""
     truth: float
     """Average over the areas and periods since the start, in `unit`."""
     unit: str = "percentage_points"
@@ -173,5 +173,5 @@ def _vandalism() -> PlantedEffect:
     ]
     came = sum(level for level, _ in since)
     truth = came / (came - sum(effect for _, effect in since))
-    first: dict[str, int] = dict.fromkeys(WITH_PLAN, _VANDALISM_START.year)
+    first = {ALL_FOUR: 4 * _VANDALISM_START.year + (_VANDALISM_START.month - 1) // 3}
     return PlantedEffect("sl-virkning-haervaerk", "haervaerk-anmeldelser", first, truth, "ratio")
