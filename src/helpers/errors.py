@@ -133,3 +133,17 @@ class SiteError(MaalbarError):
 
     code = ExitCode.SITE
     title = "Siden kan ikke bygges"
+
+
+class AuditError(MaalbarError):
+    """Something hidden can be worked out from what is published."""
+
+    code = ExitCode.AUDIT
+    title = "Noget skjult kan regnes ud"
+
+
+class SealedError(MaalbarError):
+    """A sealed round would change, or the next round would be read before the last is sealed."""
+
+    code = ExitCode.SEALED
+    title = "En låst runde ville blive ændret"

@@ -66,6 +66,11 @@ class Project:
         return self.root / "data" / "processed"
 
     @property
+    def releases(self) -> Path:
+        """The ledger of sealed rounds and what it points at; the ledger itself is meant to be committed."""
+        return self.processed / "releases"
+
+    @property
     def notebooks(self) -> Path:
         """The parameterised notebooks."""
         return self.root / "notebooks"

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "helpers"
 # Left to right. The table of observations stands left of intake, which fills it.
 STAGES = [
-    "plan", "templates", "demo", "observations", "intake", "measurement", "monitoring", "effects", "disclosure",
-    "output", "runner", "website", "commands",
+    "ledger", "plan", "templates", "demo", "observations", "intake", "measurement", "monitoring", "effects",
+    "disclosure", "output", "runner", "website", "audit", "sealing", "commands",
 ]  # fmt: skip
 LONGEST = 400
 """Lines of a module; about 300 is the aim."""
@@ -95,6 +95,17 @@ def test_only_the_table_of_observations_opens_duckdb() -> None:
 def test_yaml_is_read_and_written_by_one_module_of_the_plan_each_and_by_the_website_for_quartos_files() -> None:
     found = importers_of("yaml")
     assert [name for name in found if not name.startswith("website/")] == ["plan/marked.py", "plan/yaml_text.py"]
+
+
+def test_the_audit_shares_no_code_with_what_it_attacks() -> None:
+    """An attacker that reads the defender's mind finds what the defender thought of."""
+    taken = {
+        node.module
+        for module in modules(PACKAGE / "audit")
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("helpers")
+    }
+    assert {name for name in taken if not name.startswith("helpers.audit")} <= {"helpers.errors", "helpers.paths"}
 
 
 def test_only_the_runner_calls_papermill() -> None:

@@ -1,0 +1,65 @@
+"""What an outsider reads: statements about figures, from whatever file they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+What = Literal["count", "group", "value"]
+"""A numerator or a plain count; a denominator; a share or rate as it is written."""
+
+
+@dataclass(frozen=True, order=True)
+class Figure:
+    """What a statement is about, in the names that the published files use themselves.
+
+    Two statements about the same area, indicator, breakdown and period are about the same figure, in whichever file,
+    evaluation, round or earlier release they stand.
+    """
+
+    area: str
+    indicator: str
+    first: date | None
+    last: date | None
+    breakdown: str = ""
+    what: What = "count"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One figure as one place gives it.
+
+    Parameters
+    ----------
+    figure
+        What it is about.
+    low, high
+        What the place says it lies between; equal for an exact figure. A value rounded to 24 % is 23.5 to 24.5.
+    hidden
+        The place says that the figure is hidden; low and high say nothing then (0 and infinity).
+    path
+        Where: `omraader/motalavej/slut/index.html, tabel »Hvor tallene står«, række 3`; `figurer/x.svg, <title>`.
+    """
+
+    figure: Figure
+    low: float
+    high: float
+    hidden: bool
+    path: str
+    scale: float = 1.0
+    """For a value: what count / group is multiplied by (100 for percent, 1,000 for `pr. 1.000`)."""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A piece of text with numbers that belongs to no table: a title, a tooltip, a file name, metadata.
+
+    `reading` cuts files into these; `resolving` turns those that name one area, one indicator and one period into
+    statements.
+    """
+
+    text: str
+    path: str
+    about: tuple[str, ...] = ()
+    """What surrounds the text: the page's title, the section's heading, the caption, the file name."""

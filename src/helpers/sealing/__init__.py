@@ -1,0 +1,1 @@
+"""Sealed rounds: what is locked, what has changed since, and the swap of the public folder."""
