@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.demo.documented import documented_files
 from helpers.disclosure.opening import decide_protection, fingerprint, open_evaluation
+from helpers.disclosure.policy import load_policy
 from helpers.disclosure.suppression import Protection
 from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
@@ -17,6 +18,7 @@ from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.output.method_pages import method_files
 from helpers.output.status import StatusRow, status_rows
+from helpers.output.structure import structure
 from helpers.paths import Project, checksum, writing_to
 from helpers.plan.loading import load_plans, load_registry
 from helpers.plan.model import Plan, Registry
@@ -81,6 +83,9 @@ class _Work:
             parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
         if page.reads_documents:
             parts += [checksum(path.read_bytes()) for path in self._documents() if path.is_file()]
+        if page.reads_structure:
+            made = structure(self.plans, self.registry, load_policy(self.project), self.audience)
+            parts += [checksum(content) for content in made.values()]
         if page.reads_method:
             parts += [checksum(path.read_bytes()) for path in method_files(self.project)]
         return checksum("\n".join(parts).encode())

@@ -58,6 +58,8 @@ class SitePage:
     """Does the page show the coverage table, the systems and the printed figures as they lie in the files?"""
     reads_method: bool = False
     """Does the page show the worked examples and what simulations found?"""
+    reads_structure: bool = False
+    """Does the page tell how all figures hang together, and by which profile they are protected?"""
 
 
 def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> tuple[SitePage, ...]:
@@ -107,6 +109,7 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
             agreements if notebook == "coverage" else everything,
             reads_import=notebook == "data_quality",
             reads_documents=notebook == "coverage",
+            reads_structure=notebook == "downloads",
         )
 
 

@@ -26,6 +26,7 @@ from helpers.plan.model import Plan, Registry
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _DESCRIPTIONS = (
+    ("struktur.json", "Hvordan tallene hænger sammen: områder, indikatorer, perioder, beskyttelse (JSON)"),
     ("-tal.csv", "Tallene (CSV til regneark)"),
     ("-maal.csv", "Mål og status (CSV til regneark)"),
     (".json", "Tal og mål (JSON til programmer)"),

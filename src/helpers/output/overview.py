@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.disclosure.opening import Opened
+from helpers.disclosure.policy import load_policy
 from helpers.disclosure.views import compared_with
 from helpers.intake.importing import last_report
 from helpers.measurement.results import ROUNDS, Word
@@ -20,6 +21,7 @@ from helpers.output.quality import files_table, origin_table, warnings_list
 from helpers.output.receipts import accepted_table, left_out_table, readable
 from helpers.output.sections import area_links, folded, save
 from helpers.output.selection import OUTCOMES
+from helpers.output.structure import structure
 from helpers.output.tables import comparison_table, matrix
 from helpers.output.verdicts import target_of
 from helpers.plan.model import Nature, Plan
@@ -232,9 +234,18 @@ def missing_measurements(opened: Sequence[Opened]) -> Fragment:
 
 
 def all_downloads(opened: Sequence[Opened]) -> Fragment:
-    """Write every released number of each evaluation, and return the links."""
+    """Write every released number of each evaluation and how the numbers hang together, and return the links."""
     fragments: list[Fragment] = []
     for one in opened:
         fragments.append(Fragment(f"## {one.plan.short_name}"))
         fragments.append(save(downloads(one.released, one.plan, one.registry, name=one.plan.id)))
+    fragments.append(Fragment("## Alle helhedsplaner"))
+    fragments.append(save(structure_of(opened)))
     return Fragment.join(fragments)
+
+
+def structure_of(opened: Sequence[Opened]) -> dict[str, bytes]:
+    """Return the file that tells how the numbers of all evaluations hang together."""
+    first = opened[0]
+    plans = [one.whole_plan for one in opened]
+    return structure(plans, first.registry, load_policy(first.project), first.view.audience)
