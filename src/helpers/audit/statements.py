@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -63,3 +64,27 @@ class Loose:
     path: str
     about: tuple[str, ...] = ()
     """What surrounds the text: the page's title, the section's heading, the caption, the file name."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table, as CSV, JSON, Parquet, a spreadsheet or HTML gives it.
+
+    Parameters
+    ----------
+    cells
+        From the column's heading as written to what stands in the row: text, or a number where the format has
+        numbers. `..` is hidden; what is empty may be left out.
+    path
+        Where the row stands.
+    about
+        What surrounds the table: the page's title, the section's heading, the caption; the nearest last.
+    """
+
+    cells: Mapping[str, str | float]
+    path: str
+    about: tuple[str, ...] = ()
+
+
+Piece = Row | Loose
+"""What reading makes of a file. A table is rows, everything else is loose text; neither is understood yet."""
