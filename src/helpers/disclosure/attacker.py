@@ -55,11 +55,11 @@ def range_of(
     unknown = {cell for equation in equations for cell in equation.cells} & hidden
     names: list[Cell | Equation] = [*in_order(unknown), *(found for found in equations if not found.complete)]
     if target not in names:
-        limit = contents[target].limit if isinstance(target, Cell) else None
+        limit = contents[target].group if isinstance(target, Cell) else None
         return Range(0.0, inf if limit is None else limit)
     position = {name: index for index, name in enumerate(names)}
     rows, constants = _system(equations, position, contents)
-    bounds = [(0.0, contents[name].limit if isinstance(name, Cell) else None) for name in names]
+    bounds = [(0.0, contents[name].group if isinstance(name, Cell) else None) for name in names]
     ends: list[float] = []
     for sign in (1.0, -1.0):
         objective = [0.0] * len(names)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from helpers.disclosure.policy import Policy
 from helpers.measurement.results import Measurement, Results
@@ -38,20 +39,39 @@ def in_order(cells: Iterable[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda cell: cell.order)
 
 
+Why = Literal[
+    "few", "small_group", "few_left", "all_or_none", "zero", "unknown_group", "small_area", "unknown_area", "dominance"
+]
+"""Why a cell is hidden for its own sake: 1-4 persons; a share of too few; so near all that the others are few; 0 or
+100 % of a small group; a zero that tells; a share without its counts; an area of too few residents or homes, or of
+which the data don't tell; a total that is the doing of one or two."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What stands in a cell."""
 
     count: float | None
-    """The count of persons or events; None if the source gives a share without its counts."""
-    limit: float | None
-    """The most that the count can be (a share's denominator), which a reader may know from elsewhere."""
+    """The count of persons or events as it is told (rounded where the profile rounds), which is what a reader can add
+    up; None if the source gives a share without its counts."""
+    group: float | None
+    """The most that the count can be (a share's denominator, as told), which a reader may know from elsewhere."""
     printed: bool
     """Printed in a source document, so public already: never hidden, always known to a reader."""
     persons: bool
     """Does it count persons or what persons have done?"""
     sensitive: bool
     """Hidden for its own sake."""
+    width: float = 5.0
+    """How wide the range must stay that a reader can work out for a hidden count."""
+    why: Why | None = None
+    """Why it is hidden for its own sake."""
+    counted: float | None = None
+    """The count before rounding: what decides whether it, or a difference from it, is small."""
+    counted_group: float | None = None
+    """The denominator before rounding."""
+    policy: Policy = field(default_factory=Policy)
+    """The rules for this cell: the strictest of the project's, the plan's, the indicator's and the breakdown's."""
 
 
 def cell_of(measurement: Measurement) -> Cell:
@@ -77,30 +97,62 @@ def measurements_of(results: Results) -> Iterator[Measurement]:
                 yield found
 
 
-def contents_of(results: Results, registry: Registry, policy: Policy) -> dict[Cell, Content]:
-    """Return every cell of the results with what stands in it, in a fixed order."""
+def contents_of(
+    results: Results, registry: Registry, policy: Policy, counted: Results | None = None
+) -> dict[Cell, Content]:
+    """Return every cell of the results with what stands in it, in a fixed order.
+
+    Parameters
+    ----------
+    results
+        As they are told: rounded where the profile rounds.
+    registry
+        Areas and indicators.
+    policy
+        The rules of the evaluation.
+    counted
+        The same results before rounding, which decide what is small; None: nothing is rounded.
+    """
     definitions = {(found.id, found.version): found for found in registry.indicators}
     large = {area.id for area in registry.areas if area.kind in _LARGE}
+    before = {cell_of(found): found for found in measurements_of(counted or results)}
     found: dict[Cell, Content] = {}
     for measurement in measurements_of(results):
         cell = cell_of(measurement)
         if cell not in found:
             indicator = definitions[measurement.indicator, measurement.indicator_version]
-            found[cell] = _content(measurement, indicator, policy, in_large_area=measurement.area in large)
+            found[cell] = _content(
+                measurement, before[cell], indicator, policy, in_large_area=measurement.area in large
+            )
     return {cell: found[cell] for cell in in_order(found)}
 
 
-def _content(measurement: Measurement, indicator: Indicator, policy: Policy, *, in_large_area: bool) -> Content:
-    printed = measurement.origin is Origin.DOCUMENTED
+def _content(
+    told: Measurement, counted: Measurement, indicator: Indicator, policy: Policy, *, in_large_area: bool
+) -> Content:
+    printed = told.origin is Origin.DOCUMENTED
     ratio = indicator.unit in _RATIOS
-    count = measurement.numerator if ratio else _first_known(measurement.numerator, measurement.value)
-    limit = measurement.denominator if indicator.nature in _SHARES else None
-    if indicator.nature in _WORDS or not indicator.counts_persons:
-        return Content(count, limit, printed, persons=False, sensitive=False)
-    counts = (measurement.numerator, measurement.denominator)
-    small = small_ratio(*counts, indicator, policy) if ratio else _few(count, policy)
-    unknown = ratio and measurement.denominator is None and measurement.value is not None and not in_large_area
-    return Content(count, limit, printed, persons=True, sensitive=not printed and (small or unknown))
+    count, true_count = (
+        found.numerator if ratio else _first_known(found.numerator, found.value) for found in (told, counted)
+    )
+    group, true_group = (found.denominator if indicator.nature in _SHARES else None for found in (told, counted))
+    persons = indicator.nature not in _WORDS and indicator.counts_persons
+    small = unknown = False
+    if persons:
+        counts = (counted.numerator, counted.denominator)
+        small = small_ratio(*counts, indicator, policy) if ratio else _few(true_count, policy)
+        unknown = ratio and counted.denominator is None and counted.value is not None and not in_large_area
+    return Content(
+        count,
+        group,
+        printed,
+        persons,
+        sensitive=not printed and (small or unknown),
+        width=policy.minimum_width,
+        counted=true_count,
+        counted_group=true_group,
+        policy=policy,
+    )
 
 
 def _first_known(*values: float | None) -> float | None:

@@ -70,5 +70,5 @@ def _few_between(
 def _too_few(one: Content, other: Content, indicator: Indicator, policy: Policy) -> bool:
     # Somebody may have moved back, so either can be the larger; that nobody moved tells of no one.
     count = None if one.count is None or other.count is None else abs(one.count - other.count)
-    group = None if one.limit is None or other.limit is None else abs(one.limit - other.limit)
+    group = None if one.group is None or other.group is None else abs(one.group - other.group)
     return (count, group) != (0, 0) and small_ratio(count, group, indicator, policy)

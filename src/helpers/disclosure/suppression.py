@@ -150,7 +150,7 @@ class _Work:
             return self.policy.minimum_width
         if target not in self.primary:
             return _PINNED
-        limit = self.contents[target].limit
+        limit = self.contents[target].group
         return self.policy.minimum_width if limit is None else min(self.policy.minimum_width, limit)
 
     def _width(self, target: Cell | Equation, hidden: frozenset[Cell]) -> float:
