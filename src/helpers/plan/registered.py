@@ -168,6 +168,12 @@ class Indicator(Frozen):
     """Does the agreement say that it is estimated, not counted? Then no value of it is exact."""
     additive: bool = True
     """May numerators and denominators be summed over the members of an aggregate?"""
+    same_count_as: tuple[Identifier, ...] = ()
+    """Indicators that count the same persons or events, in the same area and period: one hidden is all hidden."""
+    part_of_count: Identifier | None = None
+    """The indicator whose persons or events hold all of these: what is left of it is a count too."""
+    group_is_count_of: Identifier | None = None
+    """The indicator that counts this one's group (its denominator): a reader may know the group from there."""
     valid_from: date | None = None
     """The first day on which this version's definition holds; None: from the beginning."""
     valid_until: date | None = None
