@@ -59,7 +59,9 @@ ROUNDS: Mapping[RoundId, str] = {"baseline": "baseline", "midway": "midtvejs", "
 _GUIDE = (
     "Sådan hænger tallene sammen. »medlemmer«: området er summen af dem. »del_af«: området ligger inde i et andet. "
     "»summeres«: indikatorens tæller og nævner kan lægges sammen over områder. »år«: sådan bliver kortere perioder til "
-    "et år. »skala«: værdien er tæller delt med nævner gange skalaen. Tomme felter er udeladt."
+    "et år. »skala«: værdien er tæller delt med nævner gange skalaen. »samme_antal_som«, »del_af_antal« og "
+    "»nævner_er_antal«: indikatorer, der tæller de samme, nogle af de samme eller dem, der deles med. Tomme felter er "
+    "udeladt."
 )
 
 _Entry = dict[str, object]
@@ -103,6 +105,9 @@ def _areas(plans: Iterable[Plan], registry: Registry) -> frozenset[str]:
     named = [area for plan in plans for area in (*plan.areas, *plan.comparisons, *plan.comparison_pool)]
     decided = [area for plan in plans for goal in plan.goals for area in goal.decided_by]
     found = {*with_members(registry, dict.fromkeys((*named, *decided)))}
+    for change in registry.changes:
+        ends = {*change.before, *change.after}
+        found |= ends if ends & found else set()
     whole = {registry.area(area).part_of for area in found}
     return frozenset(found | {area for area in whole if area is not None})
 
@@ -140,6 +145,9 @@ def _indicator(found: Indicator) -> _Entry:
             "tæller": found.numerator,
             "nævner": found.denominator,
             "år": YEARS[found.yearly],
+            "samme_antal_som": list(found.same_count_as),
+            "del_af_antal": found.part_of_count,
+            "nævner_er_antal": found.group_is_count_of,
             "gælder_fra": found.valid_from,
             "gælder_til": found.valid_until,
         }

@@ -49,6 +49,16 @@ def test_a_split_area_is_told_with_what_it_became() -> None:
     assert told["områdeændringer"] == [
         {"dato": "2019-01-01", "før": ["sydbyen"], "efter": ["sydbyen-nord", "sydbyen-syd"], "hvorfor": "Delt"}
     ]
+    assert {"sydbyen-nord", "sydbyen-syd"} <= set(by_id(told["områder"]))
+
+
+def test_indicators_that_count_the_same_are_told() -> None:
+    safety, decisions = REGISTRY.indicators[:2]
+    linked = decisions.model_copy(update={"same_count_as": (safety.id,), "part_of_count": safety.id})
+    registry = REGISTRY.model_copy(update={"indicators": (safety, linked)})
+    told = by_id(written(registry)["indikatorer"])
+    assert (told[decisions.id]["samme_antal_som"], told[decisions.id]["del_af_antal"]) == ([safety.id], safety.id)
+    assert "samme_antal_som" not in told[safety.id]
 
 
 def test_what_is_internal_is_not_named_to_the_public() -> None:
