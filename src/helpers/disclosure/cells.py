@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -10,11 +10,14 @@ from typing import Literal
 from helpers.disclosure.policy import Policy
 from helpers.measurement.results import Measurement, Results
 from helpers.observations.table import Origin
+from helpers.paths import checksum
 from helpers.plan.model import AreaKind, Indicator, Nature, Registry, Unit
 
 _SHARES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.COMPLETE_COUNT})
 _RATIOS = frozenset({Unit.PERCENT, Unit.PER_1000, Unit.PER_10000})
 _LARGE = frozenset({AreaKind.MUNICIPALITY, AreaKind.BENCHMARK, AreaKind.COUNTRY})
+_MARK = 12
+"""Hex digits: among a million cells the odds that a foreign one bears a known mark are one to 300 million."""
 _WORDS = frozenset({Nature.MILESTONE, Nature.QUALITATIVE, Nature.AMOUNT})
 
 
@@ -97,8 +100,28 @@ def measurements_of(results: Results) -> Iterator[Measurement]:
                 yield found
 
 
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind the results as they are told, and decides what is small."""
+
+    counted: Results | None = None
+    """The same results before rounding; None: nothing is rounded."""
+    contributions: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    """From the id of an observation to how much of it the person behind most of it did, and the next one."""
+
+
+NOTHING_BEHIND = Behind()
+
+
+def mark_of(measurement: Measurement) -> str:
+    """Return a short mark of a cell and what stands in it: another number in the same cell has another mark."""
+    numbers = (measurement.numerator, measurement.denominator, measurement.value)
+    parts = [*cell_of(measurement).order, *("" if number is None else f"{number:.9g}" for number in numbers)]
+    return checksum("\0".join(parts).encode())[:_MARK]
+
+
 def contents_of(
-    results: Results, registry: Registry, policy: Policy, counted: Results | None = None
+    results: Results, registry: Registry, policy: Policy, behind: Behind = NOTHING_BEHIND
 ) -> dict[Cell, Content]:
     """Return every cell of the results with what stands in it, in a fixed order.
 
@@ -110,12 +133,12 @@ def contents_of(
         Areas and indicators.
     policy
         The rules of the evaluation.
-    counted
-        The same results before rounding, which decide what is small; None: nothing is rounded.
+    behind
+        The same results before rounding, which decide what is small, and who did how much of what was counted.
     """
     definitions = {(found.id, found.version): found for found in registry.indicators}
     large = {area.id for area in registry.areas if area.kind in _LARGE}
-    before = {cell_of(found): found for found in measurements_of(counted or results)}
+    before = {cell_of(found): found for found in measurements_of(behind.counted or results)}
     found: dict[Cell, Content] = {}
     for measurement in measurements_of(results):
         cell = cell_of(measurement)
