@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,13 @@ from typing import Any, Literal
 
 from helpers.disclosure.attacker import component, range_of
 from helpers.disclosure.cells import Cell, Content, cell_of, contents_of, in_order
+from helpers.disclosure.earlier import Earlier
 from helpers.disclosure.equations import Equation, equations_of, families
 from helpers.disclosure.moving_groups import cells_of_flows
 from helpers.disclosure.policy import Policy
 from helpers.disclosure.short_lines import cells_of_small_lines
 from helpers.measurement.results import Measurement, Results
+from helpers.paths import checksum
 from helpers.plan.model import Registry
 
 Level = Literal["primary", "secondary"]
@@ -23,6 +25,7 @@ Level = Literal["primary", "secondary"]
 _PINNED = 1.0
 """A range narrower than this holds one whole number at most."""
 _SLACK = 1e-6
+_MARK = 12
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,12 @@ class Protection:
     hidden: tuple[Hidden, ...]
     exposed: tuple[Hidden, ...] = ()
     """Hidden cells that figures printed in the source documents give away; nothing can protect these."""
+    seen: frozenset[str] = frozenset()
+    """The marks (`mark_of`) of all cells that the decision is about; of any other cell nothing is decided."""
+
+    def knows(self, measurement: Measurement) -> bool:
+        """Tell whether the decision was about a measurement's cell at all."""
+        return mark_of(cell_of(measurement)) in self.seen
 
     @cached_property
     def _cells(self) -> frozenset[Cell]:
@@ -65,6 +74,7 @@ class Protection:
             "profile": self.profile,
             "hidden": [_plain(found) for found in self.hidden],
             "exposed": [_plain(found) for found in self.exposed],
+            "seen": " ".join(sorted(self.seen)),
         }
         return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -76,7 +86,13 @@ class Protection:
             data["profile"],
             tuple(_hidden(found) for found in data["hidden"]),
             tuple(_hidden(found) for found in data["exposed"]),
+            frozenset(data["seen"].split()),
         )
+
+
+def mark_of(cell: Cell) -> str:
+    """Return twelve hexadecimal digits that stand for a cell: short, since a decision lists thousands."""
+    return checksum("\0".join(cell.order).encode())[:_MARK]
 
 
 def protect(results: Results, registry: Registry, policy: Policy) -> Protection:
@@ -102,7 +118,34 @@ def protect(results: Results, registry: Registry, policy: Policy) -> Protection:
         policy.profile,
         tuple(_record(cell, primary) for cell in in_order(hidden)),
         tuple(_record(cell, primary) for cell in in_order(exposed)),
+        frozenset(map(mark_of, contents)),
     )
+
+
+def protect_all(
+    results: Mapping[str, Results],
+    registry: Registry,
+    policies: Mapping[str, Policy],
+    earlier: Sequence[Earlier] = (),
+    *,
+    counted: Mapping[str, Results] | None = None,
+) -> dict[str, Protection]:
+    """Decide what is hidden in all evaluations of a project at once.
+
+    Parameters
+    ----------
+    results
+        Of each evaluation, by its id; rounded where its profile rounds.
+    registry
+        Areas and indicators.
+    policies
+        The rules of each evaluation.
+    earlier
+        Everything published before, oldest first.
+    counted
+        The results before rounding; None: nothing is rounded.
+    """
+    return {name: protect(found, registry, policies[name]) for name, found in results.items()}
 
 
 class _Work:
