@@ -188,6 +188,7 @@ def _plan(country: Country) -> dict[str, object]:
             | {"first": f"{year}-01-01", "last": f"{year}-12-31"}
             for name, shown, year in _ROUNDS
         ],
+        "sealing": {"order": "afterwards", "because": "Alle runder er opdigtet på én gang."},
         "areas": list(country.areas),
         "context_indicators": ["tryghed-andel", "fraflytningsprocent"],
         "source": _CITED,

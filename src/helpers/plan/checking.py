@@ -10,6 +10,7 @@ from helpers.plan.budgeting import budget
 from helpers.plan.documents import cited
 from helpers.plan.marked import Trail, short
 from helpers.plan.model import AreaKind, Plan, Target
+from helpers.plan.openness import stricter_rules
 from helpers.plan.periods import period_bounds
 from helpers.plan.placed import PlanInPlace, Rule
 from helpers.plan.questioning import effect_questions
@@ -161,6 +162,24 @@ def _baseline_periods(at: PlanInPlace) -> Iterator[Fault]:
             )
 
 
+def _sealing(at: PlanInPlace) -> Iterator[Fault]:
+    afterwards, because = at.plan.sealing.order == "afterwards", at.plan.sealing.because
+    if afterwards and because is None:
+        yield at.fault(
+            ("sealing", "order"),
+            "order er »afterwards« uden en grund",
+            "Når runderne ikke låses, før de næste tal læses, skal siden kunne sige hvorfor.",
+            "Skriv grunden i en sætning under »because«, eller skriv order: before_next.",
+        )
+    if because is not None and not afterwards:
+        yield at.fault(
+            ("sealing", "because"),
+            "»because« står ved order: before_next",
+            "Kun runder, der låses bagefter, skal have en grund.",
+            "Slet »because«, eller skriv order: afterwards.",
+        )
+
+
 _RULES: tuple[Rule, ...] = (
     _folder,
     references,
@@ -171,12 +190,14 @@ _RULES: tuple[Rule, ...] = (
     _focus_areas,
     _period,
     _rounds,
+    _sealing,
     _targets,
     _natures,
     _deadlines,
     _baseline_periods,
     effect_questions,
     new_limits,
+    stricter_rules,
     cited,
     budget,
 )

@@ -159,6 +159,7 @@ def plan_text(draft: Draft, content: Content) -> str:
     parts: list[tuple[str, Values]] = [
         (_HEAD.format(name=draft.name) + content.comment, head),
         (_ROUNDS, {"rounds": tuple(_rounds(draft.years))}),
+        (_SEALING, {"sealing": {"order": "before_next"}}),
         (_AREAS, {**places, "source": {"document": draft.document, "page": 1}}),
         (_GOALS, {"goals": content.goals}),
     ]
@@ -199,6 +200,11 @@ Felterne er forklaret i src/helpers/plan/model.py, og `maalbar check` finder fej
 _ROUNDS = """\
 
 --- Runderne: det sidste tal, hvis periode slutter i vinduet, tæller.
+"""
+_SEALING = """\
+
+--- Låsning: tal fra efter en runde kan først læses ind, når runden er låst med `maalbar seal`. Er alle runder målt i
+forvejen, så skriv »afterwards« og grunden under »because«; siden siger det.
 """
 _AREAS = """\
 

@@ -23,6 +23,7 @@ from helpers.plan.agreement import (
     Statement,
 )
 from helpers.plan.citing import Citation, Frozen, Identifier, SourceDocument
+from helpers.plan.protecting import StricterInPlan
 from helpers.plan.questions import EffectQuestion
 from helpers.plan.rebasing import Rebase
 from helpers.plan.registered import (
@@ -37,12 +38,13 @@ from helpers.plan.registered import (
     System,
     Unit,
 )
+from helpers.plan.sealing_order import SealingOrder
 
 __all__ = [
     "Activity", "Agreement", "Area", "AreaChange", "AreaFact", "AreaKind", "Body", "Bridge", "Budget", "Citation",
     "Contradiction", "EffectQuestion", "EvaluationStep", "Frozen", "Gap", "Goal", "GoalKind", "Identifier",
     "Indicator", "LeftOut", "Nature", "Plan", "PlannedMilestone", "Reading", "Rebase", "Registry", "Round",
-    "SourceDocument", "Staffing", "Statement", "System", "Target", "TargetKind", "Unit",
+    "SealingOrder", "SourceDocument", "Staffing", "Statement", "System", "Target", "TargetKind", "Unit",
 ]  # fmt: skip
 
 
@@ -238,6 +240,8 @@ class Plan(Frozen):
     focus_areas: tuple[str, ...]
     rounds: tuple[Round, ...] = Field(min_length=1, max_length=3)
     """Baseline first; midway and end where the evaluation has them."""
+    sealing: SealingOrder = SealingOrder()
+    """Is each round sealed before the figures of the next are read?"""
     areas: tuple[Identifier, ...] = ()
     """Areas with pages of their own; none if only municipalities or a whole sector are judged."""
     comparisons: tuple[Identifier, ...] = ()
@@ -254,6 +258,8 @@ class Plan(Frozen):
     """Questions about effects, written down before the figures that answer them."""
     rebase: tuple[Rebase, ...] = ()
     """Where control charts begin anew, each with its reason."""
+    protection: tuple[StricterInPlan, ...] = ()
+    """Rules of protection for this evaluation; they can only be stricter than the project's."""
     gaps: tuple[Gap, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     """The agreements that the documents describe, the main one first."""
