@@ -17,7 +17,7 @@ from helpers.output.addresses import (
     effects_address,
     plan_address,
 )
-from helpers.output.method_topics import topics
+from helpers.output.method_topics import PROTECTION, topics
 from helpers.plan.model import Plan, Registry
 
 FIRST_OF_SECTION = {"Områder": 10_000, "Aktiviteter": 20_000, "Helhedsplaner": 30_000}
@@ -126,6 +126,7 @@ def _method_pages() -> Iterator[SitePage]:
             Subject(),
             (),
             reads_method=True,
+            reads_structure=topic.id == PROTECTION,
         )
 
 

@@ -12,9 +12,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from helpers.disclosure.policy import load_policy
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
-from helpers.output.method_topics import Topic, simulation_title, topic_of, topics
+from helpers.output.method_topics import PROTECTION, Topic, simulation_title, topic_of, topics
+from helpers.output.protection_words import explanation, rules_table
 from helpers.output.sections import folded
 from helpers.output.wording import NBSP, day, number
 from helpers.output.worked_examples import Examples, spec_files, worked_examples
@@ -101,7 +103,7 @@ def method_page(project: Project, topic: str) -> Fragment:
     about = {found.id: found for found in topics()}[topic]
     return Fragment.join(
         (
-            Fragment(about.text),
+            *_opening(project, about),
             Fragment("## Regneeksempler"),
             _examples(project, about),
             Fragment("## Hvor ofte tager vi fejl?"),
@@ -110,6 +112,19 @@ def method_page(project: Project, topic: str) -> Fragment:
             Fragment("\n".join(f"- [{reference}]{{lang=en}}" for reference in about.references)),
             Fragment("[Alle metoder](../index.qmd)"),
         )
+    )
+
+
+def _opening(project: Project, about: Topic) -> tuple[Fragment, ...]:
+    if about.id != PROTECTION:
+        return (Fragment(about.text),)
+    policy = load_policy(project)
+    return (
+        explanation(policy),
+        Fragment("## Reglerne i tal"),
+        rules_table(policy),
+        Fragment("## Sådan findes det, der må skjules"),
+        Fragment(about.text),
     )
 
 

@@ -23,6 +23,9 @@ class Topic:
     references: tuple[str, ...]
 
 
+PROTECTION = "beskyttelse"
+"""The topic whose page begins with what the project's own profile hides."""
+
 TOPICS: tuple[Topic, ...] = (
     Topic(
         id="flytninger",
@@ -149,6 +152,31 @@ TOPICS: tuple[Topic, ...] = (
         ),
     ),
     Topic(
+        id=PROTECTION,
+        title="Sådan passer vi på den enkelte",
+        question="Hvad er skjult, hvorfor, og hvordan ved vi, at ingen kan finde det?",
+        text=(
+            "Alt, der vises, stilles op som ét regnestykke: områder, der lagt sammen er et større, kvartaler, der er "
+            "et år, grupper, der er alle, det samme antal under to navne, andele af en kendt gruppe, og alt, der har "
+            "stået her før. Et program vælger, hvad der skjules ud over de små tal, så mindst muligt går tabt. Hvert "
+            "skjult tal skal stadig kunne være mange forskellige tal, også for den, der lægger sammen og trækker fra. Det "
+            "samme tal skjules helst hver gang, så det heller ikke kan regnes ud af udviklingen.\n\n"
+            "Bagefter går et andet program løs på den færdige side, som en fremmed ser den. Det kender ikke det første "
+            "og læser sider, figurer, filer, søgning og tidligere udgaver. For hvert skjult tal regner det ud, hvad "
+            "tallet mindst og højst kan være."
+        ),
+        specs=("disclosure/test_*",),
+        simulations=(),
+        references=(
+            "Cox LH (1980). Suppression methodology and statistical disclosure control. "
+            "Journal of the American Statistical Association 75:377-385.",
+            "Fischetti M, Salazar JJ (2001). Solving the cell suppression problem on tabular data with linear "
+            "constraints. Management Science 47:1008-1027.",
+            "Hundepool A, Domingo-Ferrer J, Franconi L, Giessing S, Schulte Nordholt E, Spicer K, de Wolf PP (2012). "
+            "Statistical Disclosure Control. Wiley.",
+        ),
+    ),
+    Topic(
         id="evidens",
         title="Hvor langt rækker beviset?",
         question="Hvad må der skrives om en plan, når tallene er, som de er?",
@@ -201,7 +229,7 @@ TOPICS: tuple[Topic, ...] = (
 
 IN_ORDER = (
     "intervaller", "maalopfyldelse", "spoergeskemaer", "kontrolkort", "smaa-omraader", "flytninger", "virkning",
-    "evidens",
+    "evidens", "beskyttelse",
 )  # fmt: skip
 
 
@@ -216,6 +244,7 @@ _SIMULATIONS = {
     "moving": "Flyttede eller blev",
     "multiplicity": "Mange spørgsmål på én gang",
     "planted_effects": "Demonstrationens egne spørgsmål",
+    "protection": "Hvad der skjules",
     "shrinkage": "Skøn og pladser set sammen",
     "surveys": "Spørgeskemaer",
     "synthetic": "Syntetisk kontrol",
