@@ -9,5 +9,6 @@ nobody can attest what such a file tells.
 from __future__ import annotations
 
 from helpers.audit.reading.registry import READERS, Reader, read, readable
+from helpers.audit.reading.unpacking import all_bytes
 
-__all__ = ["READERS", "Reader", "read", "readable"]
+__all__ = ["READERS", "Reader", "all_bytes", "read", "readable"]
