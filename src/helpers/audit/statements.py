@@ -50,6 +50,26 @@ class Statement:
     path: str
     scale: float = 1.0
     """For a value: what count / group is multiplied by (100 for percent, 1,000 for `pr. 1.000`)."""
+    printed: bool = False
+    """The place says that the figure stands in a document that was public before; nothing can hide it any more."""
+    invented: bool = False
+    """The place says that the figure is made up; it belongs to no sum with printed ones."""
+    loose: bool = False
+    """Understood from words rather than from named columns; where a table says another thing, the table is right."""
+    release: str = ""
+    """The earlier release that the place belongs to; empty for the site of today."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one place tells of two figures together: the later less the earlier lies between low and high."""
+
+    later: Figure
+    earlier: Figure
+    low: float
+    high: float
+    path: str
+    release: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,228 @@
+"""From knowledge and equations to a problem, and from ranges to leaks with the path that gives each away."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.audit.attacking import Part, Problem, Range, needed_constraints, parts, ranges
+from helpers.audit.equations import Equation
+from helpers.audit.knowledge import Fact, Knowledge
+from helpers.audit.solving import Constraint
+from helpers.audit.statements import Figure
+from helpers.audit.structure import Structure
+
+_SLACK = 1e-6
+Key = tuple[Figure, str]
+"""A figure and the release that tells it; the release is empty where all releases tell the same."""
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A hidden figure that can be derived, and from what."""
+
+    figure: Figure
+    width: float
+    needed: float
+    hidden: str
+    """Where it is said to be hidden; for what is left of a sum, where the whole stands."""
+    equations: tuple[str, ...]
+    """Danish: the sums used."""
+    paths: tuple[str, ...]
+    """The published places used."""
+    rest: str = ""
+    """Danish: what is left of a sum, if that is what can be derived."""
+    from_documents: bool = False
+    """Everything used was printed in documents before."""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """All that the attack found."""
+
+    leaks: tuple[Leak, ...]
+    hidden: int
+    equations: int
+    narrowest: float
+    """The least width among the hidden figures that are safe; infinite if there are none."""
+    from_documents: int
+    """Hidden figures that documents give away which were public before; nothing can protect these."""
+
+
+class Attacker:
+    """Sets the problem up, and attacks each connected part of it."""
+
+    def __init__(self, knowledge: Knowledge, equations: Sequence[Equation], structure: Structure) -> None:
+        self.knowledge = knowledge
+        self.structure = structure
+        self.half = structure.protection.rounding // 2
+        self.problem = Problem()
+        self.variables: dict[Key, int] = {}
+        self.keys: dict[int, Key] = {}
+        self.rests: dict[int, Equation] = {}
+        self.equations: list[Equation] = []
+        self.merged: dict[Figure, Fact | None] = {}
+        used: set[tuple[tuple[tuple[int, float], ...], float]] = set()
+        for equation in equations:
+            for release in self._releases(equation):
+                self._set_up(equation, release, used)
+
+    def _releases(self, equation: Equation) -> list[str]:
+        # A sum of figures that never changed is the same in all releases.
+        if all(self._merged(figure) is not None for figure, _ in equation.terms):
+            return [""]
+        return sorted({release for figure, _ in equation.terms for release in self.knowledge.facts[figure]})
+
+    def _merged(self, figure: Figure) -> Fact | None:
+        if figure not in self.merged:
+            self.merged[figure] = self.knowledge.merged(figure)
+        return self.merged[figure]
+
+    def _fact(self, figure: Figure, release: str) -> tuple[Fact, str]:
+        merged = self._merged(figure)
+        if merged is not None:
+            return merged, ""
+        by_release = self.knowledge.facts[figure]
+        name = release if release in by_release else "" if "" in by_release else min(by_release)
+        return by_release[name], name
+
+    def _set_up(self, equation: Equation, release: str, used: set[tuple[tuple[tuple[int, float], ...], float]]) -> None:
+        facts = [self._fact(figure, release) for figure, _ in equation.terms]
+        if any(fact.invented for fact, _ in facts) and any(fact.printed and not fact.invented for fact, _ in facts):
+            return  # made-up figures are no part of printed ones
+        if not any(_open(fact) for fact, _ in facts) and not equation.rest:
+            return  # nothing to find out
+        terms = tuple(
+            (self._variable(figure, name, fact), c)
+            for (figure, c), (fact, name) in zip(equation.terms, facts, strict=True)
+        )
+        if (terms, equation.high) in used:
+            return
+        used.add((terms, equation.high))
+        if self._contradicts(terms, equation):
+            return
+        low, high = equation.low, equation.high
+        number = len(self.equations)
+        self.equations.append(equation)
+        if equation.rest:
+            rest = self.problem.add(0.0, math.inf, whole=all(self.problem.whole[one] for one, _ in terms))
+            self.rests[rest] = equation
+            terms, low, high = (*terms, (rest, -1.0)), 0.0, 0.0
+        self.problem.constraints.append(Constraint(terms, low, high, number))
+
+    def _variable(self, figure: Figure, release: str, fact: Fact) -> int:
+        key = (figure, release)
+        if key not in self.variables:
+            survey = self.structure.indicator(figure.indicator).survey
+            told = fact.known
+            low, high = (fact.low, fact.high) if told else (0.0, math.inf)
+            self.variables[key] = self.problem.add(low, high, whole=not survey)
+            self.keys[self.variables[key]] = key
+        return self.variables[key]
+
+    def _contradicts(self, terms: Iterable[tuple[int, float]], equation: Equation) -> bool:
+        """Tell whether the figures don't keep the sum: then it isn't one, and gives nothing away."""
+        ends = [sorted((c * self.problem.bounds[one][0], c * self.problem.bounds[one][1])) for one, c in terms]
+        low, high = math.fsum(end[0] for end in ends), math.fsum(end[1] for end in ends)
+        slack = self.half * len(ends) + _SLACK
+        return low > equation.high + slack or high < equation.low - slack
+
+    def attack(self) -> Attack:
+        """Return every leak, in the order of the figures."""
+        found: list[Leak] = []
+        narrowest, from_documents = math.inf, 0
+        for part in parts(self.problem):
+            targets = [one for one in part.unknown if self._is_target(one)]
+            if not targets:
+                continue
+            part, derived = self._consistent(part, targets)
+            for one in targets:
+                leak = self._judge(part, one, derived)
+                if leak is None:
+                    narrowest = min(narrowest, derived[one].width if one in self.keys else math.inf)
+                elif leak.from_documents:
+                    from_documents += 1
+                else:
+                    found.append(leak)
+        hidden = sum(self.knowledge.is_hidden(figure) for figure in self.knowledge.facts if figure.what == "count")
+        ordered = sorted(found, key=lambda leak: (leak.hidden, repr(leak.figure), leak.rest))
+        return Attack(tuple(ordered), hidden, len(self.equations), narrowest, from_documents)
+
+    def _is_target(self, one: int) -> bool:
+        if one in self.rests:
+            whole = self.rests[one].terms[0][0]
+            return whole.what == "count" and self.structure.indicator(whole.indicator).persons
+        figure, _ = self.keys[one]
+        return self.knowledge.is_hidden(figure)
+
+    def _consistent(self, part: Part, targets: Sequence[int]) -> tuple[Part, dict[int, Range]]:
+        """Return the ranges, without the constraints that contradict the others (sums that the figures don't keep)."""
+        wanted = dict.fromkeys([*targets, *self._groups(targets)])
+        found = ranges(self.problem, part, list(wanted))
+        if found is not None:
+            return part, found
+        kept: list[int] = []
+        for number in part.constraints:
+            tried = Part(part.unknown, (*kept, number))
+            if ranges(self.problem, tried, ()) is not None:
+                kept.append(number)
+        part = Part(part.unknown, tuple(kept))
+        found = ranges(self.problem, part, list(wanted))
+        return part, found if found is not None else {one: Range(*self.problem.bounds[one]) for one in wanted}
+
+    def _groups(self, targets: Iterable[int]) -> Iterator[int]:
+        for one in targets:
+            group = self._group(one)
+            if group is not None:
+                yield group
+
+    def _group(self, one: int) -> int | None:
+        if one not in self.keys or self.keys[one][0].what != "count":
+            return None
+        figure, release = self.keys[one]
+        group = replace(figure, what="group")
+        return self.variables.get((group, release), self.variables.get((group, "")))
+
+    def _judge(self, part: Part, one: int, derived: dict[int, Range]) -> Leak | None:
+        promised = self.structure.protection
+        found = derived[one]
+        if one in self.rests:
+            spread = self.half * (len(self.rests[one].terms))
+            certain = found.low - spread >= 1 - _SLACK and found.high + spread < promised.smallest - _SLACK
+            return self._leak(part, one, found, promised.width) if certain else None
+        low, high = max(0.0, found.low - self.half), found.high + self.half
+        if self.keys[one][0].what == "group":
+            small = low < promised.smallest and high - low < promised.width - _SLACK and high > 0
+            return self._leak(part, one, found, promised.width) if small else None
+        group = self._group(one)
+        most = derived[group].high + self.half if group is not None and group in derived else math.inf
+        needed = min(promised.width, most)
+        return self._leak(part, one, found, needed) if high - low < needed - _SLACK else None
+
+    def _leak(self, part: Part, one: int, found: Range, needed: float) -> Leak:
+        holds = found.width + 2 * _SLACK
+        used = [self.problem.constraints[number] for number in needed_constraints(self.problem, part, one, holds)]
+        equation = self.rests.get(one)
+        figure = equation.terms[0][0] if equation else self.keys[one][0]
+        fact = self._fact(figure, "" if equation else self.keys[one][1])[0]
+        places = [*fact.hidden, *fact.told]
+        others = dict.fromkeys(term for constraint in used for term, _ in constraint.terms if term != one)
+        facts = [self._fact(*self.keys[term])[0] for term in others if term in self.keys]
+        paths = dict.fromkeys(path for other in facts for path in (other.told or other.hidden)[:1])
+        told = [other for other in facts if other.known]
+        words = tuple(dict.fromkeys(self.equations[constraint.origin].why for constraint in used))
+        return Leak(
+            figure,
+            found.width,
+            needed,
+            hidden=places[0] if places else "",
+            equations=words,
+            paths=tuple(paths),
+            rest=equation.rest if equation else "",
+            from_documents=bool(told) and all(other.printed for other in told),
+        )
+
+
+def _open(fact: Fact) -> bool:
+    return not fact.known or fact.low < fact.high

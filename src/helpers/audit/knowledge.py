@@ -1,0 +1,127 @@
+"""What an outsider knows of each figure when everything that was read is put together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from helpers.audit.statements import Figure, Statement
+
+_SLACK = 1e-6
+_PATHS = 3
+"""Places named for one figure; more of them help nobody to mend it."""
+
+
+@dataclass
+class Fact:
+    """One figure as the places of one release give it."""
+
+    low: float = 0.0
+    high: float = math.inf
+    hidden: list[str] = field(default_factory=list[str])
+    told: list[str] = field(default_factory=list[str])
+    printed: bool = False
+    invented: bool = False
+    scale: float = 1.0
+    loose: bool = False
+    """Known from words alone."""
+
+    @property
+    def known(self) -> bool:
+        """True if any place tells it."""
+        return bool(self.told)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A figure that one place hides and another tells."""
+
+    figure: Figure
+    hidden: str
+    told: str
+
+
+class Knowledge:
+    """Facts by figure and release; the release of today's site is the empty text."""
+
+    def __init__(self) -> None:
+        self.facts: dict[Figure, dict[str, Fact]] = {}
+        self.count = 0
+
+    def learn(self, statements: Iterable[Statement]) -> None:
+        """Take statements in; those in words only where no table speaks of the figure in the same release."""
+        for statement in statements:
+            self.count += 1
+            self._learn(statement)
+
+    def _learn(self, statement: Statement) -> None:
+        fact = self.facts.setdefault(statement.figure, {}).setdefault(statement.release, Fact())
+        fact.scale = statement.scale if statement.scale != 1.0 else fact.scale
+        fact.printed |= statement.printed
+        fact.invented |= statement.invented
+        if statement.hidden:
+            _note(fact.hidden, statement.path)
+            return
+        if statement.loose and fact.known and not fact.loose:
+            return
+        if fact.loose and not statement.loose:
+            fact.low, fact.high, fact.loose = 0.0, math.inf, False
+            fact.told.clear()
+        low, high = max(fact.low, statement.low), min(fact.high, statement.high)
+        if low <= high + _SLACK:
+            fact.loose = statement.loose if not fact.known else fact.loose
+            fact.low, fact.high = low, max(low, high)
+            _note(fact.told, statement.path)
+
+    def clashes(self) -> Iterator[Clash]:
+        """Yield every figure that is hidden in one place and told in another, told today or ever before."""
+        for figure, by_release in self.facts.items():
+            for release, fact in by_release.items():
+                if not fact.hidden:
+                    continue
+                others = (fact, *(other for name, other in by_release.items() if name != release and not release))
+                told = next((other.told[0] for other in others if other.known and _tells(figure, other)), None)
+                if told is not None:
+                    yield Clash(figure, fact.hidden[0], told)
+
+    def is_hidden(self, figure: Figure) -> bool:
+        """Tell whether the figure is hidden today or, if today's site doesn't speak of it, in some release."""
+        by_release = self.facts.get(figure, {})
+        today = by_release.get("")
+        if today is not None:
+            return bool(today.hidden)
+        return any(fact.hidden for fact in by_release.values())
+
+    def releases(self) -> tuple[str, ...]:
+        """Return every release that was read, today's first."""
+        return tuple(sorted({release for by_release in self.facts.values() for release in by_release} | {""}))
+
+    def merged(self, figure: Figure) -> Fact | None:
+        """Return the fact that holds in all releases; None if they tell different things (one was corrected)."""
+        by_release = self.facts[figure]
+        if len(by_release) == 1:
+            return next(iter(by_release.values()))
+        low = max(fact.low for fact in by_release.values())
+        high = min(fact.high for fact in by_release.values())
+        if low > high + _SLACK:
+            return None
+        first = next(iter(by_release.values()))
+        return replace(
+            first,
+            low=low,
+            high=max(low, high),
+            hidden=[path for fact in by_release.values() for path in fact.hidden][:_PATHS],
+            told=[path for fact in by_release.values() for path in fact.told][:_PATHS],
+            printed=any(fact.printed for fact in by_release.values()),
+        )
+
+
+def _tells(figure: Figure, fact: Fact) -> bool:
+    # A hidden group that is known from elsewhere is no secret unless it is small; the attack looks at that.
+    return figure.what != "group" and fact.high < math.inf
+
+
+def _note(paths: list[str], path: str) -> None:
+    if len(paths) < _PATHS and path not in paths:
+        paths.append(path)
