@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from helpers.audit.reading.markup import text_of
-from helpers.audit.reading.sentences import loose, tidy
+from helpers.audit.reading.sentences import loose, tells_a_number, tidy
 from helpers.audit.statements import Loose, Piece
 
 if TYPE_CHECKING:
@@ -54,74 +54,68 @@ def read_prose(path: str, data: bytes) -> Iterator[Piece]:
 
 
 class _Walk:
-    """Goes through a page in the order of reading and remembers which headings it stands under."""
+    """Goes through a page in the order of reading and remembers which headings and boxes it stands under."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._above: dict[str, str] = {}
 
-    def through(self, root: HtmlElement) -> Iterator[Piece]:
-        """Yield the pieces of everything below an element."""
-        for element in root.iter():
-            if not isinstance(element.tag, str):
-                yield from _remark(self._path, element, self._about(element))
-                continue
-            tag = element.tag.rpartition("}")[2].lower()
-            if tag in _HEADINGS:
-                self._above = {level: text for level, text in self._above.items() if level < tag}
-                self._above[tag] = text_of(element)
-            yield from self._element(element, tag)
+    def through(self, element: HtmlElement, boxes: tuple[str, ...] = ()) -> Iterator[Piece]:
+        """Yield the pieces of an element and everything below; `boxes` are the first words of what it lies in."""
+        if not isinstance(element.tag, str):
+            yield from _remark(self._path, element, self._about(boxes))
+            return
+        tag = element.tag.rpartition("}")[2].lower()
+        if tag in _HEADINGS:
+            self._above = {level: text for level, text in self._above.items() if level < tag}
+            self._above[tag] = text_of(element)
+        if tag in _GROUPS and (words := _first_words(element)):
+            boxes = (*boxes, words)
+        yield from self._element(element, tag, boxes)
+        for child in element:
+            yield from self.through(child, boxes)
 
-    def _about(self, element: HtmlElement) -> tuple[str, ...]:
-        """Return the headings above an element and the first words of the small box that it lies in."""
-        known = [self._above[level] for level in _HEADINGS if level in self._above]
-        boxes = [parent for parent in element.iterancestors() if parent.tag in _GROUPS]
-        return tuple(dict.fromkeys(filter(None, (*known, *map(_first_words, reversed(boxes))))))
+    def _about(self, boxes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*(self._above[level] for level in _HEADINGS if level in self._above), *boxes)))
 
-    def _element(self, element: HtmlElement, tag: str) -> Iterator[Piece]:
+    def _element(self, element: HtmlElement, tag: str, boxes: tuple[str, ...]) -> Iterator[Piece]:
         if tag == "script":
-            yield from self._script(element)
-            return
-        if tag == "style":
-            return
-        if tag == "svg":
-            yield from self._drawing(element)
-        if tag in BLOCKS:
-            text = own_text(element)
-            if text:
-                yield from loose(text, f"{self._path}, <{tag}>", self._about(element))
+            yield from self._script(element, self._about(boxes))
+        elif tag == "svg":
+            yield from self._drawing(element, self._about(boxes))
+        elif tag in BLOCKS and tells_a_number(text := own_text(element)):
+            yield from loose(text, f"{self._path}, <{tag}>", self._about(boxes))
         for key, value in element.attrib.items():
-            yield from self._attribute(element, tag, str(key), str(value))
+            if tells_a_number(value):
+                yield from self._attribute(f"{self._path}, <{tag} {key}>", str(key), str(value), self._about(boxes))
 
-    def _script(self, element: HtmlElement) -> Iterator[Piece]:
+    def _script(self, element: HtmlElement, about: tuple[str, ...]) -> Iterator[Piece]:
         from helpers.audit.reading.embedded import pieces_of_value
         from helpers.audit.reading.script import pieces_of_code
 
         text, kind = element.text or "", element.get("type", "")
         where = f"{self._path}, <script {kind}>".replace(" >", ">")
         if kind.endswith("json"):
-            yield from pieces_of_value(where, text, self._about(element))
+            yield from pieces_of_value(where, text, about)
         elif text.strip():
-            yield from pieces_of_code(where, text, self._about(element))
+            yield from pieces_of_code(where, text, about)
 
-    def _drawing(self, element: HtmlElement) -> Iterator[Piece]:
-        """Yield the title and text of an SVG that stands in the page itself."""
-        for found in element.iter():
-            if isinstance(found.tag, str) and found.tag.rpartition("}")[2] in {"title", "desc", "text", "metadata"}:
-                text = tidy(" ".join(found.itertext()))
-                yield from loose(text, f"{self._path}, <svg {found.tag}>", self._about(element))
+    def _drawing(self, element: HtmlElement, about: tuple[str, ...]) -> Iterator[Piece]:
+        """Yield the title and texts of an SVG that stands in the page itself."""
+        for found in element.iter("{*}title", "{*}desc", "{*}text", "{*}metadata"):
+            text = tidy(" ".join(found.itertext()))
+            yield from loose(text, f"{self._path}, <svg {found.tag.rpartition('}')[2]}>", about)
 
-    def _attribute(self, element: HtmlElement, tag: str, key: str, value: str) -> Iterator[Piece]:
+    def _attribute(self, where: str, key: str, value: str, about: tuple[str, ...]) -> Iterator[Piece]:
         from helpers.audit.reading.embedded import pieces_of_address, pieces_of_value
 
-        where = f"{self._path}, <{tag} {key}>"
         if value.startswith("data:") and key in _ADDRESSES:
             yield from pieces_of_address(where, value)
         elif key in _ADDRESSES:
-            if not value.startswith("#") and any(sign.isdigit() for sign in value) and "?" in value:
-                yield from loose(value.replace("?", " ").replace("&", " "), where, self._about(element))
+            if "?" in value and not value.startswith("#"):
+                yield from loose(value.replace("?", " ").replace("&", " "), where, about)
         elif key not in SILENT or (key == "style" and "--" in value):
-            yield from pieces_of_value(where, value, self._about(element))
+            yield from pieces_of_value(where, value, about)
 
 
 def own_text(element: Any) -> str:
