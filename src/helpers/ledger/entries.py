@@ -35,6 +35,9 @@ class Entry:
     changed
         For an amendment: one Danish sentence for each value that changed, fit for the public (a protected value is
         `et skjult tal`).
+    before_next
+        For a seal and an amendment: was the round sealed before any later figure of the evaluation was read? None for a
+        publication.
     """
 
     number: int
@@ -47,6 +50,7 @@ class Entry:
     note: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     changed: tuple[str, ...] = field(default=())
+    before_next: bool | None = None
 
     @property
     def release(self) -> str | None:

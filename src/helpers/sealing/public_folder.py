@@ -1,0 +1,108 @@
+"""What lies in the public folder: the site, and each sealed release with the bytes that were sealed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import relpath
+
+from helpers.ledger import archive
+from helpers.ledger.entries import Entry
+from helpers.paths import Project, checksum, file_checksum
+
+RELEASES = "runder"
+"""The folder of the sealed releases; the page »Hvad er ændret« links to `runder/<release>/`."""
+TELLING = frozenset({"aendringer/index.html", "soegeindeks.json", "soegeindeks.js"})
+"""The page that tells of publications, and the search index that holds its words."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The bytes of one public file: a file of the site, a text in the archive, or a text of ours."""
+
+    checksum: str
+    path: Path | None = None
+    text: str | None = None
+
+    def read(self, project: Project) -> bytes:
+        """Return the bytes.
+
+        Raises
+        ------
+        SealedError
+            If they should lie in the archive and don't.
+        """
+        if self.path is not None:
+            return self.path.read_bytes()
+        return archive.get(project, self.checksum) if self.text is None else self.text.encode()
+
+
+def files_of(project: Project, site: Path, entries: Sequence[Entry]) -> dict[str, Content]:
+    """Return every file of the public folder by its address, apart from the lists of checksums.
+
+    Raises
+    ------
+    SealedError
+        If the archive lacks the list of a sealed release's files.
+    """
+    files = {
+        path.relative_to(site).as_posix(): Content(file_checksum(path), path)
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+    earlier: list[str] = []
+    for entry in entries:
+        sealed = entry.part("site")
+        if entry.release is None or sealed is None:
+            continue
+        files |= _release(project, entry.release, sealed, earlier)
+        earlier.append(entry.release)
+    return dict(sorted(files.items()))
+
+
+def _release(project: Project, name: str, sealed: str, earlier: Sequence[str]) -> dict[str, Content]:
+    start = f"{RELEASES}/{name}"
+    files = {f"{start}/{path}": Content(held) for path, held in archive.get_files(project, sealed).items()}
+    # Its page »Hvad er ændret« links to the releases before it, which lie beside it and not inside it.
+    for other in earlier:
+        address = f"{start}/{RELEASES}/{other}/index.html"
+        text = _onward(relpath(f"{RELEASES}/{other}/index.html", address.rpartition("/")[0]), other)
+        files[address] = Content(checksum(text.encode()), text=text)
+    return files
+
+
+def _onward(target: str, name: str) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n'
+        f'<body>\n<main><p>Siden ligger her: <a href="{target}">{name}</a></p></main>\n</body>\n</html>\n'
+    )
+
+
+def lay_out(folder: Path, files: Mapping[str, Content], project: Project) -> None:
+    """Write the files into an empty folder; the same bytes at two addresses take space once, where that can be.
+
+    Raises
+    ------
+    SealedError
+        If the archive lacks a file of a sealed release, or holds another in its place.
+    """
+    written: dict[str, Path] = {}
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if content.checksum in written:
+            _give_second_address(written[content.checksum], target)
+        else:
+            target.write_bytes(content.read(project))
+            written[content.checksum] = target
+
+
+def _give_second_address(first: Path, target: Path) -> None:
+    try:
+        os.link(first, target)
+    except OSError:  # a file system without hard links, or with no room for more of them on one file
+        shutil.copyfile(first, target)
