@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 from filelock import FileLock
 
 from projects import copy_project, maalbar
+
+# Python looks for what nobody needs any more after every 700 new things, among the hundred thousands that tests and
+# libraries keep; a seventh of the time.
+gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from helpers.output import theme
@@ -32,6 +33,7 @@ _LONG_DECIMALS = re.compile(r"(\d\.\d\d)\d+")
 _POINTS = re.compile(r'((?:width|height)="[\d.]+)pt"')
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line in pixels, in a face wider than any that readers will see."""
     from matplotlib.font_manager import FontProperties

@@ -15,12 +15,15 @@ from helpers.runner.running import run_jobs
 from runner_notebooks import Heard, a_job, gone_within, small_project, write_notebook
 
 SCRIPT = """
+import signal
 import sys
 from pathlib import Path
 from helpers.runner.jobs import Job
 from helpers.runner.running import run_jobs
 
 if __name__ == "__main__":
+    # Who starts the tests in the background of a shell gives them SIGINT ignored, and they pass it on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     root = Path(sys.argv[1])
     jobs = [Job(f"plan/{n}", root / "notebooks" / "slow.ipynb", {"area": str(n)}, "data", f"nr. {n}") for n in range(4)]
     try:

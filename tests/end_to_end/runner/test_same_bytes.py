@@ -9,6 +9,7 @@ import papermill
 import pytest
 
 from helpers.runner.canonical import canonical_bytes
+from helpers.runner.kernel_environment import prepare
 from helpers.runner.running import run_jobs
 from runner_notebooks import Heard, a_job, small_project, write_notebook
 
@@ -20,8 +21,8 @@ CELLS = (
     "display(Markdown('**fed**'))\nprint({'b', 'a', 'c'})",
     "%config InlineBackend.figure_formats = ['svg']\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 3]);",
     "import pandas as pd\npd.DataFrame({'tal': [1.5, 2.5]})",
-    "import locale, os, time\n(locale.getlocale()[1], time.tzname[0], os.path.basename(os.getcwd()), "
-    "os.environ['OMP_NUM_THREADS'])",
+    "import gc, locale, os, time\n(locale.getlocale()[1], time.tzname[0], os.path.basename(os.getcwd()), "
+    "os.environ['OMP_NUM_THREADS'], gc.get_threshold()[0])",
     "from pathlib import Path\n_ = Path('data.csv').write_text(f'{area};1\\n')",
 )
 
@@ -79,7 +80,7 @@ def test_nothing_tells_when_where_or_by_whom(runs: tuple[Path, Path], project: P
 def test_the_kernel_has_the_documented_surroundings(runs: tuple[Path, Path]) -> None:
     cells = json.loads((runs[1] / "plan/motalavej/notebook.ipynb").read_text(encoding="utf-8"))["cells"]
     (output,) = cells[8]["outputs"]
-    assert "".join(output["data"]["text/plain"]) == "('UTF-8', 'UTC', 'run', '1')"
+    assert "".join(output["data"]["text/plain"]) == "('UTF-8', 'UTC', 'run', '1', 100000)"
 
 
 def test_outputs_equal_those_of_plain_papermill(runs: tuple[Path, Path], project: Path, tmp_path: Path) -> None:
@@ -92,6 +93,8 @@ def test_outputs_equal_those_of_plain_papermill(runs: tuple[Path, Path], project
         rc = tmp_path / "matplotlibrc"
         rc.write_text("svg.hashsalt: maalbar\n", encoding="utf-8")
         patch.setenv("MATPLOTLIBRC", str(rc))
+        prepare(tmp_path / "scratch")
+        patch.setenv("IPYTHONDIR", str(tmp_path / "scratch" / "ipython"))
         executed = papermill.execute_notebook(
             str(project / "notebooks/many.ipynb"),
             str(tmp_path / "plain.ipynb"),
