@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -231,6 +232,8 @@ def _print_json(data: object) -> None:
 
 def main() -> None:
     """Run the command; every outcome has its own exit code and no traceback."""
+    # A command makes millions of small things and ends: to look for garbage after every 700 costs a sixth of the time.
+    gc.set_threshold(100_000, 20, 20)
     try:
         code = app(standalone_mode=False) or 0
         if code == _INTERRUPTED:  # typer turns Ctrl-C into this code without a word
