@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from helpers.disclosure.policy import Policy
+from helpers.disclosure.policy import PolicyFile
 from helpers.errors import MaalbarError
 from helpers.intake.declaration import SourceList
 from helpers.paths import Project, write_atomically
@@ -33,7 +33,7 @@ FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     "areas": (AreasFile, "Registeret over områder (areas.yml)"),
     "indicators": (IndicatorsFile, "Registeret over indikatorer (indicators.yml)"),
     "systems": (SystemsFile, "Registeret over systemer (systems.yml)"),
-    "disclosure": (Policy, "Beskyttelsen af små tal (disclosure.yml)"),
+    "disclosure": (PolicyFile, "Beskyttelsen af små tal (disclosure.yml)"),
 }
 
 KNOWN_IDS: Mapping[tuple[str, str], str] = {
@@ -63,6 +63,9 @@ KNOWN_IDS: Mapping[tuple[str, str], str] = {
     ("ValueFrom", "indicator"): "indicators",
     ("Columns", "area_names"): "areas",
     ("Source", "required_areas"): "areas",
+    ("PolicyFile", "residents"): "indicators",
+    ("PolicyFile", "homes"): "indicators",
+    ("StricterInPlan", "indicator"): "indicators",
 }
 """Which fields, by model and name, take their words from which registry."""
 

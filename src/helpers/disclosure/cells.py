@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from helpers.disclosure.policy import Policy
+from helpers.disclosure.rules import (
+    RATIOS,
+    SHARES,
+    Contribution,
+    Why,
+    about_persons,
+    counts_events,
+    small_ratio,
+    why_area,
+    why_count,
+    why_dominated,
+    why_share,
+    why_told,
+)
+from helpers.disclosure.sizes import sizes_of
 from helpers.measurement.results import Measurement, Results
 from helpers.observations.table import Origin
 from helpers.paths import checksum
-from helpers.plan.model import AreaKind, Indicator, Nature, Registry, Unit
+from helpers.plan.model import AreaKind, Indicator, Registry
 
-_SHARES = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.COMPLETE_COUNT})
-_RATIOS = frozenset({Unit.PERCENT, Unit.PER_1000, Unit.PER_10000})
+__all__ = [
+    "Behind",
+    "Cell",
+    "Content",
+    "cell_of",
+    "contents_of",
+    "in_order",
+    "mark_of",
+    "measurements_of",
+    "small_ratio",
+]
+
 _LARGE = frozenset({AreaKind.MUNICIPALITY, AreaKind.BENCHMARK, AreaKind.COUNTRY})
+_DAYS_OF_A_YEAR = 366
 _MARK = 12
 """Hex digits: among a million cells the odds that a foreign one bears a known mark are one to 300 million."""
-_WORDS = frozenset({Nature.MILESTONE, Nature.QUALITATIVE, Nature.AMOUNT})
 
 
 @dataclass(frozen=True)
@@ -40,14 +64,6 @@ class Cell:
 def in_order(cells: Iterable[Cell]) -> list[Cell]:
     """Return cells in the one order that everything here is worked through in."""
     return sorted(cells, key=lambda cell: cell.order)
-
-
-Why = Literal[
-    "few", "small_group", "few_left", "all_or_none", "zero", "unknown_group", "small_area", "unknown_area", "dominance"
-]
-"""Why a cell is hidden for its own sake: 1-4 persons; a share of too few; so near all that the others are few; 0 or
-100 % of a small group; a zero that tells; a share without its counts; an area of too few residents or homes, or of
-which the data don't tell; a total that is the doing of one or two."""
 
 
 @dataclass(frozen=True)
@@ -136,64 +152,98 @@ def contents_of(
     behind
         The same results before rounding, which decide what is small, and who did how much of what was counted.
     """
-    definitions = {(found.id, found.version): found for found in registry.indicators}
-    large = {area.id for area in registry.areas if area.kind in _LARGE}
-    before = {cell_of(found): found for found in measurements_of(behind.counted or results)}
+    deciding = _Deciding(registry, policy, behind, list(measurements_of(behind.counted or results)))
     found: dict[Cell, Content] = {}
     for measurement in measurements_of(results):
         cell = cell_of(measurement)
         if cell not in found:
-            indicator = definitions[measurement.indicator, measurement.indicator_version]
-            found[cell] = _content(
-                measurement, before[cell], indicator, policy, in_large_area=measurement.area in large
-            )
+            found[cell] = deciding.content(cell, measurement)
     return {cell: found[cell] for cell in in_order(found)}
 
 
-def _content(
-    told: Measurement, counted: Measurement, indicator: Indicator, policy: Policy, *, in_large_area: bool
-) -> Content:
-    printed = told.origin is Origin.DOCUMENTED
-    ratio = indicator.unit in _RATIOS
-    count, true_count = (
-        found.numerator if ratio else _first_known(found.numerator, found.value) for found in (told, counted)
-    )
-    group, true_group = (found.denominator if indicator.nature in _SHARES else None for found in (told, counted))
-    persons = indicator.nature not in _WORDS and indicator.counts_persons
-    small = unknown = False
-    if persons:
-        counts = (counted.numerator, counted.denominator)
-        small = small_ratio(*counts, indicator, policy) if ratio else _few(true_count, policy)
-        unknown = ratio and counted.denominator is None and counted.value is not None and not in_large_area
-    return Content(
-        count,
-        group,
-        printed,
-        persons,
-        sensitive=not printed and (small or unknown),
-        width=policy.minimum_width,
-        counted=true_count,
-        counted_group=true_group,
-        policy=policy,
-    )
+class _Deciding:
+    """What the cells of an evaluation are judged with."""
+
+    def __init__(self, registry: Registry, policy: Policy, behind: Behind, counted: Sequence[Measurement]) -> None:
+        self._definitions = {(found.id, found.version): found for found in registry.indicators}
+        self._large = {area.id for area in registry.areas if area.kind in _LARGE}
+        self._contributions = behind.contributions
+        self._counted = {cell_of(found): found for found in counted}
+        self._sizes = sizes_of(counted, registry, policy)
+        self._policy = policy
+        self._policies: dict[tuple[str, int, str | None], Policy] = {}
+
+    def content(self, cell: Cell, told: Measurement) -> Content:
+        counted = self._counted[cell]
+        indicator = self._definitions[told.indicator, told.indicator_version]
+        policy = self._policy_of(indicator, cell.breakdown)
+        printed, persons = told.origin is Origin.DOCUMENTED, about_persons(indicator)
+        count, group = _counts(told, indicator)
+        true_count, true_group = _counts(counted, indicator)
+        why: Why | None = None
+        if persons and not printed:
+            why = self._why_small(counted, told, indicator, policy) or self._why_known(counted, indicator, policy)
+        return Content(
+            count,
+            group,
+            printed,
+            persons,
+            sensitive=why is not None,
+            width=policy.minimum_width,
+            why=why,
+            counted=true_count,
+            counted_group=true_group,
+            policy=policy,
+        )
+
+    def _policy_of(self, indicator: Indicator, breakdown: str | None) -> Policy:
+        if not indicator.protection and not self._policy.scoped:
+            return self._policy
+        key = (indicator.id, indicator.version, breakdown)
+        if key not in self._policies:
+            self._policies[key] = self._policy.of(indicator, breakdown)
+        return self._policies[key]
+
+    def _why_small(self, counted: Measurement, told: Measurement, indicator: Indicator, policy: Policy) -> Why | None:
+        if indicator.unit not in RATIOS:
+            count = _counts(counted, indicator)[0]
+            return why_count(count, policy) or why_told((_counts(told, indicator)[0], None), count, indicator, policy)
+        if counted.denominator is None and counted.value is not None and counted.area not in self._large:
+            return why_count(counted.numerator, policy) or "unknown_group"
+        share = why_share(counted.numerator, counted.denominator, indicator, policy)
+        return share or why_told((told.numerator, told.denominator), counted.numerator, indicator, policy)
+
+    def _why_known(self, counted: Measurement, indicator: Indicator, policy: Policy) -> Why | None:
+        """Return why a figure is hidden that is large enough: who is behind it, or where it is."""
+        why: Why | None = None
+        if indicator.sensitive and counted.area in self._sizes.small:
+            why = why_area(*self._sizes.of(counted.area, counted.period_end), policy)
+        if why is None and counts_events(indicator):
+            why = why_dominated(_counts(counted, indicator)[0], self._by(counted, indicator), policy)
+        return why
+
+    def _by(self, counted: Measurement, indicator: Indicator) -> Contribution | None:
+        """Return the most that the two persons behind most of a count can be behind.
+
+        Of a count made of several (quarters, areas) the sum of the largest, as it may be the same person in each.
+        """
+        known = [self._contributions.get(found.observation) for found in counted.provenance]
+        parts = [found for found in known if found is not None]
+        if parts and len(parts) == len(known):
+            return Contribution(sum(largest for largest, _ in parts), sum(second for _, second in parts))
+        if indicator.most_per_person is None:
+            return None
+        most = indicator.most_per_person * _years(counted)
+        return Contribution(most, most)
 
 
-def _first_known(*values: float | None) -> float | None:
-    return next((value for value in values if value is not None), None)
+def _counts(found: Measurement, indicator: Indicator) -> tuple[float | None, float | None]:
+    ratio = indicator.unit in RATIOS
+    count = found.numerator if ratio or found.numerator is not None else found.value
+    return count, found.denominator if indicator.nature in SHARES else None
 
 
-def _few(count: float | None, policy: Policy) -> bool:
-    return count is not None and 0 < count < policy.smallest_shown
-
-
-def small_ratio(count: float | None, group: float | None, indicator: Indicator, policy: Policy) -> bool:
-    """Tell whether a share or rate of persons is too small to show: its group, its count, or those it leaves out."""
-    if group is None:
-        return _few(count, policy)
-    minimum = policy.minimum_denominator_sensitive if indicator.sensitive else policy.minimum_denominator
-    if group < minimum or _few(count, policy):
-        return True
-    if count is None or indicator.nature not in _SHARES:
-        return False
-    all_or_none = count in {0, group} and group < policy.all_or_none_from
-    return all_or_none or _few(group - count, policy)
+def _years(found: Measurement) -> int:
+    if found.period_start is None or found.period_end is None:
+        return 1
+    return (found.period_end - found.period_start).days // _DAYS_OF_A_YEAR + 1

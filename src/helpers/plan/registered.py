@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from helpers.plan.citing import Citation, Frozen, Identifier
+from helpers.plan.protecting import Stricter
 
 
 class AreaKind(StrEnum):
@@ -161,7 +162,14 @@ class Indicator(Frozen):
     better: Literal["higher", "lower", "neither"]
     decimals: int = Field(default=0, ge=0, le=2)
     sensitive: bool = False
-    """Crime, health, social measures, ethnicity: stricter protection."""
+    """Crime, health, social measures, ethnicity: stricter protection, and internal unless `public_because` says why."""
+    public_because: str | None = Field(default=None, min_length=1)
+    """Danish: why a sensitive indicator may be shown to the public, with document and page; None: it may not."""
+    protection: tuple[Stricter, ...] = ()
+    """Rules of protection for this indicator, or for one breakdown of it; they can only be stricter."""
+    most_per_person: float | None = Field(default=None, gt=0)
+    """For a count of events: the most that one person can be behind in a year (an eviction: 1); None: not known. A
+    count of persons needs none, as each counts once."""
     counts_persons: bool = True
     """Does the numerator count persons or what persons have done? If so, small counts are hidden."""
     estimated: bool = False
@@ -190,6 +198,11 @@ class Indicator(Frozen):
     data_owner: str | None = None
     source: Citation | None = None
     note: str | None = None
+
+    @property
+    def kept_internal(self) -> bool:
+        """Tell whether its figures are kept from the public, unless a document has printed them."""
+        return self.internal or (self.sensitive and self.public_because is None)
 
 
 class System(Frozen):

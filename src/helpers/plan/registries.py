@@ -9,6 +9,7 @@ from helpers.errors import Fault
 from helpers.plan.histories import check_versions
 from helpers.plan.marked import Marked, Plain, Trail, short
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Unit
+from helpers.plan.openness import check_reasons
 from helpers.plan.placed import repeated
 from helpers.plan.validating import suggestion
 
@@ -34,6 +35,7 @@ def check_indicators(indicators: tuple[Indicator, ...], marked: Marked) -> tuple
         *check_versions(indicators, marked),
         *_natures(indicators, marked),
         *_clusters(indicators, marked),
+        *check_reasons(indicators, marked),
     )
 
 
