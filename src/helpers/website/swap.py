@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -97,9 +99,30 @@ def _keep_unchanged(fresh: Path, output: Path) -> None:
                 shutil.copy2(old, path)
 
 
+_FROM_HERE = -100
+"""Linux: paths that are not absolute start in the working folder (AT_FDCWD)."""
+_EXCHANGE = 2
+"""Linux: both names change places in one step (RENAME_EXCHANGE)."""
+
+
+def _exchanged(fresh: Path, output: Path) -> bool:
+    """Let the two folders change places in one step, so that a visitor never finds none; False where that can't be."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        exchange = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):  # a C library without it
+        return False
+    names = (os.fsencode(fresh), os.fsencode(output))
+    done: int = exchange(_FROM_HERE, ctypes.c_char_p(names[0]), _FROM_HERE, ctypes.c_char_p(names[1]), _EXCHANGE)
+    return done == 0
+
+
 def _swap(fresh: Path, output: Path) -> None:
     if not output.exists():
         fresh.rename(output)
+        return
+    if _exchanged(fresh, output):
         return
     aside = _beside(output) / ASIDE
     try:
