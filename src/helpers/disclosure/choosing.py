@@ -8,39 +8,42 @@ figure is protected, also those that are hidden only for the sake of others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.disclosure.covering import APART, Cover, cover, prices_of
-from helpers.disclosure.cutting import Cut, cut_of, cuts_of_relations
+from helpers.disclosure.cutting import Cut, cuts_of_relations
 from helpers.disclosure.families import families
-from helpers.disclosure.linear import NO_UNIT, Linear, linear
-from helpers.disclosure.moves import extremes, parts
+from helpers.disclosure.linear import Linear, linear
+from helpers.disclosure.narrowness import SLACK, narrow
 from helpers.disclosure.system import Choice, Key, System, Unit
 
 if TYPE_CHECKING:
-    from helpers.disclosure.linear import Floats, Mask
+    from helpers.disclosure.linear import Floats
 
-SLACK = 1e-6
-"""Widths that fall short by less than this are wide enough: HiGHS computes to 1e-7."""
+_ROUNDS = 60
+"""Proposals before what was proposed stays hidden, so that the search surely ends."""
 
 
 def choose(system: System) -> Choice:
     """Decide which units are hidden so that every hidden figure keeps its width, losing as little as possible.
 
+    Where public figures give a figure away whatever is hidden, it is named in `exposed`, it is still kept as wide as
+    can be, and all others are protected.
+
     Notes
     -----
     Ties are broken by the order of the system's figures, so the same system in the same order gives the same choice.
-    `cost` counts the hidden units and, with a tenth of the cheapest unit, each line that is opened for the first time.
+    `cost` counts the hidden units and, with a tenth of its cheapest unit, each line that is opened for the first time.
     """
     hidden: set[Unit] = set()
     exposed: set[Key] = set()
     cost = least = 0.0
     for family in families(system):
-        found = _Family(linear(family)).choice()
+        found = _Search(linear(family)).choice()
         hidden |= found.hidden
         exposed |= found.exposed
         cost += found.cost
@@ -49,7 +52,7 @@ def choose(system: System) -> Choice:
 
 
 @dataclass
-class _Family:
+class _Search:
     """The search in one family."""
 
     whole: Linear
@@ -57,75 +60,63 @@ class _Family:
 
     def choice(self) -> Choice:
         whole = self.whole
-        wanted = whole.needed
-        settled: Cover | None = None
-        if (whole.always & (wanted > SLACK)).any():
-            for wanted in self._wishes():
-                self.cuts = {}
-                settled = self._settled(wanted)
-                if settled is not None:
-                    break
-        if settled is None:
-            settled = Cover(whole.start, 0.0)
-        exposed = self._narrow(settled.hidden, whole.needed)
-        cost = prices_of(whole).of(settled.hidden)
-        proved = settled.least >= cost * (1 - 2 * APART)
+        prices = prices_of(whole)
+        best = self._best() if (whole.always & (whole.needed > SLACK)).any() else Cover(whole.start, 0.0)
+        cost = prices.of(best.hidden)
+        proved = best.least >= cost * (1 - 2 * APART)
         return Choice(
-            frozenset(unit for unit, out in zip(whole.units, settled.hidden, strict=True) if out),
-            frozenset(whole.keys[at] for at in exposed),
+            frozenset(unit for unit, out in zip(whole.units, best.hidden, strict=True) if out),
+            frozenset(whole.keys[found.figure] for found in narrow(whole, best.hidden, whole.needed)),
             cost,
-            cost if proved else settled.least,
+            cost if proved else best.least,
         )
 
+    def _best(self) -> Cover:
+        for wanted in self._wishes():
+            self.cuts = {}
+            found = self._settled(wanted)
+            if found is not None:
+                return found
+        raise AssertionError("hiding everything keeps every range as wide as can be")
+
     def _wishes(self) -> Iterator[Floats]:
-        """Yield the widths to reach: all of them; all but what public figures give away; as wide as can be."""
+        """Yield the widths to reach: all of them; all but what public figures give away; as wide as can be.
+
+        In the second, what can't be protected is not hidden for the sake of others.
+        """
         whole = self.whole
         yield whole.needed
-        reachable = self._reachable(np.ones(len(whole.units), dtype=bool))
+        reachable = whole.needed.copy()
+        for found in narrow(whole, np.ones(len(whole.units), dtype=bool), whole.needed):
+            reachable[found.figure] = max(found.width - SLACK, 0.0)
         yield np.where(whole.always, reachable, whole.needed)
         yield reachable
-
-    def _reachable(self, hidden: Mask) -> Floats:
-        found = self.whole.needed.copy()
-        for at, width in self._narrow(hidden, self.whole.needed).items():
-            found[at] = max(width - SLACK, 0.0)
-        return found
-
-    def _narrow(self, hidden: Mask, wanted: Floats) -> dict[int, float]:
-        return {at: width for at, width, _ in self._looked_at(hidden, wanted)}
-
-    def _looked_at(self, hidden: Mask, wanted: Floats) -> Iterator[tuple[int, float, Cut | None]]:
-        """Yield what is too narrow, how wide it is, and what must be hidden for it."""
-        whole = self.whole
-        unknown = whole.unknown(hidden)
-        asked = np.flatnonzero(unknown & (wanted > SLACK))
-        for part in parts(whole, unknown, asked):
-            for found in extremes(whole, part, part.targets, wanted[part.targets]):
-                needed = float(wanted[found.target])
-                if found.high - found.low < needed - SLACK:
-                    yield found.target, found.high - found.low, cut_of(whole, part, found, needed)
 
     def _settled(self, wanted: Floats) -> Cover | None:
         """Return the best choice that keeps these widths; None if there is none."""
         whole = self.whole
         prices = prices_of(whole)
-        for at in np.flatnonzero(whole.always & (wanted > SLACK)):
-            self._learn(cuts_of_relations(whole, int(at), wanted))
-        while True:
-            proposed = cover(whole, prices, list(self.cuts.values()), nodes=2_000, gap=0.0)
+        kept, least = whole.start, 0.0
+        self._learn_of(np.flatnonzero(whole.always & (wanted > SLACK)).tolist(), wanted)
+        for turn in range(_ROUNDS + len(whole.units)):
+            proposed = cover(whole, prices, list(self.cuts.values()), kept)
             if proposed is None:
                 return None
-            narrow = list(self._looked_at(proposed.hidden, wanted))
-            if not narrow:
-                return proposed
-            before = len(self.cuts)
-            self._learn(cut for _, _, cut in narrow if cut is not None)
-            for at, _, _ in narrow:
-                if whole.unit[at] != NO_UNIT:
-                    self._learn(cuts_of_relations(whole, at, wanted))
-            if len(self.cuts) == before:
-                raise ArithmeticError("the same choice was proposed twice")
+            if turn < _ROUNDS:
+                least = proposed.least
+            else:
+                kept = proposed.hidden
+            found = list(narrow(whole, proposed.hidden, wanted))
+            if not found:
+                return Cover(proposed.hidden, least)
+            self._learn(one.cut for one in found if one.cut is not None)
+            self._learn_of([one.figure for one in found], wanted)
+        raise AssertionError("a choice that only grows comes to an end")
 
-    def _learn(self, cuts: Iterator[Cut]) -> None:
+    def _learn_of(self, figures: Iterable[int], wanted: Floats) -> None:
+        for at in figures:
+            self._learn(cuts_of_relations(self.whole, at, float(wanted[at])))
+
+    def _learn(self, cuts: Iterable[Cut]) -> None:
         for cut in cuts:
             self.cuts.setdefault(cut.name, cut)

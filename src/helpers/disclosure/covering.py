@@ -23,6 +23,9 @@ APART = 1e-4
 """Prices that differ by less than this share count as equal."""
 _LINE = 0.1
 """What opening a line costs, as a share of its cheapest unit."""
+_NODES = 2_000
+_SMALL, _GAP = 500, 1e-3
+"""Above so many units an answer may cost a thousandth more than the best."""
 _GOLDEN = 0.6180339887498949
 
 
@@ -58,25 +61,18 @@ def prices_of(whole: Linear) -> Prices:
     return Prices(np.where(whole.start, 0.0, whole.cost), lines)
 
 
-def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], *, nodes: int, gap: float) -> Cover | None:
-    """Return the cheapest units that keep all cuts.
+def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], kept: Mask) -> Cover | None:
+    """Return the cheapest units that keep all cuts; None if no choice keeps them all.
 
     Parameters
     ----------
-    nodes
-        The search ends after so many; a count and no clock, so that it ends at the same place on every machine.
-    gap
-        The share by which the answer may cost more than the best.
+    kept
+        Units that are hidden whatever it costs: those that are hidden from the start, or more.
 
-    Returns
-    -------
-    Cover or None
-        None if no choice keeps all cuts.
-
-    Raises
-    ------
-    ArithmeticError
-        The search ended without any answer.
+    Notes
+    -----
+    The search ends after a number of nodes, not after a time, so that it ends at the same place on every machine;
+    `least` is what any choice costs at least that hides `kept`.
     """
     from scipy import optimize
     from scipy.sparse import csr_array, vstack
@@ -88,7 +84,7 @@ def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], *, nodes: int, gap
     apart = 1.0 + APART * ((np.arange(1, size + 1) * _GOLDEN) % 1.0)
     objective = np.concatenate([prices.units, [price for _, price in lines]]) * apart
     scale = float(objective.max(initial=0.0)) or 1.0
-    lowest = np.concatenate([whole.start.astype(np.float64), np.zeros(len(lines))])
+    lowest = np.concatenate([kept.astype(np.float64), np.zeros(len(lines))])
     rows: Any = vstack([_rows(cuts, size), _openings(lines, count, size)], format="csr")
     above = np.concatenate([[float(cut.unit == ALWAYS) for cut in cuts], np.zeros(rows.shape[0] - len(cuts))])
     solved = highs.milp(
@@ -96,12 +92,12 @@ def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], *, nodes: int, gap
         integrality=np.concatenate([np.ones(count), np.zeros(len(lines))]),
         bounds=highs.Bounds(lowest, np.ones(size)),
         constraints=highs.LinearConstraint(csr_array(rows), above, np.inf),
-        options={"node_limit": nodes, "mip_rel_gap": gap},
+        options={"node_limit": _NODES, "mip_rel_gap": 0.0 if size <= _SMALL else _GAP},
     )
     if solved.status == 2:
         return None
-    if solved.x is None:
-        raise ArithmeticError(f"HiGHS found no choice of what to hide: {solved.message}")
+    if solved.x is None:  # the nodes ran out: everything is an answer, if not a good one
+        return Cover(np.ones(count, dtype=bool), 0.0)
     bound = solved.mip_dual_bound
     least = float(objective @ solved.x) if bound is None else float(bound) * scale
     return Cover(np.asarray(solved.x[:count]) > 0.5, max(least, 0.0) / (1.0 + APART))

@@ -21,7 +21,7 @@ from helpers.disclosure.linear import NO_UNIT, Linear
 from helpers.disclosure.moves import Extreme, Part
 
 if TYPE_CHECKING:
-    from helpers.disclosure.linear import Floats, Ints
+    from helpers.disclosure.linear import Floats, Ints, Mask
 
 ALWAYS = -1
 """The unit of a figure that is unknown whatever is decided."""
@@ -42,65 +42,72 @@ class Cut:
         return (self.unit, self.units.tobytes(), self.weights.tobytes())
 
 
-def cut_of(whole: Linear, part: Part, found: Extreme, needed: float) -> Cut | None:
+def cut_of(part: Part, found: Extreme, needed: float) -> Cut | None:
     """Return what must be hidden so that a figure gets wide enough, from the prices of a choice that left it narrow."""
-    rows = whole.matrix[part.relations]
-    weights = np.zeros(len(whole.keys))
+    whole, (figures, rows) = part.whole, part.around
+    place = int(np.searchsorted(figures, found.target))
+    weights = np.zeros(len(figures))
     for prices, sign in zip(found.prices, (1.0, -1.0), strict=True):
         residual = -(rows.T @ prices)
-        residual[found.target] += sign
-        weights += _rooms(residual, whole.down, whole.up)
-    return _strengthened(whole, weights, found.target, needed)
+        residual[place] += sign
+        weights += _rooms(residual, whole.down[figures], whole.up[figures])
+    return _strengthened(whole, figures, weights, place, needed)
 
 
-def cuts_of_relations(whole: Linear, target: int, needed: Floats) -> Iterator[Cut]:
+def cut_of_neighbours(part: Part, target: int, hidden: Mask) -> Cut:
+    """Return that more must be hidden: a reader can't see beyond the part unless a figure beside it is hidden too.
+
+    This holds whatever made the figure too narrow, so it also serves where whole numbers did, which have no prices.
+    """
+    whole, (figures, _) = part.whole, part.around
+    beside = np.unique(whole.unit[figures])
+    beside = beside[beside != NO_UNIT]
+    beside = beside[~hidden[beside]]
+    return Cut(beside, np.ones(len(beside)), _own(whole, target))
+
+
+def cuts_of_relations(whole: Linear, target: int, needed: float) -> Iterator[Cut]:
     """Yield what single relations alone tell that must be hidden with a figure: they are enough for most tables."""
-    for where, times in _relations_of(whole, target):
-        own = int(np.searchsorted(where, target))
-        others = np.zeros(len(whole.keys))
-        others[where] = times / times[own]
-        others[target] = 0.0
-        alone = np.zeros(len(whole.keys))
-        alone[target] = 1.0
-        sides = (
-            # The figure's highest move: the others' lowest together, or its own room; then its lowest move.
-            (_rooms(others, whole.down, whole.up), _rooms(-alone, whole.down, whole.up)),
-            (_rooms(-others, whole.down, whole.up), _rooms(alone, whole.down, whole.up)),
-        )
-        for high, low in product((0, 1), repeat=2):
-            if not (high and low):
-                cut = _strengthened(whole, sides[0][high] + sides[1][low], target, float(needed[target]))
-                if cut is not None:
-                    yield cut
-
-
-def _relations_of(whole: Linear, target: int) -> Iterator[tuple[Ints, Floats]]:
     by_figure = whole.by_figure
     for row in by_figure.indices[by_figure.indptr[target] : by_figure.indptr[target + 1]]:
-        yield whole.relations[int(row)]
+        figures, times = whole.relations[int(row)]
+        place = int(np.searchsorted(figures, target))
+        down, up = whole.down[figures], whole.up[figures]
+        others = times / times[place]
+        others[place] = 0.0
+        alone = np.zeros(len(figures))
+        alone[place] = 1.0
+        # How high it can get: by what the others can give together, or by its own room; then how low.
+        high = (_rooms(others, down, up), _rooms(-alone, down, up))
+        low = (_rooms(-others, down, up), _rooms(alone, down, up))
+        for one, other in product((0, 1), repeat=2):
+            cut = None if one and other else _strengthened(whole, figures, high[one] + low[other], place, needed)
+            if cut is not None:
+                yield cut
 
 
 def _rooms(residual: Floats, down: Floats, up: Floats) -> Floats:
     # How much a bound grows for each figure that is hidden; 0 times `inf` is 0.
-    clean = np.where(np.abs(residual) < _NOISE, 0.0, residual)
-    room = np.where(clean > 0, down, up)
-    with np.errstate(invalid="ignore"):
-        return np.where(clean == 0, 0.0, np.abs(clean) * room)
+    size = np.abs(residual)
+    kept = size > _NOISE
+    found = np.zeros(len(size))
+    found[kept] = size[kept] * np.where(residual > 0, down, up)[kept]
+    return found
 
 
-def _strengthened(whole: Linear, weights: Floats, target: int, needed: float) -> Cut | None:
-    given = whole.unit == NO_UNIT
+def _own(whole: Linear, target: int) -> int:
     unit = int(whole.unit[target])
-    sums = np.bincount(whole.unit[~given], weights[~given], minlength=len(whole.units))
-    told = float(weights[given].sum() + sums[whole.start].sum())
-    sums[whole.start] = 0.0
-    own = ALWAYS if unit == NO_UNIT or whole.start[unit] else unit
-    if own != ALWAYS:
-        told += float(sums[own])
-        sums[own] = 0.0
-    left = needed - told
+    return ALWAYS if unit == NO_UNIT or whole.start[unit] else unit
+
+
+def _strengthened(whole: Linear, figures: Ints, weights: Floats, place: int, needed: float) -> Cut | None:
+    units = whole.unit[figures]
+    own = _own(whole, int(figures[place]))
+    told = whole.always[figures] | ((units == own) & (own != ALWAYS))
+    left = needed - float(weights[told].sum())
     if left <= _NOISE:
         return None
-    units = np.flatnonzero(sums > _NOISE)
+    kept = ~told & (weights > _NOISE)
+    found, where = np.unique(units[kept], return_inverse=True)
     # More than what is left to reach counts for no more than that.
-    return Cut(units, np.minimum(sums[units] / left, 1.0), own)
+    return Cut(found, np.minimum(np.bincount(where, weights[kept], minlength=len(found)) / left, 1.0), own)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NO_UNIT = -1
 """The unit of a figure that no page shows whatever is decided."""
 
+_WHOLE = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class Linear:
@@ -71,6 +73,11 @@ class Linear:
     def by_figure(self) -> Any:
         """The same matrix, quick to ask for the relations of one figure (`scipy.sparse.csc_array`)."""
         return self.matrix.tocsc()
+
+    @cached_property
+    def whole(self) -> Mask:
+        """Figures that a reader knows to be whole numbers, as counts are; a mean of quarters need not be one."""
+        return np.abs(self.value - np.round(self.value)) < _WHOLE
 
     @cached_property
     def always(self) -> Mask:

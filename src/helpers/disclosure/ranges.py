@@ -70,18 +70,18 @@ def ranges(system: System, hidden: Collection[Unit], keys: Collection[Key] | Non
 def _moves(whole: Linear, unknown: Mask, asked: list[int]) -> Iterator[tuple[Key, float, float]]:
     targets = np.array([at for at in asked if unknown[at]], dtype=np.intp)
     for part in parts(whole, unknown, targets):
-        for at, low, high in zip(part.targets, *_ends(whole, part), strict=True):
+        for at, low, high in zip(part.targets, *_ends(part), strict=True):
             yield whole.keys[int(at)], float(low), float(high)
 
 
-def _ends(whole: Linear, part: Part) -> tuple[list[float], list[float]]:
+def _ends(part: Part) -> tuple[list[float], list[float]]:
     lows: list[float] = []
     highs: list[float] = []
     # No sum of these figures reaches so far unless it has no end.
-    figures = part.figures
+    whole, figures = part.whole, part.figures
     finite = whole.up[figures][np.isfinite(whole.up[figures])]
     endless = 1e3 * (1.0 + float(whole.down[figures].sum() + finite.sum()))
-    for found in extremes(whole, part, part.targets, np.full(len(part.targets), endless)):
+    for found in extremes(part, part.targets, np.full(len(part.targets), endless)):
         lows.append(-np.inf if found.low <= -0.999 * endless else found.low)
         highs.append(np.inf if found.high >= 0.999 * endless else found.high)
     return lows, highs
