@@ -89,6 +89,10 @@ class Observation:
     what the owner states. The value is then the weighted share, the numerator the answers as they are."""
     weighting: str | None = None
     """Surveys: what the answers are weighted by, `køn og alder`; an empty text: not weighted; None: not told."""
+    largest: float | None = None
+    """Events: how many of them the person behind most of them is behind; None: not known. Never who."""
+    second: float | None = None
+    """Events: the same of the person behind the second most; 0 if there is one person only."""
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Observation))
