@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from helpers.disclosure.attacker import component, range_of
-from helpers.disclosure.cells import Cell, Content, cell_of, contents_of, in_order
+from helpers.disclosure.cells import (
+    NOTHING_BEHIND,
+    Behind,
+    Cell,
+    Content,
+    cell_of,
+    contents_of,
+    in_order,
+    mark_of,
+    measurements_of,
+)
+from helpers.disclosure.choosing import choose
 from helpers.disclosure.earlier import Earlier
-from helpers.disclosure.equations import Equation, equations_of, families
 from helpers.disclosure.moving_groups import cells_of_flows
 from helpers.disclosure.policy import Policy
+from helpers.disclosure.relations import system_of
 from helpers.disclosure.short_lines import cells_of_small_lines
+from helpers.disclosure.vintages import Vintages
+from helpers.disclosure.weighted import is_weighted, told
 from helpers.measurement.results import Measurement, Results
-from helpers.paths import checksum
 from helpers.plan.model import Registry
 
 Level = Literal["primary", "secondary"]
-
-_PINNED = 1.0
-"""A range narrower than this holds one whole number at most."""
-_SLACK = 1e-6
-_MARK = 12
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,14 @@ class Protection:
     exposed: tuple[Hidden, ...] = ()
     """Hidden cells that figures printed in the source documents give away; nothing can protect these."""
     seen: frozenset[str] = frozenset()
-    """The marks (`mark_of`) of all cells that the decision is about; of any other cell nothing is decided."""
+    """The marks (`mark_of`) of all cells, with their numbers, that the decision is about; of anything else nothing is
+    decided."""
+    rounding: int | None = None
+    """What figures of persons are rounded to before they are told; None: they aren't."""
 
     def knows(self, measurement: Measurement) -> bool:
-        """Tell whether the decision was about a measurement's cell at all."""
-        return mark_of(cell_of(measurement)) in self.seen
+        """Tell whether the decision was about a measurement's cell, and about this number in it."""
+        return mark_of(measurement) in self.seen
 
     @cached_property
     def _cells(self) -> frozenset[Cell]:
@@ -75,6 +84,7 @@ class Protection:
             "hidden": [_plain(found) for found in self.hidden],
             "exposed": [_plain(found) for found in self.exposed],
             "seen": " ".join(sorted(self.seen)),
+            "rounding": self.rounding,
         }
         return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -87,39 +97,21 @@ class Protection:
             tuple(_hidden(found) for found in data["hidden"]),
             tuple(_hidden(found) for found in data["exposed"]),
             frozenset(data["seen"].split()),
+            data["rounding"],
         )
 
 
-def mark_of(cell: Cell) -> str:
-    """Return twelve hexadecimal digits that stand for a cell: short, since a decision lists thousands."""
-    return checksum("\0".join(cell.order).encode())[:_MARK]
-
-
-def protect(results: Results, registry: Registry, policy: Policy) -> Protection:
-    """Decide what is hidden in the results of a whole evaluation.
-
-    Primary: small counts of persons, shares of small groups, and shares so close to 0 or 100 % that the others
-    are few. Secondary: cells are added, the smallest that suffice first, until a reader who knows every shown
-    figure and every sum can't work out any hidden count to within the policy's width; then those that turned out
-    unnecessary are shown again. Lines of quarters or months with many small values are hidden whole,
-    and so are the four groups of those who moved and those who stayed if one of them, or one less the same of an
-    earlier period, is small.
-    """
-    contents = contents_of(results, registry, policy)
-    primary = frozenset(cell for cell, content in contents.items() if content.sensitive)
-    whole_lines = cells_of_small_lines(results, contents, registry) | cells_of_flows(contents, registry, policy)
-    hidden, exposed = set(primary | whole_lines), set[Cell]()
-    for family in families(equations_of(contents, registry)):
-        work = _Work(contents, family, policy, primary, whole_lines)
-        work.run()
-        hidden |= work.hidden
-        exposed |= work.exposed
-    return Protection(
-        policy.profile,
-        tuple(_record(cell, primary) for cell in in_order(hidden)),
-        tuple(_record(cell, primary) for cell in in_order(exposed)),
-        frozenset(map(mark_of, contents)),
-    )
+def protect(
+    results: Results,
+    registry: Registry,
+    policy: Policy,
+    earlier: Sequence[Earlier] = (),
+    *,
+    behind: Behind = NOTHING_BEHIND,
+) -> Protection:
+    """Decide what is hidden in the results of one evaluation, as if it were the project's only one."""
+    name = results.evaluation
+    return protect_all({name: results}, registry, {name: policy}, earlier, behind={name: behind})[name]
 
 
 def protect_all(
@@ -128,9 +120,16 @@ def protect_all(
     policies: Mapping[str, Policy],
     earlier: Sequence[Earlier] = (),
     *,
-    counted: Mapping[str, Results] | None = None,
+    behind: Mapping[str, Behind] | None = None,
 ) -> dict[str, Protection]:
     """Decide what is hidden in all evaluations of a project at once.
+
+    Primary: small counts of persons, shares of small groups, and shares so close to 0 or 100 % that the others are
+    few (`cells.contents_of`). Whole lines of quarters or months with many small values are hidden, and the four groups
+    of those who moved and those who stayed, if one of them, or one less the same of an earlier period, is small.
+    Secondary: as little more as keeps a reader, who knows every shown figure, every sum and everything published
+    before, from working out any hidden count to within the policy's width (`choosing.choose`). The same area,
+    indicator and period in two evaluations is hidden in both or in neither; what was hidden once stays hidden.
 
     Parameters
     ----------
@@ -142,107 +141,63 @@ def protect_all(
         The rules of each evaluation.
     earlier
         Everything published before, oldest first.
-    counted
-        The results before rounding; None: nothing is rounded.
+    behind
+        The results before rounding, and what decides what is small.
     """
-    return {name: protect(found, registry, policies[name]) for name, found in results.items()}
+    known = {
+        name: _contents(found, registry, policies[name], (behind or {}).get(name, NOTHING_BEHIND))
+        for name, found in results.items()
+    }
+    forced = {
+        cell
+        for name, found in results.items()
+        for cells in (
+            cells_of_small_lines(found, known[name], registry),
+            cells_of_flows(known[name], registry, policies[name]),
+        )
+        for cell in cells
+    }
+    goals = {attainment.goal for found in results.values() for attainment in found.attainments}
+    vintages = Vintages(known, earlier, forced)
+    system = system_of(vintages, registry, goals)
+    choice = choose(system)
+    hidden = {*choice.hidden, *vintages.hidden_anyway()}
+    exposed = {system.figures[key].unit for key in choice.exposed}
+    return {
+        name: Protection(
+            policies[name].profile,
+            _records(contents, hidden, vintages),
+            _records(contents, exposed, vintages),
+            frozenset(map(mark_of, measurements_of(results[name]))),
+            policies[name].rounding,
+        )
+        for name, contents in known.items()
+    }
 
 
-class _Work:
-    """The search for secondary cells in one family of sums; each step tries candidates against the attacker."""
-
-    def __init__(
-        self,
-        contents: Mapping[Cell, Content],
-        equations: tuple[Equation, ...],
-        policy: Policy,
-        primary: frozenset[Cell],
-        whole_lines: frozenset[Cell],
-    ) -> None:
-        cells = {cell for equation in equations for cell in equation.cells}
-        self.contents = contents
-        self.equations = equations
-        self.policy = policy
-        self.wholes = {equation.whole for equation in equations}
-        self.primary = primary & cells
-        self.from_the_start = (primary | whole_lines) & cells
-        self.hidden: frozenset[Cell] = self.from_the_start
-        self.exposed: set[Cell] = set()
-        # A rest of 1-4 persons is nobody's cell, but whole and parts together would show it.
-        self.rests = tuple(equation for equation in equations if self._few_left(equation))
-        self.given_up: set[Cell | Equation] = set()
-        self.answers: dict[tuple[Cell | Equation, frozenset[Cell]], float] = {}
-
-    def run(self) -> None:
-        while (weak := self._weakest(self.hidden)) is not None:
-            best = self._best_partner(weak)
-            if best is not None:
-                self.hidden |= {best}
-                continue
-            self.given_up.add(weak)
-            if isinstance(weak, Cell):
-                self.exposed.add(weak)
-        self._show_the_unnecessary()
-
-    def _few_left(self, equation: Equation) -> bool:
-        persons = self.contents[equation.whole].persons
-        return persons and not equation.complete and equation.rest < self.policy.smallest_shown
-
-    def _needed(self, target: Cell | Equation) -> float:
-        if isinstance(target, Equation):
-            return self.policy.minimum_width
-        if target not in self.primary:
-            return _PINNED
-        limit = self.contents[target].group
-        return self.policy.minimum_width if limit is None else min(self.policy.minimum_width, limit)
-
-    def _width(self, target: Cell | Equation, hidden: frozenset[Cell]) -> float:
-        unknown = [target] if isinstance(target, Cell) else [cell for cell in target.cells if cell in hidden]
-        if not unknown:
-            return 0.0
-        tied = component(unknown[0], hidden, self.equations)
-        # The same question comes back after each step that changes something elsewhere in the family.
-        question = (target, frozenset(cell for found in tied for cell in found.cells if cell in hidden))
-        if question not in self.answers:
-            self.answers[question] = range_of(target, hidden, tied, self.contents).width
-        return self.answers[question]
-
-    def _weakest(self, hidden: frozenset[Cell]) -> Cell | Equation | None:
-        targets: list[Cell | Equation] = [*in_order(hidden), *self.rests]
-        for target in targets:
-            if target not in self.given_up and self._width(target, hidden) < self._needed(target) - _SLACK:
-                return target
-        return None
-
-    def _best_partner(self, weak: Cell | Equation) -> Cell | None:
-        widest: tuple[float, Cell] | None = None
-        for candidate in sorted(self._candidates(weak), key=self._cost):
-            width = self._width(weak, self.hidden | {candidate})
-            if width >= self._needed(weak) - _SLACK:
-                return candidate
-            if widest is None or width > widest[0]:
-                widest = (width, candidate)
-        return None if widest is None else widest[1]
-
-    def _candidates(self, weak: Cell | Equation) -> set[Cell]:
-        tied = component(weak, self.hidden, self.equations) if isinstance(weak, Cell) else (weak,)
-        near = {cell for equation in tied for cell in equation.cells}
-        return {cell for cell in near - self.hidden if not self.contents[cell].printed}
-
-    def _cost(self, cell: Cell) -> tuple[bool, float, tuple[str, ...]]:
-        # A total that stays is worth more to readers than its smallest part.
-        return cell in self.wholes, self.contents[cell].count or 0.0, cell.order
-
-    def _show_the_unnecessary(self) -> None:
-        for cell in sorted(self.hidden - self.from_the_start, key=self._cost, reverse=True):
-            fewer = self.hidden - {cell}
-            if self._weakest(fewer) is None:
-                self.hidden = fewer
+def _contents(results: Results, registry: Registry, policy: Policy, behind: Behind) -> dict[Cell, Content]:
+    """Return what stands in the cells, as a reader sees it: of a weighted share the weighted count."""
+    contents = contents_of(results, registry, policy, behind)
+    for measurement in measurements_of(results):
+        if is_weighted(measurement):
+            cell = cell_of(measurement)
+            contents[cell] = replace(contents[cell], count=told(measurement).numerator)
+    return contents
 
 
-def _record(cell: Cell, primary: frozenset[Cell]) -> Hidden:
-    level: Level = "primary" if cell in primary else "secondary"
-    return Hidden(cell.area, cell.indicator, cell.first, cell.last, cell.breakdown, level)
+def _records(contents: Mapping[Cell, Content], chosen: set[Hashable], vintages: Vintages) -> tuple[Hidden, ...]:
+    return tuple(
+        Hidden(
+            cell.area,
+            cell.indicator,
+            cell.first,
+            cell.last,
+            cell.breakdown,
+            "primary" if vintages.is_sensitive(cell) else "secondary",
+        )
+        for cell in in_order(contents)
+        if cell in chosen and vintages.can_hide(cell, contents[cell])
+    )
 
 
 def _plain(found: Hidden) -> dict[str, str | None]:

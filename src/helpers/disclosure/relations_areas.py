@@ -1,0 +1,66 @@
+"""Sums over areas: aggregates and their members, merged and split areas, areas and their named parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from helpers.disclosure.cells import Cell
+from helpers.disclosure.sums import Sum, Term, of_both
+from helpers.plan.composition import members_at
+from helpers.plan.model import Registry
+
+_Members = tuple[str, ...]
+
+
+def sums_over_areas(cells: tuple[Cell, ...], table: frozenset[Term], registry: Registry) -> Iterator[Sum]:
+    """Yield every sum over areas that a reader can make of these cells.
+
+    Parameters
+    ----------
+    cells
+        What is published or hidden, in the one order.
+    table
+        Which figures they have.
+    registry
+        Says which areas are made of which, and which indicators can be summed.
+    """
+    additive = {found.id for found in registry.indicators if found.additive}
+    summed = [cell for cell in cells if cell.indicator in additive]
+    yield from _of_aggregates(summed, table, registry)
+    yield from _of_parts(summed, table, registry)
+
+
+def _of_aggregates(cells: list[Cell], table: frozenset[Term], registry: Registry) -> Iterator[Sum]:
+    members = {area: (area,) for change in registry.changes for area in (*change.before, *change.after)}
+    members |= {area.id: area.members for area in registry.areas if area.members}
+    known: dict[tuple[object, ...], tuple[_Members, ...]] = {}
+    for cell in cells:
+        if cell.area not in members:
+            continue
+        at = (cell.area, cell.first, cell.last)
+        if at not in known:
+            known[at] = tuple(_compositions(cell, members[cell.area], registry))
+        for those in known[at]:
+            parts = tuple(replace(cell, area=member) for member in those)
+            yield from of_both(table, cell, parts, "members of an aggregate", may_leave=False)
+
+
+def _compositions(cell: Cell, members: _Members, registry: Registry) -> Iterator[_Members]:
+    # A merged or split area is the sum of its parts on the other side of the change; a reader can add them up too.
+    found: dict[_Members, None] = {members: None}
+    if cell.first is not None and cell.last is not None and registry.changes:
+        found[members_at(members, cell.first, cell.last, registry.changes)] = None
+    yield from (those for those in found if those != (cell.area,))
+
+
+def _of_parts(cells: list[Cell], table: frozenset[Term], registry: Registry) -> Iterator[Sum]:
+    parts: dict[str, list[str]] = defaultdict(list)
+    for area in registry.areas:
+        if area.part_of is not None:
+            parts[area.part_of].append(area.id)
+    for cell in cells:
+        if cell.area in parts:
+            named = tuple(replace(cell, area=part) for part in parts[cell.area])
+            yield from of_both(table, cell, named, "parts of an area", may_leave=True)
