@@ -1,10 +1,10 @@
-"""What differs between a sealed round and the round as it stands now, each thing at its place with old and new value."""
+"""What differs between a sealed round and the round as it stands now: each thing with its place, old and new value."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isclose
 from typing import Any, cast
@@ -12,7 +12,7 @@ from typing import Any, cast
 from helpers.intake.numbers import format_number
 from helpers.intake.personal_numbers import shown_path
 from helpers.plan.model import Registry
-from helpers.sealing.parts import Tree, flat, rows
+from helpers.sealing.parts import Tree, flat
 from helpers.sealing.secrecy import HIDDEN, Secrecy
 
 _NUMBERS = (
@@ -58,16 +58,18 @@ def of_trees(part: str, sealed: str, now: str, place: str) -> Iterator[Differenc
             yield Difference(part, place, key.replace("/", " / "), _told(before), _told(after), tuple(key.split("/")))
 
 
-def of_files(sealed: str, now: Mapping[str, str | None]) -> Iterator[Difference]:
+def of_files(sealed: Mapping[str, str], now: Mapping[str, str | None]) -> Iterator[Difference]:
     """Yield each raw file of a round that is no longer byte for byte what it was, or gone (None)."""
-    for file, before in sorted(json.loads(sealed).items()):
+    for file, before in sorted(sealed.items()):
         after = now.get(file)
         if after != before:
             words = ("filen er væk", "", "") if after is None else ("filen", before[:12] + "…", after[:12] + "…")
             yield Difference("raw", shown_path(f"data/raw/{file}"), *words)
 
 
-def of_observations(sealed: str, now: str, registry: Registry, secrecy: Secrecy) -> Iterator[Difference]:
+def of_observations(
+    sealed: Iterable[Tree], now: Iterable[Tree], registry: Registry, secrecy: Secrecy
+) -> Iterator[Difference]:
     """Yield each observation of a round that has another number or text, is new, or is gone."""
     old, new = _keyed(sealed), _keyed(now)
     for key in sorted(old.keys() | new.keys()):
@@ -131,11 +133,11 @@ def _indicator(name: str, registry: Registry) -> str:
 _Key = tuple[Any, ...]
 
 
-def _keyed(observations: str) -> dict[_Key, Tree]:
+def _keyed(observations: Iterable[Tree]) -> dict[_Key, Tree]:
     """Return observations by what they are about; documents may say the same thing twice."""
     seen: Counter[_Key] = Counter()
     keyed: dict[_Key, Tree] = {}
-    for row in rows(observations):
+    for row in observations:
         names = ("area", "indicator", "breakdown", "activity", "period_start", "period_end")
         key: _Key = (row["id"],) if row["origin"] == "documented" else tuple(str(row.get(name, "")) for name in names)
         keyed[(*key, seen[key])] = row

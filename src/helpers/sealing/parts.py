@@ -62,7 +62,7 @@ def basis_of(plan: Plan, at: Round, registry: Registry, policy: Policy, observat
         definitions=text(definitions_part(plan, at, registry, own)),
         policy=text(policy.model_dump(mode="json", exclude_defaults=True) | {"profile": policy.profile}),
         raw=listing({found.file: found.checksum for found in own}),
-        observations="".join(f"{_line(found)}\n" for found in sorted(own, key=order)),
+        observations=observations_text(own),
     )
 
 
@@ -133,9 +133,19 @@ def flat(part: object, above: str = "") -> dict[str, object]:
     return found
 
 
+def observations_text(observations: Iterable[Observation]) -> str:
+    """Return observations as canonical text, one line each, fields that are not given left out."""
+    return "".join(f"{_line(found)}\n" for found in sorted(observations, key=order))
+
+
 def rows(observations: str) -> list[Tree]:
     """Return the observations of a canonical text as plain data, each field that is given."""
     return [json.loads(line) for line in observations.splitlines()]
+
+
+def figure_key(area: str, indicator: str, breakdown: str | None, first: object | None, last: object | None) -> str:
+    """Return the name of a figure in the text."""
+    return "/".join((area, indicator, breakdown or "", str(first or ""), str(last or "")))
 
 
 def _name(item: object) -> str | None:

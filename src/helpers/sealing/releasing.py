@@ -19,7 +19,7 @@ from helpers.observations.store import read
 from helpers.observations.table import Query
 from helpers.paths import Project
 from helpers.plan.model import Plan, Registry, Round
-from helpers.sealing.parts import Tree, text
+from helpers.sealing.parts import Tree, figure_key, text
 
 _DIGITS = 9
 
@@ -50,11 +50,6 @@ def results_text(released: Released, at: Round) -> str:
             "answers": dict(sorted(_answer(found) for found in results.attainments if found.round == at.id)),
         }
     )
-
-
-def figure_key(area: str, indicator: str, breakdown: str | None, first: object | None, last: object | None) -> str:
-    """Return the name of a figure in the text."""
-    return "/".join((area, indicator, breakdown or "", str(first or ""), str(last or "")))
 
 
 def _figures(results: Results) -> Iterator[tuple[str, Tree]]:

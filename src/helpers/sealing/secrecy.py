@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from helpers.disclosure.policy import Policy
 from helpers.intake.numbers import format_number
 from helpers.plan.model import Nature, Registry, Unit
-from helpers.sealing.parts import Tree
-from helpers.sealing.releasing import figure_key
+from helpers.sealing.parts import Tree, figure_key
 
 HIDDEN = "et skjult tal"
 _RATIOS = frozenset({Unit.PERCENT, Unit.PER_1000, Unit.PER_10000})
@@ -24,16 +23,16 @@ class Secrecy:
     """
 
     shown: frozenset[str]
-    """The figures that are shown, as `releasing.figure_key` names them."""
+    """The figures that are shown, as `parts.figure_key` names them."""
     counting: frozenset[str]
     """The indicators that count persons."""
     ratios: frozenset[str]
     smallest: int
 
     @classmethod
-    def of_results(cls, results: str, registry: Registry, policy: Policy) -> Secrecy:
-        """Return what may be told beside the released results of a round."""
-        figures: dict[str, Tree] = json.loads(results)["figures"]
+    def of_results(cls, results: str | None, registry: Registry, policy: Policy) -> Secrecy:
+        """Return what may be told beside the released results of a round; no count where they aren't known."""
+        figures: dict[str, Tree] = {} if results is None else json.loads(results)["figures"]
         return cls(
             frozenset(key for key, found in figures.items() if not found.get("hidden")),
             frozenset(one.id for one in registry.indicators if one.counts_persons and one.nature not in _WORDS),
