@@ -60,7 +60,7 @@ class _Walk:
         self._path = path
         self._above: dict[str, str] = {}
 
-    def through(self, element: HtmlElement, boxes: tuple[str, ...] = ()) -> Iterator[Piece]:
+    def through(self, element: HtmlElement, boxes: tuple[str, ...] = (), *, in_table: bool = False) -> Iterator[Piece]:
         """Yield the pieces of an element and everything below; `boxes` are the first words of what it lies in."""
         if not isinstance(element.tag, str):
             yield from _remark(self._path, element, self._about(boxes))
@@ -71,19 +71,21 @@ class _Walk:
             self._above[tag] = text_of(element)
         if tag in _GROUPS and (words := _first_words(element)):
             boxes = (*boxes, words)
-        yield from self._element(element, tag, boxes)
+        in_table = in_table or tag == "table"
+        yield from self._element(element, tag, boxes, in_table=in_table)
         for child in element:
-            yield from self.through(child, boxes)
+            yield from self.through(child, boxes, in_table=in_table)
 
     def _about(self, boxes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*(self._above[level] for level in _HEADINGS if level in self._above), *boxes)))
 
-    def _element(self, element: HtmlElement, tag: str, boxes: tuple[str, ...]) -> Iterator[Piece]:
+    def _element(self, element: HtmlElement, tag: str, boxes: tuple[str, ...], *, in_table: bool) -> Iterator[Piece]:
         if tag == "script":
             yield from self._script(element, self._about(boxes))
         elif tag == "svg":
             yield from self._drawing(element, self._about(boxes))
-        elif tag in BLOCKS and tells_a_number(text := own_text(element)):
+        # The words of a table belong to its rows, which say what they are about (`read_tables`).
+        elif tag in BLOCKS and not in_table and tells_a_number(text := own_text(element)):
             yield from loose(text, f"{self._path}, <{tag}>", self._about(boxes))
         for key, value in element.attrib.items():
             if tells_a_number(value):
