@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.demo.documented import documented_files
-from helpers.disclosure.opening import decide_protection, fingerprint, open_evaluation
+from helpers.disclosure.opening import decide_protections, fingerprint, open_evaluation
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.suppression import Protection
 from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
+from helpers.ledger.chain import line_of, read_ledger
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
@@ -53,7 +54,7 @@ class _Work:
 
     @cached_property
     def protections(self) -> dict[str, Protection]:
-        return {plan.id: decide_protection(self.project, plan, self.registry, self.audience) for plan in self.plans}
+        return decide_protections(self.project, self.plans, self.registry, self.audience)
 
     @cached_property
     def left_out(self) -> dict[str, str]:
@@ -83,6 +84,8 @@ class _Work:
             parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
         if page.reads_documents:
             parts += [checksum(path.read_bytes()) for path in self._documents() if path.is_file()]
+        if page.reads_ledger:
+            parts += [line_of(entry) for entry in read_ledger(self.project)]
         if page.reads_structure:
             made = structure(self.plans, self.registry, load_policy(self.project), self.audience)
             parts += [checksum(content) for content in made.values()]
@@ -100,12 +103,9 @@ class _Work:
 
 
 def protect_imported(project: Project, reports: Iterable[ImportReport], audience: Audience) -> None:
-    """Decide and store what is hidden in each evaluation that was imported; notebooks obey it."""
-    registry = load_registry(project)
-    imported = {report.evaluation for report in reports}
-    for plan in load_plans(project):
-        if plan.id in imported:
-            decide_protection(project, plan, registry, audience)
+    """Decide and store what is hidden, in all evaluations at once, after some were imported; notebooks obey it."""
+    if any(True for _ in reports):
+        decide_protections(project, load_plans(project), load_registry(project), audience)
 
 
 def run(

@@ -23,8 +23,9 @@ from helpers.plan.model import Plan, Registry
 FIRST_OF_SECTION = {"Områder": 10_000, "Aktiviteter": 20_000, "Helhedsplaner": 30_000}
 """A heading of the side menu leads to its first page, so the overview comes before what it is an overview of."""
 
-
 _METHOD = 40_000
+WITHOUT_FIGURES = frozenset({"coverage", "changes"})
+"""Notebooks that look at the plans and show no released figure."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class SitePage:
     """Does the page show the coverage table, the systems and the printed figures as they lie in the files?"""
     reads_method: bool = False
     """Does the page show the worked examples and what simulations found?"""
+    reads_ledger: bool = False
+    """Does the page tell what was sealed, amended and published?"""
     reads_structure: bool = False
     """Does the page tell how all figures hang together, and by which profile they are protected?"""
 
@@ -95,6 +98,8 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
         ("hvad-er-med/index", "coverage", "Hvad er med",
          "Alt, hvad dokumenterne beder om at få målt, og hvor det står.", "Overblik", {}),
         ("data/index", "downloads", "Hent tallene", "Alle viste tal som CSV og JSON.", "Overblik", {}),
+        ("aendringer/index", "changes", "Hvad er ændret", "Hvad der er låst, rettet og udgivet, og hvornår.",
+         "Overblik", {}),
     )  # fmt: skip
     for order, (address, notebook, title, description, section, extra) in enumerate(overviews):
         yield SitePage(
@@ -106,9 +111,10 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
             section,
             FIRST_OF_SECTION.get(section, order),
             Subject(),
-            agreements if notebook == "coverage" else everything,
+            agreements if notebook in WITHOUT_FIGURES else everything,
             reads_import=notebook == "data_quality",
             reads_documents=notebook == "coverage",
+            reads_ledger=notebook == "changes",
             reads_structure=notebook == "downloads",
         )
 

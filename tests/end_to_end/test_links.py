@@ -33,6 +33,7 @@ OVERVIEWS = {
     "sammenligning/index.html",
     "maal/index.html",
     "datakvalitet/index.html",
+    "aendringer/index.html",
     "data/index.html",
     "hvad-er-med/index.html",
     "metode/index.html",

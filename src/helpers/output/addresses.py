@@ -10,6 +10,15 @@ from helpers.plan.model import Activity, Plan
 ADDRESS_OF_ROUND: Mapping[RoundId, str] = {"baseline": "baseline", "midway": "midtvejs", "end": "slut"}
 
 
+RELEASES = "runder"
+"""The folder of sealed releases, beside the site in the public folder."""
+
+
+def release_address(release: str) -> str:
+    """Return the address of a sealed release's front page, without ending; it stays when the round is amended."""
+    return f"{RELEASES}/{release}/index"
+
+
 def area_address(plan: Plan, area: str, round_id: RoundId) -> str:
     """Return the address of an area's page in a plan, without ending.
 

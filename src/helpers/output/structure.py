@@ -179,7 +179,7 @@ def _protection(policy: Policy) -> _Entry:
         "mindste_nævner": policy.minimum_denominator,
         "mindste_nævner_følsom": policy.minimum_denominator_sensitive,
         "alle_eller_ingen_fra": policy.all_or_none_from,
-        "afrunding": None,
+        "afrunding": policy.rounding,
     }
 
 

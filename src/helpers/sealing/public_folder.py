@@ -11,10 +11,9 @@ from posixpath import relpath
 
 from helpers.ledger import archive
 from helpers.ledger.entries import Entry
+from helpers.output.addresses import RELEASES
 from helpers.paths import Project, checksum, file_checksum
 
-RELEASES = "runder"
-"""The folder of the sealed releases; the page »Hvad er ændret« links to `runder/<release>/`."""
 TELLING = frozenset({"aendringer/index.html", "soegeindeks.json", "soegeindeks.js"})
 """The page that tells of publications, and the search index that holds its words."""
 

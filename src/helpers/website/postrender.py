@@ -11,6 +11,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from helpers.errors import Fault, SiteError
+from helpers.output.addresses import RELEASES
 from helpers.paths import write_atomically
 from helpers.website.accessibility import repair, resolve
 from helpers.website.policy import move_styles, set_policy, third_party, third_party_in_style
@@ -68,6 +69,8 @@ def broken_links(site: Path, documents: Mapping[str, HtmlElement]) -> Iterator[F
     for page, document in documents.items():
         for address in _addresses(document):
             target, fragment = resolve(address, page)
+            if target.startswith(f"{RELEASES}/"):
+                continue  # sealed releases lie beside the site once it is published (`sealing.publishing`)
             if target.startswith("../") or not _exists(site / target):
                 yield _broken(page, address, "Filen findes ikke på siden.")
             elif fragment and target in places and fragment not in places[target]:
