@@ -14,8 +14,9 @@ from helpers.paths import Project, write_atomically, writing_to
 
 READ_BY_A_BUILD = (
     "analyses", "data/raw", "notebooks", "pages", "tests/spec", "benchmarks/results/simulations", "_quarto.yml",
-    "requirements.lock",
+    "requirements.lock", "data/processed/releases/ledger.jsonl", "data/processed/releases/figures",
 )  # fmt: skip
+"""What was published of figures decides what may be shown beside it; the ledger stands on a page of its own."""
 PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
 NO_INPUT = frozenset({"__pycache__", "modtaget.json", "demo-modtaget.json"})

@@ -47,6 +47,15 @@ def test_a_changed_input_is_seen(project: Project, name: str) -> None:
     assert not _fresh(project, record)
 
 
+@pytest.mark.parametrize("name", ["ledger.jsonl", "figures/a.json"])
+def test_what_was_sealed_and_published_is_an_input(project: Project, name: str) -> None:
+    record = _remembered(project)
+    path = project.releases / name
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", encoding="utf-8")
+    assert not _fresh(project, record)
+
+
 def test_a_new_and_a_removed_input_are_seen(project: Project) -> None:
     record = _remembered(project)
     new = project.raw / "e" / "mere.csv"

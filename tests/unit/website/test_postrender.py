@@ -210,6 +210,13 @@ def test_links_that_lead_somewhere_pass(tmp_path: Path) -> None:
     finished(tmp_path, "<main>" + "".join(f'<a href="{link}">x</a>' for link in links) + "</main>")
 
 
+def test_links_to_sealed_releases_lead_out_of_the_site_to_where_publishing_puts_them(tmp_path: Path) -> None:
+    (tmp_path / "aendringer").mkdir()
+    link = '<main><a href="../runder/proeve-2020-baseline-v1/index.html">x</a></main>'
+    (tmp_path / "aendringer" / "index.html").write_text(page(link), encoding="utf-8")
+    finished(tmp_path, "<main>x</main>")
+
+
 def test_the_index_holds_what_readers_see(tmp_path: Path) -> None:
     body = (
         "<nav>Menu</nav><main><nav>Indhold</nav><h1>Overskrift</h1><p>Synlig&nbsp;tekst</p><script>skjult</script>"
