@@ -146,7 +146,8 @@ def _unused_words(path: str, data: bytes) -> Iterator[Piece]:
     from pyarrow import parquet
 
     schema = parquet.ParquetFile(io.BytesIO(data)).schema_arrow
-    words = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
+    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)
+    words = [field.name for field in schema if any(kind(field.type) for kind in kinds)]
     if not words:
         return
     table = parquet.ParquetFile(io.BytesIO(data), read_dictionary=words).read(columns=words)

@@ -71,7 +71,7 @@ class _Walk:
             self._above[tag] = text_of(element)
         if tag in _GROUPS and (words := _first_words(element)):
             boxes = (*boxes, words)
-        in_table = in_table or tag == "table"
+        in_table = (in_table or tag == "table") and tag != "template"  # rows leave templates out
         yield from self._element(element, tag, boxes, in_table=in_table)
         for child in element:
             yield from self.through(child, boxes, in_table=in_table)

@@ -27,7 +27,7 @@ def without_tags(text: str) -> str:
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a text; `pr. 1.000` and `30. september` don't end one."""
     held = ""
-    for part in re.split(r"(?<=[.!?])\s+|\n+", tidy(text)):
+    for part in re.split(r"(?<=[.!?])(?<!\.\.)\s+|\n+", tidy(text)):
         held = f"{held} {part}" if held else part
         if not _STOPPED.search(held):
             yield from filter(None, [held.strip()])

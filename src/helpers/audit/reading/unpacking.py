@@ -169,8 +169,8 @@ def _other_spellings(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     if re.search(r"%[0-9A-Fa-f]{2}", text):
         yield f"{path}, uden procenttegn", unquote_to_bytes(text)
     if "<" in text:
-        bare = re.sub(r"<[^<>]*>", "", re.sub(r"<wbr[^<>]*>|\u00ad", "", text))
-        yield f"{path}, uden mærker", html.unescape(bare).encode("utf-8", errors="replace")
+        bare = html.unescape(re.sub(r"<[^<>]*>", "", text)).replace("\u00ad", "").replace("\u200b", "")
+        yield f"{path}, uden mærker", bare.encode("utf-8", errors="replace")
 
 
 def _wide_text(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
