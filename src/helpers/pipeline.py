@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from helpers.demo.documented import documented_files
-from helpers.disclosure.opening import decide_protections, fingerprint, open_evaluation
+from helpers.disclosure.deciding import decide_protections
+from helpers.disclosure.opening import fingerprint, open_evaluation
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.suppression import Protection
 from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
-from helpers.ledger.chain import line_of, read_ledger
+from helpers.ledger.chain import in_force, line_of, read_ledger
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
@@ -28,6 +29,8 @@ from helpers.runner.cache import RECORD, Cache, Surroundings
 from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import NOTEBOOK
 from helpers.runner.running import RunReport, run_jobs
+from helpers.sealing.gate import Gate
+from helpers.sealing.standing import insist_on_results
 from helpers.selection import Selection
 from helpers.sitemap import SitePage, site_pages
 from helpers.website.assembly import PageEntry, assemble
@@ -106,6 +109,20 @@ def protect_imported(project: Project, reports: Iterable[ImportReport], audience
     """Decide and store what is hidden, in all evaluations at once, after some were imported; notebooks obey it."""
     if any(True for _ in reports):
         decide_protections(project, load_plans(project), load_registry(project), audience)
+
+
+def insist_on_sealed(project: Project, reports: Iterable[ImportReport], amending: Collection[str] = ()) -> None:
+    """Refuse figures under which a sealed round would show something else than was sealed.
+
+    Raises
+    ------
+    SealedError
+        With everything that differs.
+    """
+    gate = Gate.of(project, amending)
+    if in_force(gate.entries):
+        protect_imported(project, reports, "public")
+        insist_on_results(gate, load_plans(project), load_registry(project))
 
 
 def run(
@@ -209,8 +226,16 @@ def build(
     engine: Engine = "auto",
     workers: int | None = None,
     partial: bool = False,
+    amending: Collection[str] = (),
 ) -> Built:
     """Check, import, run and build the site; only what is not up to date.
+
+    Parameters
+    ----------
+    project, selection, audience, engine, workers, partial
+        What is built, and how.
+    amending
+        Releases that are about to be sealed anew, so that what differs from them is no fault.
 
     Raises
     ------
@@ -218,7 +243,8 @@ def build(
         Of the kind of the first step that fails; what earlier steps finished stays.
     """
     selection.check(load_plans(project))
-    imported = import_all(project, partial=partial)
+    imported = import_all(project, partial=partial, amending=amending)
+    insist_on_sealed(project, imported, amending)
     ran = run(project, selection, audience, workers=workers)
     built = site(project, audience, engine=engine)
     return Built(imported, ran, built, 0 if selection.is_everything else _stale(project, audience))

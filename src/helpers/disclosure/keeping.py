@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -14,20 +15,45 @@ from helpers.observations.table import Audience
 from helpers.paths import Project, checksum, file_checksum, write_atomically
 from helpers.plan.model import Plan, Registry
 
-_CODE = ("plan", "observations", "intake", "measurement", "disclosure")
+_CODE = ("ledger", "plan", "observations", "intake", "measurement", "disclosure")
 """Packages whose code decides what is hidden."""
 _LIBRARIES = ("duckdb", "numpy", "pydantic", "scipy")
 """Libraries whose version can change what is hidden."""
 
 
-def decided_from(project: Project, plan: Plan, registry: Registry, policy: Policy, audience: Audience) -> str | None:
-    """Return the hash of all that the decisions depend on; None if the evaluation is not imported."""
+def decided_from(
+    project: Project,
+    plans: Sequence[Plan],
+    registry: Registry,
+    policies: Mapping[str, Policy],
+    published: Sequence[str],
+    audience: Audience,
+) -> str | None:
+    """Return the hash of all that the decisions for some evaluations depend on; None if one is not imported.
+
+    Parameters
+    ----------
+    project
+        Where the observations lie.
+    plans
+        The evaluations that are decided together.
+    registry
+        Areas and indicators.
+    policies
+        The rules of each evaluation.
+    published
+        What earlier publications showed, oldest first.
+    audience
+        Whose pages.
+    """
     try:
-        observations = file_checksum(observations_file(project, plan.id))
+        observations = [file_checksum(observations_file(project, plan.id)) for plan in plans]
     except OSError:
         return None
-    models = (plan.model_dump_json(), registry.model_dump_json(), policy.model_dump_json())
-    return checksum("\0".join((_code(), audience, observations, *models)).encode())
+    models = [*(plan.model_dump_json() for plan in plans), registry.model_dump_json()]
+    rules = [policies[plan.id].model_dump_json() for plan in plans]
+    before = [checksum(text.encode()) for text in published]
+    return checksum("\0".join((_code(), audience, *observations, *models, *rules, *before)).encode())
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 
-from helpers.disclosure.keeping import KeptDecision, decided_from
-from helpers.disclosure.policy import load_policy
+from helpers.disclosure.deciding import load_protection
 from helpers.disclosure.release import release
 from helpers.disclosure.released import Released
-from helpers.disclosure.suppression import Protection, protect
+from helpers.disclosure.rounding import rounded
+from helpers.disclosure.suppression import Protection
 from helpers.disclosure.views import (
     View,
     activity_view,
@@ -22,7 +22,7 @@ from helpers.disclosure.views import (
     evaluation_view,
     parts_of,
 )
-from helpers.errors import DataError, Fault, UsageError
+from helpers.errors import Fault, UsageError
 from helpers.measurement.measuring_all import measure
 from helpers.measurement.results import Results, RoundId
 from helpers.observations.store import read
@@ -119,50 +119,6 @@ class Opened:
         )
 
 
-def protection_file(project: Project, evaluation: str, audience: Audience) -> str:
-    """Return the path, below the project, of the evaluation's stored protection decisions."""
-    return project.relative(project.processed / evaluation / f"protection-{audience}.json")
-
-
-def decide_protection(project: Project, plan: Plan, registry: Registry, audience: Audience) -> Protection:
-    """Decide for the whole evaluation what is hidden, and store it; pages must not decide one by one.
-
-    What is stored is taken as it lies if it was decided from the same observations, plan, registry, policy and code.
-    """
-    policy = load_policy(project)
-    path = project.root / protection_file(project, plan.id, audience)
-    kept = KeptDecision(path, decided_from(project, plan, registry, policy, audience))
-    stored = kept.text()
-    if stored is not None:
-        return Protection.from_json(stored)
-    observations = read(project, Query(plan.id, audience=audience))
-    protection = protect(measure(plan, registry, observations), registry, policy)
-    kept.write(protection.to_json())
-    return protection
-
-
-def load_protection(project: Project, evaluation: str, audience: Audience) -> Protection:
-    """Return the stored protection decisions of an evaluation.
-
-    Raises
-    ------
-    DataError
-        If nothing is decided yet.
-    """
-    place = protection_file(project, evaluation, audience)
-    try:
-        return Protection.from_json((project.root / place).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(
-            Fault(
-                place=place,
-                value="filen findes ikke",
-                rule="Hvad der skal skjules, afgøres for hele evalueringen, før en notebook viser tal.",
-                remedy="Kør: maalbar import",
-            )
-        ) from None
-
-
 def select(observations: tuple[Observation, ...], view: View) -> tuple[Observation, ...]:
     """Return the observations that a view looks at."""
     return tuple(observation for observation in observations if view.selects(observation))
@@ -188,6 +144,7 @@ def fingerprint(
         rows,
         plan_slice(shown, registry, view.areas(), tuple(sorted(indicators))),
         sorted(str(cell) for cell in protection.hidden if (cell.area, cell.indicator) in view.cells),
+        (protection.profile, protection.rounding),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -212,16 +169,27 @@ def within(results: Results, plan: Plan, view: View) -> Results:
     return replace(results, attainments=tuple(kept))
 
 
-def _open(evaluation: str, audience: Audience, looks_at: Callable[[Plan, Registry], View]) -> Opened:
+def released_view(project: Project, plan: Plan, registry: Registry, view: View) -> Released:
+    """Return what may be shown of a view: measured from told (rounded) figures, without what is hidden.
+
+    Raises
+    ------
+    DataError
+        If the evaluation isn't imported, or what is hidden isn't decided.
+    """
+    shown = cut(plan, view)
+    protection = load_protection(project, plan.id, view.audience)
+    observations = select(read(project, Query(plan.id, audience=view.audience)), view)
+    told = rounded(observations, registry, protection.rounding)
+    return release(within(measure(shown, registry, told), shown, view), protection, view.audience)
+
+
+def _open(evaluation: str, looks_at: Callable[[Plan, Registry], View]) -> Opened:
     project = Project.find()
     registry = load_registry(project)
     plan = load_plan(project, evaluation)
     view = looks_at(plan, registry)
-    shown = cut(plan, view)
-    observations = select(read(project, Query(evaluation, audience=audience)), view)
-    results = within(measure(shown, registry, observations), shown, view)
-    released = release(results, load_protection(project, evaluation, audience), audience)
-    return Opened(project, shown, plan, registry, view, released)
+    return Opened(project, cut(plan, view), plan, registry, view, released_view(project, plan, registry, view))
 
 
 def _known(name: str, value: str, allowed: Iterable[str]) -> None:
@@ -247,7 +215,7 @@ def open_area(evaluation: str, area: str, round_id: RoundId, audience: Audience 
         _known("round_id", round_id, (found.id for found in plan.rounds))
         return area_view(plan, registry, area, round_id, audience)
 
-    return _open(evaluation, audience, look)
+    return _open(evaluation, look)
 
 
 def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: Audience = "public") -> Opened:
@@ -264,7 +232,7 @@ def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: A
         _known("round_id", round_id, (found.id for found in plan.rounds))
         return activity_view(plan, registry, activity, round_id, audience)
 
-    return _open(evaluation, audience, look)
+    return _open(evaluation, look)
 
 
 def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: Audience = "public") -> Opened:
@@ -281,17 +249,17 @@ def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: 
             _known("round_id", round_id, (found.id for found in plan.rounds))
         return evaluation_view(plan, registry, round_id, audience)
 
-    return _open(evaluation, audience, look)
+    return _open(evaluation, look)
 
 
 def open_effects(evaluation: str, audience: Audience = "public") -> Opened:
     """Return what the page about an evaluation's effect questions may show."""
-    return _open(evaluation, audience, lambda plan, registry: effects_view(plan, registry, audience))
+    return _open(evaluation, lambda plan, registry: effects_view(plan, registry, audience))
 
 
 def open_agreement(evaluation: str, audience: Audience = "public") -> Opened:
     """Return the plan and the registries without any figure."""
-    return _open(evaluation, audience, lambda plan, _registry: agreement_view(plan, audience))
+    return _open(evaluation, lambda plan, _registry: agreement_view(plan, audience))
 
 
 def open_evaluations(evaluations: str, audience: Audience = "public") -> tuple[Opened, ...]:

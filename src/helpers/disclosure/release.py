@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from helpers.disclosure.cells import measurements_of
 from helpers.disclosure.released import RELEASE_KEY, Released
+from helpers.disclosure.rounding import rounded_to
 from helpers.disclosure.suppression import Protection
 from helpers.disclosure.weighted import change_told, distance_told, is_weighted, target_told, told
 from helpers.errors import Fault, PrivacyError
 from helpers.measurement.results import Attainment, Change, Measurement, Reason, Results, Word, YearJudged
 from helpers.measurement.yearly import word_of_years
-from helpers.observations.table import Audience
+from helpers.observations.table import Audience, Origin
 
 _DECIDED = frozenset({Word.MET, Word.NOT_MET, Word.UNDETERMINED})
 
@@ -21,7 +22,7 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
     """Return the results without what is hidden: values, intervals, counts, and all that would give them away.
 
     Where a value stands (file, row, page) stays. Protection holds for internal readers too. Weighted shares are rounded
-    (`disclosure.weighted`).
+    (`disclosure.weighted`). What the decision was not about is hidden: nobody knows what it would give away.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
         attainments=tuple(_attainment(found, protection) for found in results.attainments),
     )
     hidden = sum(found.hidden for found in (*measurements, *series, *short_series))
-    return Released(shown, audience, protection.profile, hidden, key=RELEASE_KEY)
+    return Released(shown, audience, protection.profile, hidden, protection.rounding, key=RELEASE_KEY)
 
 
 def _refuse_internal(results: Results) -> None:
@@ -68,9 +69,21 @@ def _refuse_internal(results: Results) -> None:
         )
 
 
+def _may_be_shown(measurement: Measurement, protection: Protection) -> bool:
+    if protection.hides(measurement):
+        return False
+    printed = measurement.origin is Origin.DOCUMENTED
+    return printed or protection.knows(measurement) or not _says_anything(measurement)
+
+
+def _says_anything(measurement: Measurement) -> bool:
+    numbers = (measurement.value, measurement.numerator, measurement.denominator, measurement.low, measurement.high)
+    return measurement.judgement is not None or any(number is not None for number in numbers)
+
+
 def _shown(measurement: Measurement, protection: Protection) -> Measurement:
-    if not protection.hides(measurement):
-        return told(measurement)
+    if _may_be_shown(measurement, protection):
+        return _in_steps(told(measurement), protection.rounding) if is_weighted(measurement) else measurement
     return replace(
         measurement,
         value=None,
@@ -85,6 +98,13 @@ def _shown(measurement: Measurement, protection: Protection) -> Measurement:
         survey=None,
         hidden=True,
     )
+
+
+def _in_steps(weighted: Measurement, step: int | None) -> Measurement:
+    # The weighted count follows from a share of one decimal, and would be a step's neighbour.
+    if step is None or weighted.numerator is None:
+        return weighted
+    return replace(weighted, numerator=rounded_to(weighted.numerator, step))
 
 
 _AtRound = tuple[str, str, str | None]

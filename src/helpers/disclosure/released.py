@@ -25,6 +25,9 @@ class Released:
     """Name of the protection profile that was applied."""
     hidden: int
     """How many measurements (rounds and series) are hidden."""
+    rounding: int | None = None
+    """What figures of persons are rounded to, and all that is worked out from them rests on; None: nothing is. Figures
+    that a document prints never are."""
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:

@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import floor
 
-from helpers.disclosure.policy import Policy
 from helpers.disclosure.rules import RATIOS, about_persons
 from helpers.observations.table import PER_UNKNOWN, Observation, Origin, Precision
 from helpers.plan.model import Indicator, Nature, Registry, Unit
@@ -29,15 +28,23 @@ def rounded_to(count: float, step: int) -> float:
     return float(floor(count / step + _HALF) * step)
 
 
-def rounded(observations: Iterable[Observation], registry: Registry, policy: Policy) -> tuple[Observation, ...]:
+def rounded(observations: Iterable[Observation], registry: Registry, step: int | None) -> tuple[Observation, ...]:
     """Return observations with every count of persons rounded, and shares and rates made from the rounded counts.
 
     What a document prints stays as printed; so do amounts, homes, milestones, and what has no counts behind it. Of a
     weighted share the weighted count is rounded, and the answers.
+
+    Parameters
+    ----------
+    observations
+        As delivered.
+    registry
+        Tells which indicators count persons.
+    step
+        `Policy.rounding`; None: nothing is rounded.
     """
-    if policy.rounding is None:
+    if step is None:
         return tuple(observations)
-    step = policy.rounding
     definitions = {found.id: registry.indicator(found.id) for found in registry.indicators}
     return tuple(
         _rounded(found, definitions[found.indicator], step)
@@ -84,12 +91,12 @@ def _share(found: Observation, about: Observation, indicator: Indicator, step: i
         group, told = float(found.respondents), float(about.respondents or 0)
     if not group or not told:
         return found.value
-    if found.value is None or found.precision is not Precision.EXACT:
-        return found.value if about.numerator is None else per * about.numerator / told
+    if found.value is not None and found.precision is not Precision.EXACT:
+        return found.value
     weighted = found.design_effect is not None or bool(found.weighting)
-    if about.numerator is not None and not weighted:
+    if about.numerator is not None and (found.value is None or not weighted):
         return per * about.numerator / told
-    return per * rounded_to(found.value * group / per, step) / told
+    return None if found.value is None else per * rounded_to(found.value * group / per, step) / told
 
 
 def _number(count: float | None, step: int) -> float | None:

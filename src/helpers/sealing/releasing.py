@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.disclosure.opening import cut, load_protection, select, within
-from helpers.disclosure.release import release
+from helpers.disclosure.opening import released_view
 from helpers.disclosure.released import Released
+from helpers.disclosure.rounding import rounded
 from helpers.disclosure.views import evaluation_view
-from helpers.measurement.measuring_all import measure
 from helpers.measurement.results import Attainment, Change, Measurement, Results
-from helpers.observations.store import read
-from helpers.observations.table import Query
 from helpers.paths import Project
 from helpers.plan.model import Plan, Registry, Round
 from helpers.sealing.parts import Tree, figure_key, text
@@ -34,10 +31,7 @@ def released_of(project: Project, plan: Plan, registry: Registry, at: Round) -> 
     """
     view = evaluation_view(plan, registry, at.id)
     view = replace(view, until=at.last)
-    shown = cut(plan, view)
-    observations = select(read(project, Query(plan.id)), view)
-    results = within(measure(shown, registry, observations), shown, view)
-    return release(results, load_protection(project, plan.id, "public"), "public")
+    return released_view(project, plan, registry, view)
 
 
 def results_text(released: Released, at: Round) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,23 +47,34 @@ def test_anything_else_is_decided_again(tmp_path: Path, spoilt: str) -> None:
 
 
 def test_a_change_of_anything_that_decides_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project, one, policy = Project(tmp_path), plan(), Policy()
-    known = registry(indicator())
-    assert decided_from(project, one, known, policy, "public") is None
+    project, one, known = Project(tmp_path), plan(), registry(indicator())
+    other = one.model_copy(update={"id": "anden"})
+    asked = {"of": [one], "known": known, "policy": Policy(), "published": (), "audience": "public"}
+
+    def origin(**changed: Any) -> str | None:
+        found = {**asked, **changed}
+        policies = {each.id: found["policy"] for each in found["of"]}
+        return decided_from(project, found["of"], found["known"], policies, found["published"], found["audience"])
+
+    assert origin() is None
     store.write(project, one.id, [seen(2021, 3)])
-    first = decided_from(project, one, known, policy, "public")
-    assert decided_from(project, one, known, policy, "public") == first
+    store.write(project, other.id, [replace(seen(2021, 3), evaluation=other.id)])
+    first = origin()
+    assert origin() == first
     changed = [
-        decided_from(project, one.model_copy(update={"name": "anden"}), known, policy, "public"),
-        decided_from(project, one, registry(indicator(), indicator("anden")), policy, "public"),
-        decided_from(project, one, known, Policy(smallest_shown=6), "public"),
-        decided_from(project, one, known, policy, "internal"),
+        origin(of=[one.model_copy(update={"name": "anden"})]),
+        origin(of=[one, other]),
+        origin(known=registry(indicator(), indicator("anden"))),
+        origin(policy=Policy(smallest_shown=6)),
+        origin(policy=Policy(rounding=5)),
+        origin(published=("{}",)),
+        origin(audience="internal"),
     ]
     store.write(project, one.id, [seen(2021, 4)])
-    changed.append(decided_from(project, one, known, policy, "public"))
+    changed.append(origin())
     store.write(project, one.id, [seen(2021, 3)])
-    assert decided_from(project, one, known, policy, "public") == first
+    assert origin() == first
     monkeypatch.setattr(keeping, "_code", lambda: "another version")
-    changed.append(decided_from(project, one, known, policy, "public"))
+    changed.append(origin())
     assert None not in changed
     assert len({first, *changed}) == 1 + len(changed)
