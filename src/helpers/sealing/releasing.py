@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from helpers.disclosure.opening import released_view
 from helpers.disclosure.released import Released
-from helpers.disclosure.rounding import rounded
 from helpers.disclosure.views import evaluation_view
 from helpers.measurement.results import Attainment, Change, Measurement, Results
 from helpers.paths import Project
