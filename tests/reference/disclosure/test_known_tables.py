@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.disclosure.attacker import range_of
 from helpers.disclosure.cells import Cell, Content, contents_of
-from helpers.disclosure.equations import equations_of
 from helpers.disclosure.policy import Policy
+from helpers.disclosure.ranges import range_of, ranges
+from helpers.disclosure.relations import system_of
 from helpers.disclosure.suppression import protect
+from helpers.disclosure.vintages import Vintages
 from helpers.plan.model import Area, AreaKind
 from unit.measurement.cases import indicator, plan, registry, results, seen
 
@@ -29,31 +30,31 @@ def _table(counts: dict[str, int]) -> tuple[set[str], dict[str, tuple[float, flo
     of = plan(areas=tuple(counts), comparisons=("total",))
     found = results(of, known, *(seen(2021, count, area=name) for name, count in counts.items()))
     hidden = frozenset(one.cell for one in protect(found, known, Policy()).hidden)
-    contents = contents_of(found, known, Policy())
-    equations = equations_of(contents, known)
-    ranges = {cell.area: range_of(cell, hidden, equations, contents) for cell in hidden}
-    return {cell.area for cell in hidden}, {name: (one.low, one.high) for name, one in ranges.items()}
+    system = system_of(Vintages({of.id: contents_of(found, known, Policy())}, (), ()), known)
+    left = ranges(system, hidden, [(cell, "count", 0) for cell in hidden])
+    told = {cell.area: left[cell, "count", 0] for cell in hidden}
+    return {cell.area for cell in hidden}, {name: (one.low, one.high) for name, one in told.items()}
 
 
 def test_one_small_count_needs_the_smallest_partner_that_is_wide_enough() -> None:
-    hidden, ranges = _table(ONE_SMALL)
+    hidden, left = _table(ONE_SMALL)
     assert hidden == {"b", "f"}
-    assert ranges == {"b": pytest.approx((0, 11)), "f": pytest.approx((0, 11))}
+    assert left == {"b": pytest.approx((0, 11)), "f": pytest.approx((0, 11))}
 
 
 def test_two_small_counts_are_not_enough_to_hide_each_other() -> None:
-    hidden, ranges = _table(TWO_SMALL)
+    hidden, left = _table(TWO_SMALL)
     assert hidden == {"b", "c", "e"}
-    assert set(ranges.values()) == {(0.0, 12.0)}
+    assert all(one == pytest.approx((0, 12)) for one in left.values())
 
 
 def test_the_attacker_finds_what_primary_hiding_alone_leaves_open() -> None:
     cells = {name: Cell(name, "tal", None, None) for name in (*ONE_SMALL, "total")}
     contents = {
-        cells[name]: Content(float(count), None, printed=False, persons=True, sensitive=False)
+        cells[name]: Content(float(count), None, printed=False, persons=True, sensitive=name == "b")
         for name, count in (*ONE_SMALL.items(), ("total", sum(ONE_SMALL.values())))
     }
     area = Area(id="total", name="I alt", kind=AreaKind.AGGREGATE, members=tuple(ONE_SMALL))
-    equations = equations_of(contents, registry(indicator(), areas=(area,)))
-    found = range_of(cells["b"], frozenset({cells["b"]}), equations, contents)
+    system = system_of(Vintages({"e": contents}, (), ()), registry(indicator(), areas=(area,)))
+    found = range_of(system, frozenset({cells["b"]}), (cells["b"], "count", 0))
     assert (found.low, found.high) == pytest.approx((3, 3))
