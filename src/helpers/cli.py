@@ -21,6 +21,7 @@ from helpers.commands.demo import demo
 from helpers.commands.import_files import PartialOption, import_command, warn_of_left_out
 from helpers.commands.key import key
 from helpers.commands.new import new
+from helpers.commands.publish import publish
 from helpers.commands.schema import schema
 from helpers.commands.template import template
 from helpers.commands.terminal import err, out
@@ -190,6 +191,7 @@ app.command()(check)
 app.command()(demo)
 app.command("import")(import_command)
 app.command()(accept)
+app.command()(publish)
 app.command()(new)
 app.command()(schema)
 app.command()(template)
