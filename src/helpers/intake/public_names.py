@@ -39,6 +39,11 @@ class PublicNames:
         shared = _normal((*_of_registry(registry), *_of_plan(plan)))
         return cls(shared, source.contact, _normal(_of_source(source)))
 
+    @classmethod
+    def of_plan(cls, plan: Plan, registry: Registry) -> PublicNames:
+        """Return the public names of an evaluation, for texts that come from none of its sources."""
+        return cls(_normal((*_of_registry(registry), *_of_plan(plan))))
+
     def knows(self, text: str) -> bool:
         """Tell whether a whole text is a public name."""
         name = normal(text)
@@ -49,6 +54,13 @@ class PublicNames:
         for names in (self.names, self.own):
             pattern = _pattern(names)
             text = text if pattern is None else pattern.sub("|", text)
+        return text
+
+    def cover(self, text: str) -> str:
+        """Return a text of the same length with bars over each public name."""
+        for names in (self.names, self.own):
+            pattern = _pattern(names)
+            text = text if pattern is None else pattern.sub(lambda found: "|" * len(found[0]), text)
         return text
 
     def is_contact(self, detail: str) -> bool:

@@ -1,0 +1,64 @@
+"""What can point at a person in a free text, and one finding of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sign(StrEnum):
+    """A kind of thing that can point at a person, as a fault names it."""
+
+    NUMBER = "et personnummer"
+    E_MAIL = "en e-mailadresse"
+    PHONE = "et telefonnummer"
+    ADDRESS = "en adresse"
+    NAME = "et personnavn"
+    PROPER = "et ord med stort begyndelsesbogstav, der kan være et navn"
+    BIRTH = "en fødselsdato"
+    DWELLING = "en opgang, en etage eller en lejlighed"
+    SCHOOL = "en skole eller en klasse, som nogen går i"
+    ONLY = "noget, som kun én er eller har"
+    RARE = "så mange kendetegn, at de tilsammen kan pege på én"
+
+
+NEVER_ACCEPTED = frozenset({Sign.NUMBER})
+"""No reason makes it right to publish these."""
+Span = tuple[Sign, int, int]
+"""What was found, and from which character to which it stands."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in a text that can point at a person. It doesn't hold what was found.
+
+    Parameters
+    ----------
+    sign
+        The kind.
+    first, last
+        The words of the text that it stands in, counted from 1.
+    checksum
+        Tells this finding in this very text from all others, so that somebody can answer for it.
+    """
+
+    sign: Sign
+    first: int
+    last: int
+    checksum: str
+
+    @classmethod
+    def of(cls, text: str, span: Span) -> Finding:
+        """Return the finding of a span of a text."""
+        sign, start, end = span
+        first = len(text[:start].split()) + (0 if start and not text[start - 1].isspace() else 1)
+        last = first + len(text[start:end].split()) - 1
+        # Over the whole text: what was found could be guessed from a checksum of it alone.
+        checksum = hashlib.sha256(f"{text}\0{sign.name}\0{start}-{end}".encode()).hexdigest()[:12]
+        return cls(sign, first, max(first, last), checksum)
+
+    @property
+    def position(self) -> str:
+        """The position in Danish: `ord 4`, `ord 4-6`."""
+        return f"ord {self.first}" if self.first == self.last else f"ord {self.first}-{self.last}"
