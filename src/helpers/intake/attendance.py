@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from helpers.intake.amounts import combine
-from helpers.intake.declaration import Columns, PeriodFrom
+from helpers.intake.declaration import Columns, PeriodFrom, ValueFrom
 from helpers.intake.delivery import Delivery
 from helpers.intake.numbers import Number
 from helpers.intake.periods import Period, year_period
@@ -21,8 +22,14 @@ Group = tuple[str, str, int]
 class _Took:
     """Who took part, and how often."""
 
-    events: int = 0
-    persons: set[Hashable] = field(default_factory=set[Hashable])
+    persons: Counter[Hashable] = field(default_factory=Counter[Hashable])
+
+    def two_largest(self, value: ValueFrom) -> tuple[float, float]:
+        """Return how much of the count two persons are behind: those who came most, or one each."""
+        most = [float(count) for _, count in self.persons.most_common(2)]
+        if value.count != "events":
+            most = [1.0 for _ in most]
+        return most[0], most[1] if len(most) > 1 else 0.0
 
 
 def count_attendance(deliveries: Deliveries, persons: Persons) -> None:
@@ -40,11 +47,15 @@ def count_attendance(deliveries: Deliveries, persons: Persons) -> None:
     for value in first.source.values:
         indicator = first.registry.indicator(value.indicator)
         for (area, activity, year), took in sorted(groups.items()):
-            count = took.events if value.count == "events" else len(took.persons)
+            count = took.persons.total() if value.count == "events" else len(took.persons)
             amounts = combine({"numerator": Number(Decimal(count))}, value, indicator)
             assert amounts is not None  # a number was stated
             where = (area, activity or None)
-            first.findings.located.append(located_count(deliveries, indicator, where, year_period(year), amounts))
+            located = located_count(deliveries, indicator, where, year_period(year), amounts)
+            if persons.pseudonyms is not None:  # else a row is a row, whoever came
+                largest, second = took.two_largest(value)
+                located = replace(located, observation=replace(located.observation, largest=largest, second=second))
+            first.findings.located.append(located)
 
 
 def _note(delivery: Delivery, row: int, persons: Persons, groups: dict[Group, _Took]) -> None:
@@ -57,8 +68,7 @@ def _note(delivery: Delivery, row: int, persons: Persons, groups: dict[Group, _T
     if area is None or year is None or activity is None or seen is None:
         return
     took = groups.setdefault((area, activity, year), _Took())
-    took.events += 1
-    took.persons.add(seen.person)
+    took.persons[seen.person] += 1
 
 
 def _activity(delivery: Delivery, row: int, columns: Columns) -> str | None:

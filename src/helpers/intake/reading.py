@@ -84,12 +84,14 @@ def checked(examination: Examination, *, partial: bool = False) -> CheckedTables
         left_out=tuple(_left_out(verdict) for verdict in verdicts(examination) if verdict.use not in _USED),
         accepted=tuple(_accepted(examination, event) for event in examination.manifest.accepted),
     )
-    secret = frozenset(one.id for one in examination.registry.indicators if one.internal)
+    secret = frozenset(one.id for one in examination.registry.indicators if one.kept_internal)
     return CheckedTables(_kept_internal(tidied.observations, secret), tidied.superseded, report)
 
 
 def _kept_internal(observations: Iterable[Observation], secret: frozenset[str]) -> tuple[Observation, ...]:
     """Return the observations with those of internal indicators marked so, whatever their source may be.
+
+    A sensitive indicator without a reason for being public (`public_because`) is internal too.
 
     What a published document prints is public already.
     """

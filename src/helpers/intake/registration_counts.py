@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from helpers.intake.declaration import ValueFrom
 from helpers.intake.findings import Findings, Located
 from helpers.intake.periods import Period
 from helpers.intake.registration_meaning import QUARTERS, Meaning
+from helpers.intake.registration_shares import Shares, TwoLargest, parts_of, runs
 from helpers.observations.event_keys import ACTIVITY_BITS, PERSON_BITS, QUARTER_BITS, Keys
 from helpers.observations.table import Observation
 from helpers.plan.model import Indicator
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 Group = tuple[int, int | None, int]
 """Area, activity (None: all of them) and the first quarter of the period, as numbers."""
+Counted = tuple[Group, bool, int, TwoLargest | None]
+"""A group, whether its period is a year, how many were counted, and how much of it two persons are behind."""
 
 
 def add_counts(found: Keys, rows: int, first: tuple[RawFile, int, int], meaning: Meaning, findings: Findings) -> None:
@@ -45,55 +49,53 @@ def add_counts(found: Keys, rows: int, first: tuple[RawFile, int, int], meaning:
         indicator = meaning.registry.indicator(value.indicator)
         made = _maker(indicator, _note(rows, first[2], value), first, meaning)
         counting = _persons if value.count == "persons" else _events
-        for (area, activity, quarter), is_year, count in counting(found, meaning):
+        for (area, activity, quarter), is_year, count, by in counting(found, meaning):
             period = (meaning.years if is_year else meaning.quarters)[quarter]
             about = made(_area(meaning, area), _activity(meaning, activity), period, count)
+            if by is not None:
+                about = replace(about, largest=by[0], second=by[1])
             findings.located.append(Located(about, {}))
 
 
-def _events(found: Keys, meaning: Meaning) -> Iterator[tuple[Group, bool, int]]:
+def _events(found: Keys, meaning: Meaning) -> Iterator[Counted]:
     """Yield the events of each group, of years and of quarters; whether it is a year; sorted."""
-    groups, counts = _runs(found >> PERSON_BITS)
-    area, activity, quarter = _parts(groups)
+    groups, counts = runs(found >> PERSON_BITS)
+    area, activity, quarter = parts_of(groups)
     in_year = quarter - quarter % QUARTERS
-    yield from _grouped((area, None, in_year), counts, is_year=True)
-    yield from _grouped((area, None, quarter), counts, is_year=False)
+    shares = Shares.of(found) if meaning.columns.person is not None else None
+    yield from _grouped((area, None, in_year), counts, is_year=True, shares=shares)
+    yield from _grouped((area, None, quarter), counts, is_year=False, shares=shares)
     if _has_activities(meaning):
-        yield from _grouped((area, activity, in_year), counts, is_year=True)
+        yield from _grouped((area, activity, in_year), counts, is_year=True, shares=shares)
 
 
-def _persons(found: Keys, meaning: Meaning) -> Iterator[tuple[Group, bool, int]]:
+def _persons(found: Keys, meaning: Meaning) -> Iterator[Counted]:
     """Yield the unique persons of each group, per year."""
     keys = found & ~((QUARTERS - 1) << PERSON_BITS)  # the first quarter of a year is a multiple of 4
     keys.sort()
-    keys = _runs(keys)[0]
+    keys = runs(keys)[0]
     if not _has_activities(meaning):
         yield from _unique(keys, with_activity=False)
         return
     anywhere = keys & ~(((1 << ACTIVITY_BITS) - 1) << (QUARTER_BITS + PERSON_BITS))
     anywhere.sort()
-    yield from _unique(_runs(anywhere)[0], with_activity=False)
+    yield from _unique(runs(anywhere)[0], with_activity=False)
     yield from _unique(keys, with_activity=True)
 
 
-def _unique(keys: Keys, *, with_activity: bool) -> Iterator[tuple[Group, bool, int]]:
-    """Yield how many of the keys, each there once and sorted, a group has."""
-    groups, counts = _runs(keys >> PERSON_BITS)
-    area, activity, quarter = _parts(groups)
-    yield from _grouped((area, activity if with_activity else None, quarter), counts, is_year=True)
+def _unique(keys: Keys, *, with_activity: bool) -> Iterator[Counted]:
+    """Yield how many of the keys, each there once and sorted, a group has; each person is behind one."""
+    groups, counts = runs(keys >> PERSON_BITS)
+    area, activity, quarter = parts_of(groups)
+    for group, is_year, count, _ in _grouped(
+        (area, activity if with_activity else None, quarter), counts, is_year=True
+    ):
+        yield group, is_year, count, (1.0, float(count > 1))
 
 
-def _runs(ordered: Keys) -> tuple[Keys, Keys]:
-    """Return the distinct numbers of a sorted array, and how often each stands there."""
-    import numpy as np
-
-    begins = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    starts = np.flatnonzero(begins)
-    return ordered[starts], np.diff(starts, append=len(ordered))
-
-
-def _grouped(parts: tuple[Any, Any, Any], counts: Keys, *, is_year: bool) -> Iterator[tuple[Group, bool, int]]:
+def _grouped(
+    parts: tuple[Any, Any, Any], counts: Keys, *, is_year: bool, shares: Shares | None = None
+) -> Iterator[Counted]:
     """Yield the sum of the counts of each group, sorted."""
     import numpy as np
 
@@ -102,15 +104,12 @@ def _grouped(parts: tuple[Any, Any, Any], counts: Keys, *, is_year: bool) -> Ite
     groups, at = np.unique(np.stack(columns), axis=1, return_inverse=True)
     sums = np.bincount(at.ravel(), weights=counts).astype(np.int64).tolist()
     activities = [None] * len(sums) if activity is None else groups[1].tolist()
-    for group, count in zip(zip(groups[0].tolist(), activities, groups[-1].tolist(), strict=True), sums, strict=True):
-        yield group, is_year, count
-
-
-def _parts(groups: Keys) -> tuple[Keys, Keys, Keys]:
-    """Return area, activity and quarter of keys without their person."""
-    quarter = groups & ((1 << QUARTER_BITS) - 1)
-    activity = (groups >> QUARTER_BITS) & ((1 << ACTIVITY_BITS) - 1)
-    return groups >> (QUARTER_BITS + ACTIVITY_BITS), activity, quarter
+    most: list[TwoLargest | None] = [None] * len(sums)
+    if shares is not None:
+        most = [*shares.of_groups(by_activity=activity is not None, by_year=is_year)]
+    named = zip(groups[0].tolist(), activities, groups[-1].tolist(), strict=True)
+    for group, count, by in zip(named, sums, most, strict=True):
+        yield group, is_year, count, by
 
 
 def _has_activities(meaning: Meaning) -> bool:
