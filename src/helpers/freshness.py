@@ -34,15 +34,22 @@ def _files(folder: Path, ignored: frozenset[str] = NO_INPUT) -> Iterator[Path]:
                 yield from _files(path, ignored)
 
 
+def build_inputs(project: Project) -> Iterator[tuple[str, Path]]:
+    """Yield every file that a build reads: its place in a project, and where it lies; Målbar itself included."""
+    for start, above in [*((project.root / name, project.root) for name in READ_BY_A_BUILD), (PACKAGE, PACKAGE.parent)]:
+        ignored = NO_INPUT | LEFT_BY_NOTEBOOKS if start == project.notebooks else NO_INPUT
+        for path in _files(start, ignored):
+            inside = path.relative_to(above).as_posix()
+            yield (f"src/{inside}" if start == PACKAGE else inside), path
+
+
 def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
     """Return the hash of everything that a build reads, its options, the Python and the presence of Quarto."""
     digest = hashlib.sha256(json.dumps(dict(options), sort_keys=True).encode())
     digest.update(f"{sys.version_info[:3]} {shutil.which('quarto')}".encode())
-    for start, above in [*((project.root / name, project.root) for name in READ_BY_A_BUILD), (PACKAGE, PACKAGE.parent)]:
-        ignored = NO_INPUT | LEFT_BY_NOTEBOOKS if start == project.notebooks else NO_INPUT
-        for path in _files(start, ignored):
-            digest.update(path.relative_to(above).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for place, path in build_inputs(project):
+        digest.update(place.encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

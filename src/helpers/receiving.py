@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers import freshness
-from helpers.errors import DataError, Fault, MaalbarError, PlanError, PrivacyError
+from helpers.errors import DataError, Fault, MaalbarError, PlanError, PrivacyError, SealedError
 from helpers.intake.importing import examine_evaluation, import_evaluation
 from helpers.intake.manifest import Event
 from helpers.intake.report import ImportReport, Verdict
+from helpers.observations.table import Observation, Query
 from helpers.paths import Project
-from helpers.plan.loading import evaluations, load_plans, load_registry
-from helpers.plan.model import Plan
+from helpers.plan.loading import evaluations, load_plan, load_plans, load_registry
+from helpers.plan.model import Plan, Registry
+from helpers.sealing.gate import Gate
 from helpers.selection import Selection
 
 if TYPE_CHECKING:
@@ -56,6 +59,8 @@ class Examined:
     """Of evaluations whose files could not be looked at, because their declaration is at fault."""
     misplaced: Strays | None = None
     """Files that lie in no evaluation's folder."""
+    gate: Gate | None = None
+    """What sealed rounds hold the project to."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -70,7 +75,7 @@ class Examined:
 
         Raises
         ------
-        PlanError, PrivacyError, DataError
+        PlanError, PrivacyError, SealedError, DataError
             The gravest kind that has a fault, with all faults of that kind.
         """
         from helpers.intake.reading import checked
@@ -81,8 +86,13 @@ class Examined:
             errors.append(PrivacyError(self.misplaced.privacy))
         for examination in self.examinations:
             try:
-                reports.append(checked(examination).report)
-            except (DataError, PrivacyError) as error:
+                if self.gate is not None:
+                    self.gate.insist_on_files(examination)
+                tables = checked(examination)
+                if self.gate is not None:
+                    _insist(self.gate, examination.plan, examination.registry, tables.observations)
+                reports.append(tables.report)
+            except (PlanError, DataError, PrivacyError, SealedError) as error:
                 errors.append(error)
         _raise_together(errors)
         outside = () if self.misplaced is None else self.misplaced.warnings
@@ -133,7 +143,7 @@ def examine_all(project: Project, evaluation: str | None = None) -> Examined:
                 examinations.append(examine_evaluation(project, plan, registry))
             except (PlanError, DataError) as error:
                 errors.append(error)
-    return Examined(plans, tuple(examinations), tuple(errors), misplaced(project))
+    return Examined(plans, tuple(examinations), tuple(errors), misplaced(project), Gate.of(project))
 
 
 def misplaced(project: Project) -> Strays:
@@ -144,9 +154,9 @@ def misplaced(project: Project) -> Strays:
 
 
 def _raise_together(errors: Iterable[MaalbarError]) -> None:
-    """Raise all faults of the gravest kind at once: a plan can't be trusted, then privacy, then data."""
+    """Raise all faults of the gravest kind at once: a plan can't be trusted, then privacy, what is sealed, data."""
     found = tuple(errors)
-    for kind in (PlanError, PrivacyError, DataError):
+    for kind in (PlanError, PrivacyError, SealedError, DataError):
         faults = [fault for error in found if isinstance(error, kind) for fault in error.faults]
         if faults:
             from helpers.intake.strays import together
@@ -154,28 +164,65 @@ def _raise_together(errors: Iterable[MaalbarError]) -> None:
             raise kind(together(faults))
 
 
-def import_all(project: Project, evaluation: str | None = None, *, partial: bool = False) -> tuple[ImportReport, ...]:
+def import_all(
+    project: Project, evaluation: str | None = None, *, partial: bool = False, amending: Collection[str] = ()
+) -> tuple[ImportReport, ...]:
     """Read the raw files of all evaluations (or one), all or nothing for each unless `partial`.
+
+    Parameters
+    ----------
+    project
+        The project.
+    evaluation
+        Only this one.
+    partial
+        Leave out files at fault.
+    amending
+        Releases that are about to be sealed anew; what is sealed otherwise may not change.
 
     Raises
     ------
-    PlanError, PrivacyError, DataError
+    PlanError, PrivacyError, SealedError, DataError
         With every fault; nothing at fault is written.
     """
+    gate = Gate.of(project, amending)
     Selection(evaluation=evaluation).check(load_plans(project))
     reports: list[ImportReport] = []
     errors: list[MaalbarError] = []
     for name in evaluations(project):
         if evaluation in (None, name):
             try:
-                reports.append(import_evaluation(project, name, partial=partial))
-            except (PlanError, DataError, PrivacyError) as error:
+                reports.append(_imported(gate, name, partial=partial))
+            except (PlanError, DataError, PrivacyError, SealedError) as error:
                 errors.append(error)
     outside = misplaced(project)
     if outside.privacy:
         errors.append(PrivacyError(outside.privacy))
     _raise_together(errors)
     return tuple(reports)
+
+
+def _insist(gate: Gate, plan: Plan, registry: Registry, observations: Sequence[Observation]) -> None:
+    """Refuse texts that can point at a person, then what would change a sealed round."""
+    from helpers.disclosure.free_text_rows import insist_on_texts
+
+    insist_on_texts(gate.project, plan, registry, observations)
+    gate.insist(plan, registry, observations)
+
+
+def _imported(gate: Gate, name: str, *, partial: bool) -> ImportReport:
+    """Import an evaluation unless that would change a sealed round, or read the next before its time."""
+    project = gate.project
+    if gate.has_changed_files(name):
+        gate.insist_on_files(examine_evaluation(project, load_plan(project, name), load_registry(project)))
+    report = import_evaluation(project, name, partial=partial, insist=functools.partial(_insist, gate))
+    if report.up_to_date and gate.sealed(name):
+        # The import was let through when it was made, but perhaps for an amendment that was never finished.
+        from helpers.observations.store import read
+
+        observations = read(project, Query(name, audience="internal"))
+        gate.insist(load_plan(project, name), load_registry(project), observations)
+    return report
 
 
 def accept_change(project: Project, named: str, note: str, *, removed: bool = False) -> Event:

@@ -42,6 +42,7 @@ def import_command(
     from helpers import pipeline
 
     pipeline.protect_imported(project, reports, "public")
+    pipeline.insist_on_sealed(project, reports)
 
 
 def warn_of_left_out(reports: Iterable[ImportReport]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,15 +60,18 @@ def _possible() -> Iterator[BuiltWith]:
             yield BuiltWith(engine, partial)
 
 
-def build_again(project: Project, options: BuiltWith) -> None:
-    """Build the public site as before; only what a new line of the ledger changes is made again."""
+def build_again(project: Project, options: BuiltWith, amending: Collection[str] = ()) -> None:
+    """Build the public site as before; only what is not up to date is made again.
+
+    `amending` are releases that are about to be sealed anew, so that what differs from them is no fault.
+    """
     from helpers import freshness, pipeline
     from helpers.selection import Selection
 
     record = _record(project)
     freshness.forget(record)
     stamp = freshness.inputs_stamp(project, options.as_options())
-    pipeline.build(project, Selection(), _AUDIENCE, engine=options.engine, partial=options.partial)
+    pipeline.build(project, Selection(), _AUDIENCE, engine=options.engine, partial=options.partial, amending=amending)
     freshness.remember(record, stamp, project.site_for(_AUDIENCE))
 
 

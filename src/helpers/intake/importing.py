@@ -6,6 +6,7 @@ Only if `partial` is asked for are files at fault left out; the report then name
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,24 @@ from helpers.intake.code_stamp import code_stamp
 from helpers.intake.manifest import Event, Manifest, load_manifest, received, write_manifest
 from helpers.intake.raw_folder import place_of, raw_files, unreadable
 from helpers.intake.report import ImportReport
+from helpers.observations.table import Observation
 from helpers.paths import Project, checksum, file_checksum, write_atomically
 from helpers.plan.model import Plan, Registry
 
 if TYPE_CHECKING:
     from helpers.intake.examining import Examination
 
+Insist = Callable[[Plan, Registry, Sequence[Observation]], None]
 
-def import_evaluation(project: Project, evaluation: str, *, force: bool = False, partial: bool = False) -> ImportReport:
+
+def import_evaluation(
+    project: Project,
+    evaluation: str,
+    *,
+    force: bool = False,
+    partial: bool = False,
+    insist: Insist | None = None,
+) -> ImportReport:
     """Read all raw files of an evaluation and write its observations and `import.json` to `data/processed/`.
 
     Nothing is written while any file is at fault. If nothing has changed since the last import, nothing is read.
@@ -36,6 +47,8 @@ def import_evaluation(project: Project, evaluation: str, *, force: bool = False,
         Write everything again even if nothing has changed.
     partial
         Import the good files and leave out those at fault.
+    insist
+        Raises if the observations may not take the place of those before; called before anything is written.
 
     Raises
     ------
@@ -53,10 +66,12 @@ def import_evaluation(project: Project, evaluation: str, *, force: bool = False,
     from helpers.plan.loading import load_plan, load_registry
 
     plan, registry = load_plan(project, evaluation), load_registry(project)
-    return import_examined(project, examine_evaluation(project, plan, registry), partial=partial)
+    return import_examined(project, examine_evaluation(project, plan, registry), partial=partial, insist=insist)
 
 
-def import_examined(project: Project, examination: Examination, *, partial: bool = False) -> ImportReport:
+def import_examined(
+    project: Project, examination: Examination, *, partial: bool = False, insist: Insist | None = None
+) -> ImportReport:
     """Write what the examination of an evaluation's files found, unless it is at fault.
 
     Raises
@@ -69,6 +84,8 @@ def import_examined(project: Project, examination: Examination, *, partial: bool
     from helpers.observations import store
 
     tables = checked(examination, partial=partial)
+    if insist is not None:
+        insist(examination.plan, examination.registry, tables.observations)
     evaluation = examination.plan.id
     # First the record of what was received, last the table's checksum: a killed run is not up to date.
     write_manifest(project, evaluation, _with_received(project, examination.manifest, tables.report))
@@ -175,7 +192,7 @@ def _fingerprint(project: Project, evaluation: str) -> str:
 
 
 def _inputs(project: Project, evaluation: str) -> list[tuple[str, Path]]:
-    declared = (project.analyses / evaluation / name for name in ("plan.yml", "sources.yml"))
+    declared = (project.analyses / evaluation / name for name in ("plan.yml", "sources.yml", "cases.yml"))
     named = [*sorted(project.analyses.glob("*.yml")), *(path for path in declared if path.is_file())]
     raw = ((place_of(project, path), path) for path in raw_files(project, evaluation))
     return [*((f"analyses/{path.relative_to(project.analyses).as_posix()}", path) for path in named), *raw]

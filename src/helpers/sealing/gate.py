@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.disclosure.policy import Policy, load_policy
+from helpers.disclosure.policy import Policy, load_policies
 from helpers.errors import Fault, SealedError
 from helpers.ledger import archive
 from helpers.ledger.chain import in_force, read_ledger
@@ -99,7 +99,7 @@ class Gate:
         """
         faults = list(too_early(plan, self.entries, observations))
         sealed = self.sealed(plan.id)
-        policy = load_policy(self.project) if sealed else None
+        policy = policy_of(self.project, registry, plan) if sealed else None
         for entry in sealed:
             if policy is not None:
                 found = self.differences(entry, plan, registry, policy, observations)
@@ -175,8 +175,13 @@ class Gate:
             _rows_of(rows(sealed), understood),
             _rows_of(rows(observations_text(now)), understood),
             examination.registry,
-            self._secrecy(entry, examination.registry, load_policy(self.project)),
+            self._secrecy(entry, examination.registry, policy_of(self.project, examination.registry, examination.plan)),
         )
+
+
+def policy_of(project: Project, registry: Registry, plan: Plan) -> Policy:
+    """Return the rules of protection that hold for an evaluation."""
+    return load_policies(project, registry, [plan])[plan.id]
 
 
 def round_of(entry: Entry, plan: Plan) -> Round | None:

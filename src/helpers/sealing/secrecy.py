@@ -28,6 +28,8 @@ class Secrecy:
     """The indicators that count persons."""
     ratios: frozenset[str]
     smallest: int
+    rounded: bool
+    """Are counts told rounded only? Then none is told here."""
 
     @classmethod
     def of_results(cls, results: str | None, registry: Registry, policy: Policy) -> Secrecy:
@@ -38,6 +40,7 @@ class Secrecy:
             frozenset(one.id for one in registry.indicators if one.counts_persons and one.nature not in _WORDS),
             frozenset(one.id for one in registry.indicators if one.unit in _RATIOS),
             policy.smallest_shown,
+            policy.rounding is not None,
         )
 
     def of(self, row: Tree, field: str) -> str:
@@ -57,7 +60,7 @@ class Secrecy:
         key = figure_key(
             row["area"], row["indicator"], row.get("breakdown"), row.get("period_start"), row.get("period_end")
         )
-        return key not in self.shown or any(0 < count < self.smallest for count in self._counts(row))
+        return self.rounded or key not in self.shown or any(0 < count < self.smallest for count in self._counts(row))
 
     def _counts(self, row: Tree) -> list[float]:
         count, group = row.get("numerator"), row.get("denominator")
