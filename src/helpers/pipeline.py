@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from helpers.demo.documented import documented_files
+from helpers.disclosure.cases import case_stamps
 from helpers.disclosure.deciding import decide_protections
 from helpers.disclosure.opening import fingerprint, open_evaluation
 from helpers.disclosure.policy import load_policy
@@ -22,6 +23,7 @@ from helpers.output.method_pages import method_files
 from helpers.output.status import StatusRow, status_rows
 from helpers.output.structure import structure
 from helpers.paths import Project, checksum, writing_to
+from helpers.plan.cases import CaseList, load_cases
 from helpers.plan.loading import load_plans, load_registry
 from helpers.plan.model import Plan, Registry
 from helpers.receiving import import_all
@@ -32,7 +34,7 @@ from helpers.runner.running import RunReport, run_jobs
 from helpers.sealing.gate import Gate
 from helpers.sealing.standing import insist_on_results
 from helpers.selection import Selection
-from helpers.sitemap import SitePage, site_pages
+from helpers.sitemap import SitePage, Subject, site_pages
 from helpers.website.assembly import PageEntry, assemble
 from helpers.website.causal_words import check_words
 from helpers.website.engine import Engine, SiteBuilt, build_site
@@ -66,6 +68,11 @@ class _Work:
         return {name: repr(report.left_out) if report and report.left_out else "" for name, report in reports.items()}
 
     @cached_property
+    def cases(self) -> dict[str, CaseList]:
+        """The examples of each evaluation."""
+        return {plan.id: load_cases(self.project, plan, self.registry)[0] for plan in self.plans}
+
+    @cached_property
     def pages(self) -> tuple[SitePage, ...]:
         return site_pages(self.plans, self.registry, self.audience)
 
@@ -83,6 +90,7 @@ class _Work:
             for view in page.views
         ]
         parts += [self.left_out[view.evaluation] for view in page.views if self.left_out[view.evaluation]]
+        parts += self._examples(page.subject, by_id)
         if page.reads_import:
             parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
         if page.reads_documents:
@@ -95,6 +103,18 @@ class _Work:
         if page.reads_method:
             parts += [checksum(path.read_bytes()) for path in method_files(self.project)]
         return checksum("\n".join(parts).encode())
+
+    def _examples(self, subject: Subject, plans: Mapping[str, Plan]) -> list[str]:
+        if subject.evaluation is None or subject.round_id is None or subject.area == subject.activity:
+            return []
+        return case_stamps(
+            self.cases[subject.evaluation],
+            plans[subject.evaluation],
+            self.audience,
+            area=subject.area,
+            activity=subject.activity,
+            round_id=subject.round_id,
+        )
 
     def _documents(self) -> list[Path]:
         files = [self.project.analyses / name for name in ("coverage.csv", "systems.yml", "areas.yml")]

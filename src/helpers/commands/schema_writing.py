@@ -24,12 +24,14 @@ from helpers.disclosure.policy import PolicyFile
 from helpers.errors import MaalbarError
 from helpers.intake.declaration import SourceList
 from helpers.paths import Project, write_atomically
+from helpers.plan.cases import CaseList
 from helpers.plan.loading import AreasFile, IndicatorsFile, SystemsFile, evaluations, load_registry
 from helpers.plan.model import Plan
 
 FILES: Mapping[str, tuple[type[BaseModel], str]] = {
     "plan": (Plan, "Planen for en evaluering (plan.yml)"),
     "sources": (SourceList, "Evalueringens kilder (sources.yml)"),
+    "cases": (CaseList, "Eksempler fra indsatsen (cases.yml)"),
     "areas": (AreasFile, "Registeret over områder (areas.yml)"),
     "indicators": (IndicatorsFile, "Registeret over indikatorer (indicators.yml)"),
     "systems": (SystemsFile, "Registeret over systemer (systems.yml)"),
@@ -48,6 +50,7 @@ KNOWN_IDS: Mapping[tuple[str, str], str] = {
     ("OwnStart", "area"): "areas",
     ("ComparisonRule", "pool"): "areas",
     ("ComparisonRule", "alike_on"): "indicators",
+    ("Case", "area"): "areas",
     ("Goal", "areas"): "areas",
     ("Goal", "evaluated_on"): "areas",
     ("Goal", "indicator"): "indicators",

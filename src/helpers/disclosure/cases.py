@@ -134,3 +134,12 @@ def _texts(cases: CaseList) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _place(cases: CaseList, marked: Marked, case: Case) -> str:
     return marked.at(("cases", cases.cases.index(case), "text"))
+
+
+def case_stamps(
+    cases: CaseList, plan: Plan, audience: Audience, *, area: str | None, activity: str | None, round_id: str
+) -> list[str]:
+    """Return what the page of an area or an activity shows of its evaluation's examples, to be hashed."""
+    until = next(found.last for found in plan.rounds if found.id == round_id)
+    shown = cases_on_page(cases, audience, area=area, activity=activity, until=until)
+    return [repr(case) for case in shown]

@@ -20,7 +20,7 @@ from plan_examples import INDICATORS, PLAN, example_project
 
 ROOT = Path(__file__).parents[3]
 PROJECT = Project(ROOT)
-PLACES = {"plan": "*/plan.yml", "sources": "*/sources.yml"}
+PLACES = {"plan": "*/plan.yml", "sources": "*/sources.yml", "cases": "*/cases.yml"}
 REAL = [(name, path) for name in FILES for path in sorted(PROJECT.analyses.glob(PLACES.get(name, f"{name}.yml")))]
 IDS = {"areas": ("aaparken", "bakken"), "indicators": ("moeder", "tryghed"), "evaluations": ("proeve-2020",)}
 
