@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from helpers import complaints
 from helpers.commands.accept import accept
+from helpers.commands.audit import audit
 from helpers.commands.check import check
 from helpers.commands.definitions import definitions
 from helpers.commands.demo import demo
@@ -22,7 +23,10 @@ from helpers.commands.import_files import PartialOption, import_command, warn_of
 from helpers.commands.key import key
 from helpers.commands.new import new
 from helpers.commands.publish import publish
+from helpers.commands.rebuild import rebuild
+from helpers.commands.releases import releases
 from helpers.commands.schema import schema
+from helpers.commands.seal import seal
 from helpers.commands.template import template
 from helpers.commands.terminal import err, out
 from helpers.errors import MaalbarError
@@ -191,12 +195,16 @@ app.command()(check)
 app.command()(demo)
 app.command("import")(import_command)
 app.command()(accept)
+app.command()(audit)
 app.command()(publish)
 app.command()(new)
 app.command()(schema)
 app.command()(template)
 app.command()(key)
 app.command()(definitions)
+app.command()(seal)
+app.command()(rebuild)
+app.command()(releases)
 
 
 def _selection(

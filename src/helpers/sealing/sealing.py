@@ -173,14 +173,15 @@ def _parts(
     kept = {name: archive.put(project, part) for name, part in basis.texts()}
     files = {name: archive.put(project, path.read_bytes()) for name, path in sorted(around.files.items())}
     built = {"files": files, "engine": around.engine, "python": around.python, "ledger": around.lines}
-    write_atomically(figures_file(project, checksum(around.figures.encode())), around.figures)
+    figures = checksum(around.figures.encode())
+    write_atomically(figures_file(project, figures), around.figures)
     return kept | {
         "code": archive.put(project, archive.listing({n: held for n, held in files.items() if n.startswith(CODE)})),
         "lock": files.get("requirements.lock", archive.put(project, "")),
         "results": archive.put(project, results_text(released_of(project, plan, registry, at), at)),
         "site": archive.put_files(project, site_files(around.site)),
         "inputs": archive.put(project, text(built)),
-        "figures": archive.put(project, around.figures),
+        "figures": figures,
     }
 
 

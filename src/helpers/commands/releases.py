@@ -1,0 +1,52 @@
+"""`maalbar releases`: what the ledger holds, and whether it and the archive are whole."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from helpers.commands.terminal import out
+from helpers.paths import Project
+
+if TYPE_CHECKING:
+    from helpers.ledger.entries import Entry
+
+_KINDS = {"seal": "låst", "amendment": "låst igen", "publication": "udgivet"}
+
+
+def releases(
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv som JSON.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Læs alt i arkivet, og se efter, om det er, som det blev låst.")
+    ] = False,
+) -> None:
+    """Vis protokollen over låste runder og udgivelser."""
+    from helpers.ledger.chain import line_of, read_ledger
+
+    project = Project.find()
+    entries = read_ledger(project)
+    read = 0
+    if verify:
+        from helpers.sealing.rebuilding import verify as verify_archive
+
+        read = verify_archive(project, entries)
+    if as_json:
+        rows = [json.loads(line_of(entry)) | {"release": entry.release} for entry in entries]
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+        return
+    for entry in entries:
+        out.print(escape(_line(entry)))
+    if not entries:
+        out.print("Protokollen er tom: ingen runde er låst, og intet er udgivet med maalbar publish.")
+    elif verify:
+        out.print(f"Protokollen og arkivet er hele: {len(entries)} linjer og {read} filer er læst.")
+
+
+def _line(entry: Entry) -> str:
+    what = "hele siden" if entry.release is None else entry.release
+    note = f": {entry.note}" if entry.note else ""
+    return f"{entry.number}. {entry.date.isoformat()} {_KINDS[entry.kind]} {what}{note}"
