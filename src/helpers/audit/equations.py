@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from helpers.audit.knowledge import Knowledge
-from helpers.audit.statements import Figure
+from helpers.audit.statements import Figure, Told
 from helpers.audit.structure import Structure
 
 _ONE_DAY = timedelta(days=1)
@@ -164,6 +164,15 @@ def _of_groups(figures: Figures, structure: Structure) -> Iterator[Equation]:
             group = replace(figure, what="group")
             if group in figures.known:
                 yield Equation(((group, 1.0), (figure, -1.0)), "en andel er en del af sin gruppe", high=math.inf)
+
+
+def told_differences(told: Iterable[Told]) -> Iterator[Equation]:
+    """Yield what places tell of two counts together: a change, a distance."""
+    for one in told:
+        if one.later.what != "value":
+            yield Equation(
+                ((one.later, 1.0), (one.earlier, -1.0)), f"en ændring, der står i »{one.path}«", one.low, one.high
+            )
 
 
 def _of_links(figures: Figures, structure: Structure) -> Iterator[Equation]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from helpers.audit.statements import Figure, Statement
+from helpers.audit.statements import Figure, Statement, Told
 
 _SLACK = 1e-6
 _PATHS = 3
@@ -47,7 +47,25 @@ class Knowledge:
 
     def __init__(self) -> None:
         self.facts: dict[Figure, dict[str, Fact]] = {}
+        self.told: dict[Told, None] = {}
+        """Differences, each once."""
         self.count = 0
+
+    def learn_differences(self, differences: Iterable[Told]) -> None:
+        """Take differences in; one of shares tells the one that is hidden as soon as the other is shown."""
+        for told in differences:
+            self.count += 1
+            self.told[told] = None
+            if told.later.what == "value":
+                self._learn_value(told)
+
+    def _learn_value(self, told: Told) -> None:
+        for known, other, sign in ((told.later, told.earlier, -1.0), (told.earlier, told.later, 1.0)):
+            fact = self.facts.get(known, {}).get(told.release)
+            if fact is not None and fact.known and self.is_hidden(other):
+                low, high = sorted((told.low * sign, told.high * sign))
+                path = f"{told.path} (sammen med {fact.told[0]})"
+                self._learn(Statement(other, fact.low + low, fact.high + high, False, path, loose=True))
 
     def learn(self, statements: Iterable[Statement]) -> None:
         """Take statements in; those in words only where no table speaks of the figure in the same release."""

@@ -1,0 +1,213 @@
+"""Loose text and rows without named columns: what they tell of figures that are hidden."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from helpers.audit.knowledge import Knowledge
+from helpers.audit.numbers_in_words import Number, masked, numbers, without_sources
+from helpers.audit.statements import Figure, Loose, Piece, Statement, Told, What
+from helpers.audit.structure import Structure
+from helpers.audit.vocabulary import Mention, Vocabulary
+
+_NO_FIGURE = (
+    "målet", "mål", "krav", "kilde", "sted", "oprindelse", "dokumentets", "gennemsnit", "95 %", "99,8 %", "ordlyd",
+    "aftalens", "begrundelse", "status", "læsning", "spørgsmål", "signal", "evaluering", "fil", "hvorfor",
+)  # fmt: skip
+"""First words of columns that hold targets, limits and sources."""
+_CONTEXT = ("område", "tal", "indikator", "hvad", "måling", "periode", "tid", "gruppe", "sted", "mål")
+"""First words of columns that say what the row is about."""
+
+_SINCE = re.compile(r"(?:siden|end i|end|fra|i forhold til) (?:\w+ )?((?:19|20)\d\d)")
+
+_NEAR, _VERY_NEAR = 160, 70
+"""Letters to each side of a number in which the names must stand, unless they stand around the text."""
+_LONG = 400
+"""Letters from which a text is no sentence but a page run together, as in a search index: names must be very near."""
+_BLANKS = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0xAD: None, 0x200B: None}
+
+Line = tuple[str, str]
+
+
+class Lines:
+    """The figures of each area and indicator, and which of them are hidden."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.by_line: Mapping[Line, list[Figure]] = defaultdict(list)
+        for figure in knowledge.facts:
+            if figure.what == "count":
+                self.by_line[figure.area, figure.indicator].append(figure)
+        self.hidden = frozenset(
+            figure for figures in self.by_line.values() for figure in figures if knowledge.is_hidden(figure)
+        )
+        self.indicators = frozenset(figure.indicator for figure in self.hidden)
+        self.lines = frozenset((figure.area, figure.indicator) for figure in self.hidden)
+
+
+class Words:
+    """Understands text by the names in it and around it."""
+
+    def __init__(self, lines: Lines, vocabulary: Vocabulary, structure: Structure) -> None:
+        self.lines = lines
+        self.vocabulary = vocabulary
+        self.structure = structure
+
+    def understood(self, piece: Piece) -> Iterator[Statement | Told]:
+        """Yield what a piece tells of hidden figures; nothing if it tells only of others."""
+        if not self.lines.hidden or _is_an_axis(piece):
+            return
+        if isinstance(piece, Loose):
+            yield from self._text(piece.text.translate(_BLANKS), piece.about, piece.path)
+            return
+        context = tuple(
+            str(text) for name, text in piece.cells.items() if name.lower().split(" ")[0] in _CONTEXT or name == "1"
+        )
+        for name, text in piece.cells.items():
+            if not name.lower().startswith(_NO_FIGURE):
+                about = (*piece.about, *context, name)
+                yield from self._text(str(text).translate(_BLANKS), about, piece.path, group=name.lower() == "n")
+
+    def _text(self, text: str, about: Sequence[str], path: str, *, group: bool = False) -> Iterator[Statement | Told]:
+        if not (set(_named(self.vocabulary.find("indicator", text))) or self._around("indicator", about)) & (
+            self.lines.indicators
+        ):
+            return
+        text = without_sources(text)
+        reach = _VERY_NEAR if len(text) > _LONG else _NEAR
+        for number in numbers(masked(self._without_names(text))):
+            # Of a long text only what stands near: a search index runs whole pages together.
+            start = max(0, number.start - reach)
+            near = text[start : number.start + reach]
+            line = self._line(near, number.start - start, about)
+            if line is None:
+                continue
+            if number.kind == "difference":
+                yield from self._difference(number, line, near, number.start - start, about, path)
+            else:
+                wanted = replace(number, kind="group") if group else number
+                meant = self._meant(line, near, about, number.start - start)
+                others = self.lines.by_line[line] if reach == _VERY_NEAR else meant
+                if not any(self._explains(figure, number) for figure in others):
+                    yield from self._told(wanted, meant, path)
+
+    def _line(self, near: str, at: int, about: Sequence[str]) -> Line | None:
+        """Return the area and the indicator that a number is about, if figures of theirs are hidden."""
+        found: list[str] = []
+        for kind in ("area", "indicator"):
+            meant = _nearest(self.vocabulary.find(kind, near), at)
+            around = self._around(kind, about) if meant is None else {meant}
+            found += around if len(around) == 1 else ()
+        line = (found[0], found[1]) if len(found) == 2 else None
+        return line if line in self.lines.lines else None
+
+    def _without_names(self, text: str) -> str:
+        letters = list(text)
+        for kind in ("indicator", "area", "breakdown", "label", "goal"):
+            for found in self.vocabulary.find(kind, text):
+                letters[found.start : found.end] = " " * (found.end - found.start)
+        return "".join(letters)
+
+    def _around(self, kind: str, about: Sequence[str]) -> set[str]:
+        """Return the names in the nearest surrounding text that has any."""
+        for text in reversed(about):
+            found = {mention.meant for mention in self.vocabulary.find(kind, text)}
+            if found:
+                return found
+        return set()
+
+    def _meant(self, line: Line, text: str, about: Sequence[str], at: int) -> list[Figure]:
+        """Return the figures of a line that the number may be of, by the period and the group that are named."""
+        figures = self.lines.by_line[line]
+        groups = {found.meant for one in (text, *about) for found in self.vocabulary.find("breakdown", one)}
+        named = [figure for figure in figures if figure.breakdown in groups]
+        plain = [figure for figure in figures if not figure.breakdown]
+        figures = named or plain or figures
+        for where in (text, *reversed(about)):
+            place = at if where is text else len(where)
+            label = _nearest(self.vocabulary.find("label", where), place)
+            if label is not None:
+                periods = self.vocabulary.periods[label]
+                exact = [figure for figure in figures if (figure.first, figure.last) in periods]
+                if exact:
+                    return exact
+            years = _last_before(self.vocabulary.years(where), place)
+            if years is not None:
+                return _within(figures, *years.span)
+        return figures if len(figures) == 1 else []
+
+    def _difference(
+        self, number: Number, line: Line, near: str, at: int, about: Sequence[str], path: str
+    ) -> Iterator[Told]:
+        """Yield what a change tells: two figures of the line lie so far apart."""
+        figures = [figure for figure in self.lines.by_line[line] if not figure.breakdown]
+        years = sorted(found.span[1] for found in self.vocabulary.years(near))
+        since = _SINCE.search(near, at)
+        earlier_year = int(since[1]) if since else years[0] if len(set(years)) > 1 else None
+        around = [found.span[1] for one in reversed(about) for found in self.vocabulary.years(one)[-1:]]
+        later_years = [*(year for year in years[-1:] if year != earlier_year), *around][:1]
+        for later in [one for year in later_years for one in _within(figures, year, year)][:1]:
+            before = [one for one in figures if one.last and later.last and one.last < later.last]
+            known = _within(before, earlier_year, earlier_year) if earlier_year else _by_time(before)
+            for earlier in known[-1:]:
+                if {later, earlier} & self.lines.hidden:
+                    scaled = self.structure.indicator(line[1]).scale is not None
+                    what: What = "value" if scaled else "count"
+                    ends = replace(later, what=what), replace(earlier, what=what)
+                    yield Told(*ends, number.low, number.high, path)
+
+    def _told(self, number: Number, meant: Sequence[Figure], path: str) -> Iterator[Statement]:
+        hidden = [figure for figure in meant if figure in self.lines.hidden]
+        for figure in hidden:
+            scaled = self.structure.indicator(figure.indicator).scale is not None
+            if not scaled and (number.percent or number.low != int(number.low)):
+                continue  # a percentage or a fraction of a plain count is a change or a target
+            what: What = "group" if number.kind == "group" else "value" if number.percent else "count"
+            yield Statement(replace(figure, what=what), number.low, number.high, hidden=False, path=path, loose=True)
+
+    def _explains(self, figure: Figure, number: Number) -> bool:
+        """Tell whether a figure that is shown may be what the number says."""
+        if figure in self.lines.hidden:
+            return False
+        for what in ("count", "group", "value"):
+            fact = self.lines.knowledge.facts.get(replace(figure, what=what), {}).get("")
+            if fact is not None and fact.known and fact.low <= number.high + 0.5 and number.low - 0.5 <= fact.high:
+                return True
+        return False
+
+
+def _is_an_axis(piece: Piece) -> bool:
+    return isinstance(piece, Loose) and piece.path.endswith(("ticktext", "tickvals"))
+
+
+def _named(mentions: Iterable[Mention]) -> Iterator[str]:
+    for mention in mentions:
+        yield mention.meant
+
+
+def _by_time(figures: Iterable[Figure]) -> list[Figure]:
+    return sorted(figures, key=lambda one: (str(one.last), str(one.first)))
+
+
+def _within(figures: Sequence[Figure], first: int, last: int) -> list[Figure]:
+    """Return the figures of some years: whole years before parts of them, else those that touch the years."""
+    inside = [one for one in figures if one.first and one.last and first <= one.first.year <= one.last.year <= last]
+    if inside:
+        longest = max((one.last - one.first).days for one in inside if one.first and one.last)
+        year = min(longest, 360)
+        return [one for one in inside if one.first and one.last and (one.last - one.first).days >= year]
+    return [one for one in figures if any(day and first <= day.year <= last for day in (one.first, one.last))]
+
+
+def _nearest(mentions: Sequence[Mention], at: int) -> str | None:
+    """Return the last name before a place, or else the first after it."""
+    found = _last_before(mentions, at)
+    return found.meant if found else None
+
+
+def _last_before(mentions: Sequence[Mention], at: int) -> Mention | None:
+    before = [mention for mention in mentions if mention.start < at]
+    return before[-1] if before else mentions[0] if mentions else None
