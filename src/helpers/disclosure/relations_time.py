@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from helpers.disclosure.cells import Cell
 from helpers.disclosure.sums import WHICH, Sum, Term, terms_of
@@ -18,15 +19,20 @@ def sums_over_time(cells: tuple[Cell, ...], table: frozenset[Term], registry: Re
     """Yield every sum over periods that a reader can make of these cells.
 
     What is counted as it stands on a day has none: more and fewer cancel out, and the difference of two days counts
-    nobody. Only those who moved and stayed are nested persons (`moving_groups`).
+    nobody. Only those who moved and stayed are nested persons (`moving_groups`), and a count that goes on from a fixed
+    day (`running_total`) only grows: end less midway are those who came in between.
     """
     combined = {found.id: found.yearly for found in registry.indicators if found.yearly != "latest"}
+    running = {found.id for found in registry.indicators if found.running_total}
     lines: dict[Cell, list[Cell]] = defaultdict(list)
     for cell in cells:
-        if cell.indicator in combined and cell.first is not None and cell.last is not None:
+        if cell.indicator in combined.keys() | running and cell.first is not None and cell.last is not None:
             lines[replace(cell, first=None, last=None)].append(cell)
-    for line in lines.values():
+    for name, line in lines.items():
         if len(line) < 2:
+            continue
+        if name.indicator in running:
+            yield from _of_running_total(name, line, table)
             continue
         of_line = _Line(line)
         for cell in line:
@@ -124,6 +130,14 @@ def _of_gaps(whole: Cell, line: _Line, table: frozenset[Term]) -> Iterator[Sum]:
         part: Term = (cell, "count")
         if part in table:
             yield Sum(term, (part,), "nested periods", left=("period", between))
+
+
+def _of_running_total(name: Cell, line: Sequence[Cell], table: frozenset[Term]) -> Iterator[Sum]:
+    at_day = {_last(cell): cell for cell in sorted(line, key=lambda cell: cell.order) if (cell, "count") in table}
+    for before, after in pairwise(sorted(at_day)):
+        term: Term = (at_day[after], "count")
+        part: Term = (at_day[before], "count")
+        yield Sum(term, (part,), "a count that goes on", left=("between", name, before, after))
 
 
 def _is_inside(cell: Cell, whole: Cell) -> bool:

@@ -182,6 +182,8 @@ class Indicator(Frozen):
     """The indicator whose persons or events hold all of these: what is left of it is a count too."""
     group_is_count_of: Identifier | None = None
     """The indicator that counts this one's group (its denominator): a reader may know the group from there."""
+    running_total: bool = False
+    """Counts everybody since a fixed day, so that two times less each other are those who came in between."""
     valid_from: date | None = None
     """The first day on which this version's definition holds; None: from the beginning."""
     valid_until: date | None = None

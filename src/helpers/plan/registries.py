@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helpers.errors import Fault
 from helpers.plan.histories import check_versions
+from helpers.plan.linked import check_links
 from helpers.plan.marked import Marked, Plain, Trail, short
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Unit
 from helpers.plan.openness import check_reasons
@@ -36,6 +37,7 @@ def check_indicators(indicators: tuple[Indicator, ...], marked: Marked) -> tuple
         *_natures(indicators, marked),
         *_clusters(indicators, marked),
         *check_reasons(indicators, marked),
+        *check_links(indicators, marked),
     )
 
 
