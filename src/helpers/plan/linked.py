@@ -19,7 +19,7 @@ def check_links(indicators: Sequence[Indicator], marked: Marked) -> Iterator[Fau
                 yield Fault(
                     place=marked.at(trail),
                     value=f"»{other}« henviser til sig selv",
-                    rule="En indikator tæller det samme som en anden eller en del af den, eller dens nævner er den andens antal.",
+                    rule="»same_count_as«, »part_of_count« og »group_is_count_of« peger på andre indikatorer.",
                     remedy="Skriv den anden indikators id, eller slet linjen.",
                 )
             elif other not in known:
