@@ -26,6 +26,8 @@ RATIOS = frozenset({Unit.PERCENT, Unit.PER_1000, Unit.PER_10000})
 WORDS = frozenset({Nature.MILESTONE, Nature.QUALITATIVE, Nature.AMOUNT})
 
 _PERCENT = 100.0
+_MOST_IN_A_HOME = 10
+_HOMES_OF_A_RESIDENT = 2
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,16 @@ def counts_events(indicator: Indicator) -> bool:
 
 
 def why_area(residents: float | None, homes: float | None, policy: Policy) -> Why | None:
-    """Return why a sensitive figure of a small area is hidden: too few live there, or nobody knows how many."""
+    """Return why a sensitive figure of a small area is hidden: too few live there, or nobody knows how many.
+
+    One of the two numbers stands for the other where it leaves no doubt: at most ten live in a home on average, and at
+    least every second home is lived in.
+    """
     if (residents is not None and residents < policy.minimum_persons) or (
         homes is not None and homes < policy.minimum_homes
     ):
         return "small_area"
-    unknown = (residents is None and policy.minimum_persons > 0) or (homes is None and policy.minimum_homes > 0)
-    return "unknown_area" if unknown and policy.unknown_areas_hidden else None
+    most_in_few_homes = _MOST_IN_A_HOME * policy.minimum_homes
+    enough_homes = homes is not None or (residents or 0.0) >= most_in_few_homes
+    enough_persons = residents is not None or (homes or 0.0) >= _HOMES_OF_A_RESIDENT * policy.minimum_persons
+    return "unknown_area" if policy.unknown_areas_hidden and not (enough_homes and enough_persons) else None

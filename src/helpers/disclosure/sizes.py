@@ -49,7 +49,10 @@ class Sizes:
 
 
 def sizes_of(measurements: Iterable[Measurement], registry: Registry, policy: Policy) -> Sizes:
-    """Return what the figures tell of residents and homes; of several figures for a year, the largest."""
+    """Return what the figures tell of residents and homes.
+
+    Of several figures for a year the largest: an age group is a part of the residents, who are then at least as many.
+    """
     tells = dict.fromkeys(policy.residents, "residents") | dict.fromkeys(policy.homes, "homes")
     by_group = {found.id for found in registry.indicators if found.denominator is not None}
     told: dict[str, dict[str, dict[int, float]]] = {
