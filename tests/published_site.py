@@ -127,7 +127,8 @@ def structure() -> Mapping[str, object]:
         "områder": [{"id": id_, "navn": name, "type": "område", **kinds.get(id_, {})} for id_, name in AREAS.items()],
         "områdeændringer": [],
         "indikatorer": [
-            {"id": id_, "version": 1, "navn": name, "kort": name, "enhed": UNITS[id_].replace("%", "procent"), "år": "seneste",
+            {"id": id_, "version": 1, "navn": name, "kort": name, "enhed": UNITS[id_].replace("%", "procent"),
+             "år": "seneste",
              "summeres": True, "tæller_personer": True, **counted[id_]}
             for id_, name in INDICATORS.items()
         ],
@@ -231,7 +232,6 @@ def publish(folder: Path, cells: tuple[Cell, ...] = CELLS, earlier: tuple[Cell, 
         f"data/filer/{EVALUATION}-tal.csv": as_csv(cells),
         f"data/filer/{EVALUATION}.json": json.dumps({"tal": [cell.row() for cell in cells]}, ensure_ascii=False),
         f"data/filer/{EVALUATION}.parquet": as_parquet(cells),
-        f"data/filer/{EVALUATION}.xlsx": as_workbook(cells),
         "assets/maalbar.js": "document.title = 'Målbar 2021';\n",
         "assets/maalbar.css": "body { color: #1b2530 } /* udgave 3 af 2023 */\n",
         "sitemap.xml": "<urlset><url><loc>https://eksempel.invalid/omraader/nord/slut/</loc></url></urlset>",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from helpers.audit.reading.drawing import figures_in, written
 from helpers.audit.reading.sentences import loose, tidy
 from helpers.audit.statements import Loose, Piece
 
@@ -22,7 +23,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def read_svg(path: str, data: bytes) -> Iterator[Piece]:
-    """Yield what an SVG tells in words; what it tells by lengths and places is left to `drawing`.
+    """Yield what an SVG tells in words; a number alone is read with `drawing`.
 
     Raises
     ------
@@ -52,6 +53,8 @@ def pieces_of_svg(path: str, root: Any, about: tuple[str, ...]) -> Iterator[Piec
             yield from _of_element(path, element, about if _name(element) == "title" else known)
         else:
             yield from _of_remark(path, element, known)
+    for text in figures_in([written(found) for found in root.iter("{*}text")]):
+        yield from loose(text, f"{path}, <text>", known)
     after = root.getnext()
     while after is not None:
         yield from _of_remark(path, after, known)
@@ -71,7 +74,9 @@ def _of_remark(path: str, element: Any, about: tuple[str, ...]) -> Iterator[Loos
 def _of_element(path: str, element: Any, about: tuple[str, ...]) -> Iterator[Piece]:
     name = _name(element)
     if name == "text":
-        yield from loose(" ".join(filter(None, map(tidy, element.itertext()))), f"{path}, <text>", about)
+        found = written(element)
+        if not found.bare:
+            yield from loose(found.text, f"{path}, <text>", about)
     elif name in {"style", "script"}:
         yield from _of_code(path, name, element.text or "", about)
     elif name != "tspan" and element.text and element.text.strip():

@@ -1,0 +1,102 @@
+"""Numbers that stand alone in a drawing: which are an axis, and which are a figure with its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.audit.reading.sentences import tidy
+
+_BARE = re.compile(r"[<>≥≤±+−-]?\s?\d[\d.\s]*(?:,\d+)?(?:\s?(?:%|‰|kr\.|pct\.))?")
+_PERIOD = re.compile(r"\b(?:19|20)\d\d\b|^(?:baseline|midtvejs|slut|midway|end)$", re.IGNORECASE)
+_MOVED = re.compile(r"translate\(\s*([-\d.]+)[\s,]+([-\d.]+)")
+_NEAR_ACROSS, _NEAR_DOWN = 45.0, 9.0
+"""Pixels: a number belongs to the period above or below it, and to the words on its own line."""
+_AXIS = 2
+"""Numbers of one kind at the very same place across, at the edge, are an axis."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text of a drawing and where it stands."""
+
+    text: str
+    across: float | None
+    down: float | None
+
+    @property
+    def bare(self) -> bool:
+        """True for a number alone."""
+        return bool(_BARE.fullmatch(self.text)) and not self.period
+
+    @property
+    def period(self) -> bool:
+        """True for a year or a round."""
+        return bool(_PERIOD.search(self.text)) and len(self.text) <= len("2. halvår 2022 ")
+
+
+def written(element: Any) -> Written:
+    """Return the text of a `<text>` element with its place."""
+    moved = _MOVED.search(element.get("transform", ""))
+    across, down = (_number(element.get(name)) for name in ("x", "y"))
+    if moved is not None:
+        across, down = float(moved[1]) + (across or 0.0), float(moved[2]) + (down or 0.0)
+    return Written(" ".join(filter(None, map(tidy, element.itertext()))), across, down)
+
+
+def _number(text: str | None) -> float | None:
+    found = re.match(r"-?[\d.]+", text or "")
+    return float(found[0]) if found else None
+
+
+def figures_in(texts: Sequence[Written]) -> Iterator[str]:
+    """Yield each lone number that is no axis, after the words on its line and the period that it stands over."""
+    lone = [one for one in texts if one.bare]
+    axes = _axes(lone, texts)
+    for one in lone:
+        if one not in axes:
+            beside = [other for other in texts if not other.bare and not other.period and _on_line(one, other)]
+            over = _nearest_period(one, texts)
+            words = "; ".join(filter(None, (over, *(other.text for other in beside))))
+            yield f"{words}{' ' if words.endswith('=') else ': ' if words else ''}{one.text}"
+
+
+def _axes(lone: Sequence[Written], texts: Sequence[Written]) -> set[Written]:
+    """Return the numbers of the axes: in a column at the edge, or in a line that no word explains."""
+    if not lone:
+        return set()
+    columns = Counter((one.across, _unit(one)) for one in lone)
+    edges = {
+        min((one.across or 0.0) for one in texts if one.bare),
+        max((one.across or 0.0) for one in texts if one.bare),
+    }
+    found = {one for one in lone if one.across in edges and columns[one.across, _unit(one)] >= _AXIS}
+    lines = Counter((one.down, _unit(one)) for one in lone)
+    lowest = max((one.down or 0.0) for one in lone)
+    for one in lone:
+        explained = any(other.down == one.down and not other.bare for other in texts)
+        if lines[one.down, _unit(one)] > _AXIS and one.down == lowest and not explained:
+            found.add(one)
+    return found
+
+
+def _unit(one: Written) -> str:
+    return one.text.lstrip("<>≥≤±+−- 0123456789.,")
+
+
+def _on_line(one: Written, other: Written) -> bool:
+    return one.down is not None and other.down is not None and abs(one.down - other.down) < _NEAR_DOWN
+
+
+def _nearest_period(one: Written, texts: Sequence[Written]) -> str:
+    if one.across is None:
+        return ""
+    near = [
+        (abs(other.across - one.across), number)
+        for number, other in enumerate(texts)
+        if other.period and other.across is not None and abs(other.across - one.across) <= _NEAR_ACROSS
+    ]
+    return texts[min(near)[1]].text if near else ""
