@@ -21,9 +21,10 @@ from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
 from helpers.output.selection import measured
 from helpers.output.status import lines
-from helpers.output.wording import DEMO_BANNER, HIDDEN, NBSP, number, origin_words
+from helpers.output.wording import DEMO_BANNER, HIDDEN, HIDDEN_WORDS, NBSP, number, origin_words
 from helpers.plan.model import Plan, Registry
 
+_GUIDE = f"Kolonnerne er forklaret i variable.csv. Tomme felter er udeladt. {HIDDEN} er {HIDDEN_WORDS}."
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _DESCRIPTIONS = (
     ("struktur.json", "Hvordan tallene hænger sammen: områder, indikatorer, perioder, beskyttelse (JSON)"),
@@ -122,7 +123,7 @@ def _json(released: Released, plan: Plan, numbers: Sequence[Row], goals: Sequenc
         "beskyttelse": released.profile,
         "demonstrationsdata": invented,
         "advarsel": DEMO_BANNER if invented else None,
-        "læsevejledning": f"Kolonnerne er forklaret i variable.csv. Tomme felter er udeladt. {HIDDEN} er skjult.",
+        "læsevejledning": _GUIDE,
     }
     parts = [f"{_compact(key)}: {_compact(value)}" for key, value in head.items()]
     parts += [f"{_compact(key)}: [\n{_lines(rows)}\n]" for key, rows in (("tal", numbers), ("mål", goals))]

@@ -9,7 +9,7 @@ from helpers.monitoring.variation import Assurance, assurance_of
 from helpers.output.barometer_lines import Line
 from helpers.output.barometer_words import RULE, chart_notes, message
 from helpers.output.cells import shown
-from helpers.output.figures_dots import dot, footer, short_value, value_axis, year_axis
+from helpers.output.figures_dots import HIDDEN_VALUE, dot, footer, short_value, value_axis, year_axis
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import (
     Cell,
@@ -17,13 +17,14 @@ from helpers.output.figures_spec import (
     ControlPoint,
     Dot,
     FigureSpec,
+    HiddenMark,
     LimitBand,
     Moment,
     NumberTable,
     TargetPath,
 )
 from helpers.output.figures_words import alternative_text, measure_line, target_label
-from helpers.output.wording import HIDDEN_WORDS, MISSING, as_computed, number
+from helpers.output.wording import HIDDEN, HIDDEN_WORDS, MISSING, as_computed, listed, number
 from helpers.plan.model import Indicator, Registry, Unit
 
 COLUMNS = ("Periode", "Værdi", "Gennemsnit og grænser", "Signal", "n", "Kilde")
@@ -114,6 +115,11 @@ def _body(line: Line, chart: ControlChart, area: str) -> ControlBody:
             Moment(places[stretch.first] - line.step / 24, _BEGINS[stretch.begins]) for stretch in chart.stretches[1:]
         ),
         targets=targets,
+        hidden=tuple(
+            HiddenMark(_at(point, line.step), f"{point.label}: {HIDDEN_VALUE}")
+            for point in chart.points
+            if point.hidden
+        ),
     )
 
 
@@ -193,7 +199,7 @@ def _row(line: Line, chart: ControlChart, place: int, signal: str) -> tuple[Cell
     limit = None if point.gap else chart.limits_at(place)
     usual = "" if limit is None else _usual(limit, line.indicator)
     invented = words.synthetic and words.state == "value"
-    value = {"hidden": f"{words.value} ({HIDDEN_WORDS})", "missing": MISSING}.get(words.state, words.value)
+    value = {"hidden": HIDDEN_VALUE, "missing": MISSING}.get(words.state, words.value)
     n = words.n.rpartition("\N{NO-BREAK SPACE}")[2]
     return (
         Cell(point.label or _gap_label(point, line.step)),
@@ -222,4 +228,7 @@ def _alt(line: Line, chart: ControlChart, title: str, area: str) -> str:
             sentences.append(f"{period}: {_usual(stretch.limits[-1], line.indicator)}.")
     told = len({place for signal in chart.signals for place in signal.at})
     sentences.append(f"Målinger med signal: {told} af {sum(not point.gap for point in chart.points)}.")
+    hidden = [point.label or _gap_label(point, line.step) for point in chart.points if point.hidden]
+    if hidden:
+        sentences.append(f"{HIDDEN_WORDS.capitalize()} ({HIDDEN}): {listed(hidden)}.")
     return alternative_text(title, kind, sentences, synthetic=line.synthetic)

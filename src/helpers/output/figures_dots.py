@@ -9,9 +9,9 @@ from datetime import date
 from helpers.measurement.results import Measurement
 from helpers.observations.table import Origin
 from helpers.output.cells import as_printed, shown, source_words
-from helpers.output.figures_spec import Axis, Cell, Dot, NumberTable, Tick
+from helpers.output.figures_spec import Axis, Cell, Dot, HiddenMark, NumberTable, Tick
 from helpers.output.survey_words import survey_sentence, survey_words
-from helpers.output.wording import NBSP, day, number
+from helpers.output.wording import HIDDEN, HIDDEN_WORDS, NBSP, day, listed, number
 from helpers.plan.model import Indicator, Registry, Unit
 
 _STEPS = (1, 2, 5)
@@ -224,4 +224,24 @@ def hidden_sentence(measurements: Iterable[Measurement]) -> str:
     count = sum(1 for found in measurements if found.hidden)
     if not count:
         return ""
-    return f"{number(count)} {'værdi er' if count == 1 else 'værdier er'} skjult af hensyn til diskretion."
+    return f"{number(count)} {'værdi er' if count == 1 else 'værdier er'} {HIDDEN_WORDS} ({HIDDEN})."
+
+
+HIDDEN_VALUE = f"{HIDDEN} ({HIDDEN_WORDS})"
+"""What stands in a figure in place of a hidden value."""
+
+
+def hidden_marks(measurements: Iterable[Measurement]) -> tuple[HiddenMark, ...]:
+    """Return a mark for each period whose value is hidden."""
+    placed = {
+        at: HiddenMark(at, f"{found.period_label}: {HIDDEN_VALUE}")
+        for found in measurements
+        if found.hidden and (at := position(found)) is not None
+    }
+    return tuple(placed[at] for at in sorted(placed))
+
+
+def hidden_periods(measurements: Iterable[Measurement]) -> str:
+    """Return which periods are hidden, as a sentence of an alternative text; empty if none is."""
+    labels = dict.fromkeys(found.period_label for found in measurements if found.hidden)
+    return f"{HIDDEN_WORDS.capitalize()} ({HIDDEN}): {listed(labels)}." if labels else ""

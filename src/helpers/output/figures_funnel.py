@@ -10,7 +10,15 @@ from helpers.monitoring.funnels import Funnel, FunnelArea, funnel
 from helpers.monitoring.small_areas import Comparable
 from helpers.observations.table import Origin
 from helpers.output.cells import shown
-from helpers.output.figures_dots import any_synthetic, dot, footer, short_value, value_axis
+from helpers.output.figures_dots import (
+    HIDDEN_VALUE,
+    any_synthetic,
+    dot,
+    footer,
+    hidden_sentence,
+    short_value,
+    value_axis,
+)
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_ranks import scale_of
 from helpers.output.figures_spec import (
@@ -45,7 +53,9 @@ COLUMNS = ("Område", "Periode", "Værdi", "n", "95 %-grænser", "99,8 %-grænse
 _STEPS = 40
 
 
-def funnel_figure(compared: Comparable, indicator: Indicator, registry: Registry, when: str) -> FigureOutput | Refusal:
+def funnel_figure(
+    compared: Comparable, indicator: Indicator, registry: Registry, when: str, hidden: Sequence[Measurement] = ()
+) -> FigureOutput | Refusal:
     """Draw areas against the limits of chance.
 
     Parameters
@@ -54,6 +64,8 @@ def funnel_figure(compared: Comparable, indicator: Indicator, registry: Registry
         Released measurements of one indicator, one plan and one period.
     when
         What readers call the round: `slut 2021`.
+    hidden
+        Measurements that may not be shown; they are named in the table, the caption and the text alternative.
 
     Returns
     -------
@@ -75,11 +87,33 @@ def funnel_figure(compared: Comparable, indicator: Indicator, registry: Registry
             subtitle=measure_line(indicator, compared.measurements[0].period_label),
             body=_body(found, compared, indicator, registry),
             footer=source,
-            caption=" ".join((say(READ_FUNNEL, "da"), *widened, say(NO_EFFECT, "da"), source)),
-            alt=_alt(message, found, names, level, synthetic=synthetic),
-            table=_table(found, compared.measurements, indicator, names),
+            caption=" ".join((say(READ_FUNNEL, "da"), *widened, say(NO_EFFECT, "da"), *_hidden_words(hidden), source)),
+            alt=" ".join((_alt(message, found, names, level, synthetic=synthetic), *_hidden_words(hidden))),
+            table=_table(found, compared.measurements, indicator, names, _hidden_rows(hidden, indicator, registry)),
             synthetic=synthetic,
         )
+    )
+
+
+def _hidden_words(hidden: Sequence[Measurement]) -> tuple[str, ...]:
+    return (hidden_sentence(hidden),) if hidden else ()
+
+
+def _hidden_rows(
+    hidden: Sequence[Measurement], indicator: Indicator, registry: Registry
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row for each area that is left out as its number is hidden."""
+    empty = (Cell(""),) * (len(COLUMNS) - 4)
+    return tuple(
+        (
+            Cell(registry.area(found.area).name),
+            Cell(words.period),
+            Cell(HIDDEN_VALUE),
+            *empty,
+            Cell(words.source),
+        )
+        for found in hidden
+        for words in (shown(found, indicator),)
     )
 
 
@@ -153,7 +187,11 @@ def _curves(found: Funnel, smallest: float, largest: float, scale: float) -> Ite
 
 
 def _table(
-    found: Funnel, measurements: Sequence[Measurement], indicator: Indicator, names: Sequence[str]
+    found: Funnel,
+    measurements: Sequence[Measurement],
+    indicator: Indicator,
+    names: Sequence[str],
+    more: tuple[tuple[Cell, ...], ...],
 ) -> NumberTable:
     any_invented = any_synthetic(measurements)
     rows = tuple(
@@ -162,7 +200,7 @@ def _table(
     )
     n = say(EFFECTIVE, "da") if _weighted(measurements) else "n"
     columns = tuple(n if name == "n" else name for name in COLUMNS)
-    return NumberTable(f"Tallene bag tragten: {indicator.short_name}", columns, rows)
+    return NumberTable(f"Tallene bag tragten: {indicator.short_name}", columns, rows + more)
 
 
 def _row(name: str, area: FunnelArea, item: Measurement, indicator: Indicator, *, invented: bool) -> tuple[Cell, ...]:

@@ -10,9 +10,11 @@ from pathlib import Path
 from helpers.output import interactive, static, theme
 from helpers.output.figures_spec import Cell, FigureSpec, NumberTable
 from helpers.output.fragments import Fragment
+from helpers.output.wording import HIDDEN, HIDDEN_WORDS
 from helpers.paths import write_atomically
 
 FOLDER = "figurer"
+_NOTHING = "Der er ingen tal at tegne."
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,11 @@ def _caption(spec: FigureSpec) -> str:
 
 def _without_drawing(spec: FigureSpec, figure_id: str) -> str:
     """Say in words what a figure would have shown; the table holds what there is."""
+    hides = any(cell.text.startswith(HIDDEN) for row in spec.table.rows for cell in row)
+    why = f"Tal, der er {HIDDEN_WORDS}, tegnes ikke; de står som {HIDDEN} i tabellen." if hides else _NOTHING
     return (
         f'<div class="maalbar-figure figure-empty" id="fig-{figure_id}"><p>{escape(spec.message)}. '
-        f"Der er ingen tal at tegne.</p>\n{_details(spec.table) if spec.table.rows else ''}</div>"
+        f"{why}</p>\n{_details(spec.table) if spec.table.rows else ''}</div>"
     )
 
 

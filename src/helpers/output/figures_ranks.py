@@ -12,7 +12,15 @@ from helpers.monitoring.shrinkage import Shrinkage, ShrunkenArea, shrink
 from helpers.monitoring.small_areas import Comparable
 from helpers.observations.table import Origin
 from helpers.output.cells import shown
-from helpers.output.figures_dots import any_synthetic, dot, footer, short_value, value_axis
+from helpers.output.figures_dots import (
+    HIDDEN_VALUE,
+    any_synthetic,
+    dot,
+    footer,
+    hidden_sentence,
+    short_value,
+    value_axis,
+)
 from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import Cell, Dot, FigureSpec, NumberTable, Reference, Role, Row, RowGroup, RowsBody
 from helpers.output.figures_words import alternative_text, areas_words, measure_line, point_sentence
@@ -31,7 +39,7 @@ from helpers.output.small_area_words import (
     rank_words,
     ranking_words,
 )
-from helpers.output.wording import HIDDEN, HIDDEN_WORDS, NBSP, interval_words, number, quantity
+from helpers.output.wording import NBSP, interval_words, number, quantity
 from helpers.plan.model import AreaKind, Indicator, Registry, Unit
 
 COLUMNS = (
@@ -90,7 +98,7 @@ def ranked_intervals(
     when
         What readers call the round: `slut 2021`.
     hidden
-        Measurements that may not be shown; they are named in the table and nowhere else.
+        Measurements that may not be shown; they are named in the table, the caption and the text alternative.
 
     Returns
     -------
@@ -126,7 +134,9 @@ def _spec(case: _Case) -> FigureSpec:
         subtitle=measure_line(case.indicator, period),
         body=_body(case),
         footer=footer(case.drawn),
-        caption=" ".join((*_how_to_read(case), footer(case.drawn))),
+        caption=" ".join(
+            text for text in (*_how_to_read(case), hidden_sentence(case.hidden), footer(case.drawn)) if text
+        ),
         alt=_alt(case, message),
         table=_table(case),
         synthetic=case.synthetic,
@@ -197,7 +207,8 @@ def _alt(case: _Case, message: str) -> str:
     sentences = [
         point_sentence(case.name(line.measurement.area), line.measurement, case.indicator) for line in case.lines[:4]
     ]
-    return alternative_text(message, kind, sentences, synthetic=case.synthetic)
+    hidden = [point_sentence(case.name(found.area), found, case.indicator) for found in case.hidden]
+    return alternative_text(message, kind, (*sentences, *hidden), synthetic=case.synthetic)
 
 
 def _table(case: _Case) -> NumberTable:
@@ -233,5 +244,5 @@ def _hidden_row(case: _Case, found: Measurement) -> tuple[Cell, ...]:
     words = shown(found, case.indicator)
     empty = (Cell(""),) * (len(COLUMNS) - 4)
     return (
-        Cell(case.name(found.area)), Cell(words.period), Cell(f"{HIDDEN} ({HIDDEN_WORDS})"), *empty, Cell(words.source),
+        Cell(case.name(found.area)), Cell(words.period), Cell(HIDDEN_VALUE), *empty, Cell(words.source),
     )  # fmt: skip

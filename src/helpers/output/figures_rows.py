@@ -9,6 +9,7 @@ from helpers.disclosure.released import Released
 from helpers.measurement.results import Attainment, Measurement, RoundId, Word
 from helpers.observations.table import Origin
 from helpers.output.figures_dots import (
+    HIDDEN_VALUE,
     any_synthetic,
     dot,
     drawable,
@@ -35,7 +36,7 @@ from helpers.output.figures_words import (
 )
 from helpers.output.status import goal_of, round_label
 from helpers.output.target_words import written_as
-from helpers.output.wording import quoted
+from helpers.output.wording import MISSING, quoted
 from helpers.plan.model import AreaKind, Indicator, Plan, Registry
 
 _ROLES = {AreaKind.AREA: Role.AREA, AreaKind.PART: Role.AREA, AreaKind.COUNTRY: Role.NATIONAL}
@@ -222,7 +223,7 @@ def _row(case: _Case, area: str, round_id: RoundId, judged: dict[str, Attainment
     status = judged[area].word.value if area in judged and judged[area].word is not Word.NOT_DUE else ""
     measured = case.measured(area, round_id)
     if measured is None or not drawable(measured):
-        absent = "skjult af hensyn til diskretion" if measured is not None and measured.hidden else "mangler"
+        absent = HIDDEN_VALUE if measured is not None and measured.hidden else MISSING
         return Row(label, None, absent, status)
     return Row(label, dot(measured, case.indicator), "", status)
 

@@ -1,7 +1,7 @@
 """What a figure says, before anybody draws it: one value that the static and the interactive drawing share.
 
-Texts are finished Danish texts; positions are in the units of the axes. A hidden value has no place to stand in: it is
-absent from the marks, and its cell in the table says that it is hidden.
+Texts are finished Danish texts; positions are in the units of the axes. A hidden value has no height to stand at: its
+period is marked with `..` on the axis, and its cell in the table says that it is hidden.
 """
 
 from __future__ import annotations
@@ -90,6 +90,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class HiddenMark:
+    """A period whose value is hidden: `..` on the axis of time, as far from any value as the drawing has room for."""
+
+    position: float
+    hover: str
+    """`2019: .. (skjult af hensyn til diskretion)`."""
+
+
+@dataclass(frozen=True)
 class TimeBody:
     """Values through time."""
 
@@ -98,6 +107,7 @@ class TimeBody:
     curves: tuple[Curve, ...]
     targets: tuple[TargetPath, ...] = ()
     moments: tuple[Moment, ...] = ()
+    hidden: tuple[HiddenMark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ class Row:
     label: str
     dot: Dot | None
     absent: str = ""
-    """Why there is no dot: `skjult`, `mangler`."""
+    """Why there is no dot: `.. (skjult af hensyn til diskretion)`, `mangler`."""
     status: str = ""
     """A word of attainment, for the mark beside the value; empty if nothing is judged."""
 
@@ -209,6 +219,7 @@ class ControlBody:
     breaks: tuple[Moment, ...] = ()
     """Where the limits begin anew."""
     targets: tuple[TargetPath, ...] = ()
+    hidden: tuple[HiddenMark, ...] = ()
 
 
 @dataclass(frozen=True)

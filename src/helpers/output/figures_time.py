@@ -14,6 +14,8 @@ from helpers.output.figures_dots import (
     dot,
     drawable,
     footer,
+    hidden_marks,
+    hidden_periods,
     hidden_sentence,
     number_table,
     position,
@@ -168,7 +170,9 @@ def _body(case: _Case) -> TimeBody | None:
     if not dots:
         return None
     targets = _targets(case, dots)
+    hidden = hidden_marks(case.points)
     positions = [item.x for item in dots] + [x for target in targets for x, _ in target.points]
+    positions += [mark.position for mark in hidden]
     values = [value for target in targets for _, value in target.points]
     years = year_axis(positions)
     return TimeBody(
@@ -178,6 +182,7 @@ def _body(case: _Case) -> TimeBody | None:
         curves=tuple(Curve(case.registry.area(case.area).name, Role.AREA, tuple(own)) for own in by_version.values()),
         targets=tuple(_across(target, years.low, years.high) for target in targets),
         moments=_moments(case),
+        hidden=hidden,
     )
 
 
@@ -306,6 +311,7 @@ def _alt(case: _Case, message: str, body: TimeBody | None, *, synthetic: bool) -
     kind = f"Linjediagram af {case.indicator.short_name.lower()} i {area}, {_period(case.points)}."
     sentences = [point_sentence(case.round_label(item), item.measurement, case.indicator) for item in case.attainments]
     sentences += [f"{target.label}." for target in body.targets]
+    sentences.append(hidden_periods(case.points))
     return alternative_text(message, kind, sentences, synthetic=synthetic)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from helpers.measurement.results import Attainment, Change, Measurement, Reason, TargetAtRound, Word
 from helpers.output.attainment_reasons import years_words
 from helpers.output.cells import shown
-from helpers.output.figures_dots import COMPLETE_WORDS, short_value
+from helpers.output.figures_dots import COMPLETE_WORDS, HIDDEN_VALUE, short_value
 from helpers.output.target_words import written_as
 from helpers.output.verdicts import MARKS
 from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
@@ -181,7 +181,7 @@ def point_sentence(name: str, measurement: Measurement | None, indicator: Indica
     """Return one measurement as a sentence of an alternative text: `Slut 2021: 66,2 %, mellem 61 og 71 % …`."""
     words = shown(measurement, indicator)
     if words.state == "hidden":
-        return f"{_capital(name)}: skjult af hensyn til diskretion."
+        return f"{_capital(name)}: {HIDDEN_VALUE}."
     if words.state == "missing":
         return f"{_capital(name)}: {MISSING}."
     parts = [words.value, words.interval or _unsure(words.no_interval), words.n]

@@ -18,6 +18,7 @@ from helpers.output.figures_spec import (
     FunnelBody,
     MapBody,
     Reference,
+    Row,
     RowGroup,
     RowsBody,
     TargetPath,
@@ -26,7 +27,7 @@ from helpers.output.figures_spec import (
 from helpers.output.interactive_control import control_parts
 from helpers.output.interactive_funnel import funnel_parts
 from helpers.output.interactive_map import map_parts
-from helpers.output.interactive_marks import Json, axis, bars, hover, marker, note, safe
+from helpers.output.interactive_marks import Json, axis, bars, hidden_traces, hover, marker, note, safe
 from helpers.output.static import DEMO_WORDS
 from helpers.output.static_time import COLOURS
 from helpers.output.verdicts import MARKS
@@ -97,6 +98,7 @@ def _broken(text: str) -> list[str]:
 def _time(body: TimeBody) -> tuple[list[Json], Json]:
     data = [_target_trace(target) for target in body.targets]
     data += [_curve_trace(curve) for curve in body.curves]
+    data += hidden_traces(body.hidden, body.values)
     notes = [note(target.points[-1][0], target.points[-1][1], target.label) for target in body.targets]
     notes += [note(moment.position, 1, moment.text, yref="paper", xanchor="center") for moment in body.moments]
     layout: Json = {
@@ -149,6 +151,7 @@ def _rows(body: RowsBody) -> tuple[list[Json], Json]:
         ticks += [(-line - at, row.label) for at, row in enumerate(group.rows, start=1) if row.label]
         placed = [(-line - at, row.dot) for at, row in enumerate(group.rows, start=1) if row.dot is not None]
         data.append(_row_trace(group, [(y, dot) for y, dot in placed if dot.value is not None]))
+        names += [_absent(body, row, -line - at) for at, row in enumerate(group.rows, start=1) if row.absent]
         line += 1 + len(group.rows)
     targets = [note(item.value, 1, item.label, yref="paper", xanchor="center") for item in body.references]
     layout: Json = {
@@ -167,6 +170,11 @@ def _rows(body: RowsBody) -> tuple[list[Json], Json]:
         "body_height": 22 * line + 10,
     }
     return data, layout
+
+
+def _absent(body: RowsBody, row: Row, y: int) -> Json:
+    """Return why a line has no mark, where the mark would have been."""
+    return note(body.values.low, y, row.absent, xanchor="left", yanchor="middle")
 
 
 def _heading(group: RowGroup) -> str:

@@ -7,8 +7,9 @@ from html import escape
 from typing import Any
 
 from helpers.output import theme
-from helpers.output.figures_spec import Axis, Dot, Role
+from helpers.output.figures_spec import Axis, Dot, HiddenMark, Role
 from helpers.output.static_time import COLOURS
+from helpers.output.wording import HIDDEN
 
 Json = dict[str, Any]
 
@@ -62,6 +63,25 @@ def bars(dots: list[Dot], role: Role) -> Json:
         "thickness": 1.5,
         "width": 4,
     }
+
+
+def hidden_traces(marks: tuple[HiddenMark, ...], values: Axis) -> list[Json]:
+    """Return `..` on the axis of time for each period whose value is hidden; pointed at, it says why."""
+    if not marks:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [round(mark.position, 4) for mark in marks],
+            "y": [round(values.low, 4)] * len(marks),
+            "text": [HIDDEN] * len(marks),
+            "textposition": "top center",
+            "textfont": {"size": 14, "color": theme.MUTED},
+            "hovertext": [safe(mark.hover) for mark in marks],
+            "hoverinfo": "text",
+        }
+    ]
 
 
 def note(x: float, y: float, text: str, **more: object) -> Json:

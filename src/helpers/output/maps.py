@@ -23,7 +23,7 @@ from helpers.output.readings import DEPENDS, contrary_tally
 from helpers.output.selection import judged_by
 from helpers.output.status import round_label
 from helpers.output.verdicts import MARKS
-from helpers.output.wording import count_word, listed, number
+from helpers.output.wording import HIDDEN, HIDDEN_WORDS, count_word, listed, number
 from helpers.plan.model import Area, AreaKind, Plan, Registry
 
 _PROJECTION = "EPSG:25832"
@@ -31,6 +31,10 @@ _PAGES = (AreaKind.AREA, AreaKind.PART)
 _MARGIN = 0.22
 """Room for labels around the places, as a share of the panel."""
 _SCALES = (1, 2, 5, 10, 20, 50)
+
+_WRITTEN = (*MEASURED, Word.TOO_FEW)
+"""The words that a place carries. A goal whose number is hidden is no goal less."""
+_TOO_FEW = f"{MARKS[Word.TOO_FEW].word.capitalize()} ({HIDDEN}): tallet er {HIDDEN_WORDS}."
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -90,7 +94,7 @@ def area_map(
     return FigureOutput(
         FigureSpec(
             message=message,
-            subtitle=f"Antal mål, der er nået, ikke er nået eller ikke kan afgøres ({labels})",
+            subtitle=f"Antal mål efter svar ({labels})",
             body=body,
             footer=_precision_words(located),
             caption=_caption(located, statuses),
@@ -120,11 +124,16 @@ class _Status:
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return each word that says something, with its count."""
-        found = [(word, count) for word, count in self.counts if word in MEASURED and count]
+        found = [(word, count) for word, count in self.counts if word in _WRITTEN and count]
         if not found:
             return (("", "intet kan vurderes"),)
         counted = tuple((word.value, f"{count} {MARKS[word].word}{self.after}") for word, count in found)
         return (*counted, ("", f"{self.contrary} {DEPENDS}")) if self.contrary else counted
+
+    @property
+    def hides(self) -> bool:
+        """Tell whether a goal of the area can't be shown."""
+        return dict(self.counts)[Word.TOO_FEW] > 0
 
     @property
     def words(self) -> str:
@@ -234,6 +243,8 @@ def _caption(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> st
     parts = [_precision_words(located), "Hvordan hvert sted er fundet, står i tabellen."]
     if any(status.joint for status in statuses.values()):
         parts.append("Fælles: mål, som området afgør sammen med andre områder.")
+    if any(status.hides for status in statuses.values()):
+        parts.append(_TOO_FEW)
     if any(status.contrary for status in statuses.values()):
         parts.append(f"Et mål {DEPENDS}, når en anden læsning af det siger det modsatte af den, der er talt med.")
     return " ".join(parts)
@@ -242,6 +253,8 @@ def _caption(located: Sequence[_Located], statuses: Mapping[str, _Status]) -> st
 def _alt(message: str, located: Sequence[_Located], statuses: Mapping[str, _Status], *, synthetic: bool) -> str:
     kind = f"Skematisk kort uden kortbund. {_precision_words(located)}"
     sentences = [f"{item.area.name}: {statuses[item.area.id].words}." for item in located if item.area.id in statuses]
+    if any(status.hides for status in statuses.values()):
+        sentences.append(_TOO_FEW)
     return alternative_text(message, kind, sentences, synthetic=synthetic)
 
 

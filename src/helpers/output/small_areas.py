@@ -100,7 +100,7 @@ def _of_indicator(one: Opened, found: str, items: Sequence[Measurement]) -> Frag
     ranks = _ranks(one, compared, indicator, items)
     if isinstance(ranks, Refusal):
         return Fragment.join((heading, _refused(NO_SHRINKAGE, indicator, ranks), _left_out(one, compared)))
-    tragt = funnel_figure(compared, indicator, one.registry, when)
+    tragt = funnel_figure(compared, indicator, one.registry, when, [item for item in items if item.hidden])
     return Fragment.join(
         (
             heading,

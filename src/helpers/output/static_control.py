@@ -9,7 +9,7 @@ from itertools import pairwise
 from helpers.output import theme
 from helpers.output.figures_spec import Axis, ControlBody, ControlPoint, LimitBand, TargetPath
 from helpers.output.static_labels import Box, Labels, Spot
-from helpers.output.static_plot import Plot
+from helpers.output.static_plot import Plot, draw_hidden
 from helpers.output.static_sheet import Sheet, text_width
 
 SHAPES: Mapping[str, str] = {"better": "s", "worse": "^", "change": "D"}
@@ -50,6 +50,7 @@ def draw(sheet: Sheet, body: ControlBody, left: float, top: float, width: float)
     _draw_breaks(sheet, room)
     for band in body.bands:
         _draw_band(sheet, room, band)
+    draw_hidden(sheet, room, body.hidden, labels)
     for target in body.targets:
         _draw_target(sheet, room, target, labels)
     for run in body.runs:

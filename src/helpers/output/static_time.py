@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from helpers.output import theme
 from helpers.output.figures_spec import Axis, Curve, Dot, Role, TargetPath, TimeBody
 from helpers.output.static_labels import Box, Labels, Spot
-from helpers.output.static_plot import Plot
+from helpers.output.static_plot import Plot, draw_hidden
 from helpers.output.static_sheet import Sheet, text_width
 
 COLOURS = {
@@ -51,6 +51,7 @@ def draw(sheet: Sheet, body: TimeBody, left: float, top: float, width: float) ->
     _draw_axes(sheet, room, left)
     _draw_moments(sheet, room)
     labels = Labels(Box(room.left, room.top - 4, room.right + 4, room.bottom))
+    draw_hidden(sheet, room, body.hidden, labels)
     for target in body.targets:
         _draw_target(sheet, room, target, labels)
     for curve in body.curves:

@@ -158,6 +158,11 @@ def test_a_hidden_quarter_is_a_gap_without_a_number_anywhere() -> None:
     assert "skjult af hensyn til diskretion: 2." in spec.caption
     assert len(list(dots_of(spec.body))) == 14
     assert 3 not in [dot.value for dot in dots_of(spec.body)]
+    assert isinstance(spec.body, ControlBody)
+    assert [mark.hover for mark in spec.body.hidden] == [
+        f"{row[0].text}: .. (skjult af hensyn til diskretion)" for row in hidden
+    ]
+    assert f"Skjult af hensyn til diskretion (..): {hidden[0][0].text} og {hidden[1][0].text}." in spec.alt
 
 
 def test_a_new_start_is_drawn_with_its_reason() -> None:

@@ -121,11 +121,16 @@ def test_status_is_word_and_shape_and_never_colour_alone(places: Path) -> None:
     )
 
 
-def test_a_hidden_area_is_not_judged_on_the_map(places: Path) -> None:
+def test_a_hidden_area_is_not_judged_on_the_map_and_not_passed_over_in_silence(places: Path) -> None:
     points = [hide(found) if found.area == "sydbyen" else found for found in series()]
     output = area_map({"slagelse-2017": released(points)}, (PLAN,), REGISTRY, places)
     found = {place.name: place.lines for place in body(output).panels[0].places}
-    assert found["Sydbyen"] == (("", "intet kan vurderes"),)
+    assert found["Sydbyen"] == (("too_few", "2 for få til at vise"),)
+    why = "For få til at vise (..): tallet er skjult af hensyn til diskretion."
+    assert why in output.spec.alt
+    assert why in output.spec.caption
+    assert "Sydbyen<br>2 for få til at vise" in json.dumps(output.plotly(), ensure_ascii=False)
+    assert "2 for få til at vise" in output.svg("kort")
 
 
 def test_words_table_and_pointer_say_the_same(places: Path, tmp_path: Path) -> None:

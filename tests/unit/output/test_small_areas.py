@@ -285,3 +285,23 @@ def test_no_name_covers_a_mark(width: int) -> None:
         left = x - {"left": 0.0, "center": wide / 2, "right": wide}[text.get_ha()]
         for at, level in marks:
             assert not (left < at < left + wide and y - text.get_fontsize() < level < y + 3), text.get_text()
+
+
+@pytest.mark.parametrize("kind", ["ranks", "funnel"])
+def test_an_area_whose_number_is_hidden_is_named_in_the_figures_own_words(kind: str) -> None:
+    out_of_sight = hide(asked("skaelskoer", 3, 183))
+    found = [item for item in every() if item.area != "skaelskoer"]
+    found.append(replace(found[0], area="beside-c"))
+    drawn = (
+        ranks(found, (out_of_sight,))
+        if kind == "ranks"
+        else funnel_figure(compared(found), SAFETY, KNOWN, "slut 2021", (out_of_sight,))
+    )
+    assert isinstance(drawn, FigureOutput)
+    assert "1 værdi er skjult af hensyn til diskretion (..)." in drawn.spec.caption
+    assert "skjult af hensyn til diskretion" in drawn.spec.alt
+    last = drawn.spec.table.rows[-1]
+    assert [cell.text for cell in last[:3]] == [
+        "Skælskør (Parkvej og Præstevang)", "2021", ".. (skjult af hensyn til diskretion)",
+    ]  # fmt: skip
+    assert not any(cell.text for cell in last[3:-1])
