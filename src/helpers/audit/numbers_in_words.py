@@ -22,7 +22,7 @@ _SOURCES = (
     r"»[^«]*«",  # a document's own words, which were public before
     r"(?:[\w.]+(?:- ?|/ ?))+[\w.]*"
     r"\.(?:csv|xlsx?|ods|tsv|pdf|ya?ml|json|dta|sav|sas7bdat|parquet|svg|html|txt|xpt|zip)\b",
-    r"\b(?:række|rækkerne|side|sider|figur|tabel|afsnit|kapitel|punkt|nr\.|dokument|version|trin|plads|p =|bilag|stk\.) ?"
+    r"\b(?:række|rækkerne|side|sider|figur|tabel|afsnit|kapitel|nr\.|dokument|version|trin|plads|p =|bilag|stk\.) ?"
     r"S?\d+(?:[–-]\d+)?(?:(?:, \d+(?:[–-]\d+)?)* og \d+(?:[–-]\d+)?)?(?: af \d+)?",
     r"\bmåling: \d{1,2}\.",  # a day whose month stands on the next line
     r"\d+ ?(?:kB|MB|GB)\b",
