@@ -153,6 +153,9 @@ class Vintages:
     def _bounds(self, cell: Cell, content: Content, which: Which, value: float) -> tuple[float, float | None]:
         """Return what everybody knows: at least 0, at most the group, and not far from what was published before."""
         low, high = 0.0, content.group if which == "count" and content.persons else None
+        if high is not None and 0 < high < content.width and not self._is_public(cell, content):
+            # So small a group is protected itself, so nobody knows that the count isn't larger.
+            high = content.width
         for count, group in self._told.get(cell, {}):
             before = count if which == "count" else group
             if before is not None and content.persons:
