@@ -35,6 +35,10 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 """How the names of authorities, houses, bodies and schools end."""
+_OF_A_BODY = re.compile(
+    rf"\s+{_CAPITAL}\w*(?:kommune|region|boligforening|boligselskab|politi|bibliotek)s?\b|\s+(?:Kommune|Region)s?\b"
+)
+"""After the name of a place these make it the name of an authority: Slagelse Kommune."""
 _POLITE = frozenset({"I", "De", "Dem", "Deres"})
 _ALSO_A_WORD = frozenset(
     {"hans", "sine", "tage", "liv", "else", "bent", "rosa", "stig", "rune", "vita", "frank", "said", "mille", "noor",
@@ -59,9 +63,9 @@ def capitals(text: str, public: PublicNames, *, strict: bool) -> Iterator[Span]:
         if not re.match(_CAPITAL, word) or _is_no_person(word, public):
             continue
         begins = _begins_sentence(covered[: found.start()])
-        if _is_given(word) and not (begins and _plain(word) in _ALSO_A_WORD):
+        if _is_given(word) and not (begins and _ALSO_A_WORD & {word.casefold(), _plain(word)}):
             yield Sign.NAME, found.start(), found.end()
-        elif strict and not begins:
+        elif strict and not begins and not _OF_A_BODY.match(covered[found.end() :]):
             yield Sign.PROPER, found.start(), found.end()
 
 
