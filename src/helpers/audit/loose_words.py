@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from helpers.audit.knowledge import Knowledge
 from helpers.audit.numbers_in_words import Number, masked, numbers, without_sources
@@ -55,6 +56,13 @@ class Words:
         self.lines = lines
         self.vocabulary = vocabulary
         self.structure = structure
+        self._seen: set[tuple[str, tuple[str, ...]]] = set()
+        self._names = tuple(sorted(vocabulary.names_of("indicator", lines.indicators)))
+        self._names_hidden = lru_cache(maxsize=50_000)(self._any_name)
+
+    def _any_name(self, text: str) -> bool:
+        small = text.lower()
+        return any(name in small for name in self._names)
 
     def understood(self, piece: Piece) -> Iterator[Statement | Told]:
         """Yield what a piece tells of hidden figures; nothing if it tells only of others."""
@@ -71,11 +79,10 @@ class Words:
                 about = (*piece.about, *context, name)
                 yield from self._text(str(text).translate(_BLANKS), about, piece.path, group=name.lower() == "n")
 
-    def _text(self, text: str, about: Sequence[str], path: str, *, group: bool = False) -> Iterator[Statement | Told]:
-        if not (set(_named(self.vocabulary.find("indicator", text))) or self._around("indicator", about)) & (
-            self.lines.indicators
-        ):
+    def _text(self, text: str, about: tuple[str, ...], path: str, *, group: bool = False) -> Iterator[Statement | Told]:
+        if (text, about) in self._seen or not self._may_tell(text, about):
             return
+        self._seen.add((text, about))
         text = without_sources(text)
         reach = _VERY_NEAR if len(text) > _LONG else _NEAR
         for number in numbers(masked(self._without_names(text))):
@@ -93,6 +100,12 @@ class Words:
                 others = self.lines.by_line[line] if reach == _VERY_NEAR else meant
                 if not any(self._explains(figure, number) for figure in others):
                     yield from self._told(wanted, meant, path)
+
+    def _may_tell(self, text: str, about: Sequence[str]) -> bool:
+        """Tell quickly whether a text can be about a hidden figure at all; nearly none is."""
+        if not any(map(str.isdigit, text)) and " " not in text:
+            return False
+        return any(self._names_hidden(one) for one in (text, *about))
 
     def _line(self, near: str, at: int, about: Sequence[str]) -> Line | None:
         """Return the area and the indicator that a number is about, if figures of theirs are hidden."""
@@ -181,11 +194,6 @@ class Words:
 
 def _is_an_axis(piece: Piece) -> bool:
     return isinstance(piece, Loose) and piece.path.endswith(("ticktext", "tickvals"))
-
-
-def _named(mentions: Iterable[Mention]) -> Iterator[str]:
-    for mention in mentions:
-        yield mention.meant
 
 
 def _by_time(figures: Iterable[Figure]) -> list[Figure]:

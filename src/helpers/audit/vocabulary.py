@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -94,6 +94,10 @@ class Vocabulary:
         """Return the names of a kind in a text, in order."""
         finder, known = self._finders[kind]
         return tuple(Mention(found.start(), found.end(), known[found[0].lower()]) for found in finder.finditer(text))
+
+    def names_of(self, kind: str, meant: Collection[str]) -> list[str]:
+        """Return every name, in small letters, of some areas or indicators."""
+        return [name for name, one in self._finders[kind][1].items() if one in meant and name]
 
     @staticmethod
     def years(text: str) -> tuple[Mention, ...]:

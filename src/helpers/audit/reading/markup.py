@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import Any
 
 from helpers.audit.statements import Row
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 BREAKS = frozenset({"br", "small", "p", "li", "div", "details", "summary", "tr", "td", "th", "dt", "dd", "caption"})
 """Elements that end a piece of text; the others run on, as in the middle of a word."""
@@ -17,11 +15,9 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def read_tables(path: str, data: bytes) -> Iterator[Row]:
     """Yield every row of every table of a page; `about` has the headings above it and the caption."""
-    from lxml import html
-
-    if not data.strip():
+    page = page_of(data)
+    if page is None:
         return
-    page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     above: dict[str, str] = {}
     for element in page.iter("table", *_HEADINGS):
         if element.tag == "table":
@@ -31,7 +27,15 @@ def read_tables(path: str, data: bytes) -> Iterator[Row]:
             above[element.tag] = text_of(element)
 
 
-def _rows(path: str, table: HtmlElement, above: tuple[str, ...]) -> Iterator[Row]:
+@lru_cache(maxsize=1)
+def page_of(data: bytes) -> Any:
+    """Return a page's root, parsed once for all readers of the page; None if the file is empty."""
+    import lxml.etree as etree
+
+    return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True)) if data.strip() else None
+
+
+def _rows(path: str, table: Any, above: tuple[str, ...]) -> Iterator[Row]:
     caption = next((text_of(found) for found in table.iter("caption")), "")
     about = (*above, caption) if caption else above
     where = f"{path}, tabel »{caption or (above[-1] if above else '')}«"
@@ -63,7 +67,7 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Any) -> str:
     """Return the text as a reader sees it, with a line break wherever a new piece begins."""
     pieces: list[str] = []
     _collect(element, pieces)
@@ -71,7 +75,7 @@ def text_of(element: HtmlElement) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _collect(element: HtmlElement, pieces: list[str]) -> None:
+def _collect(element: Any, pieces: list[str]) -> None:
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "template"):
         return
     breaks = element.tag in BREAKS

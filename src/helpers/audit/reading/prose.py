@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from helpers.audit.reading.markup import text_of
+from helpers.audit.reading.markup import page_of, text_of
 from helpers.audit.reading.sentences import loose, tells_a_number, tidy
 from helpers.audit.statements import Loose, Piece
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _BLOCKS_TEXT = (
     "p li dt dd h1 h2 h3 h4 h5 h6 figcaption caption summary blockquote pre td th button label option legend div "
@@ -40,11 +37,9 @@ def read_prose(path: str, data: bytes) -> Iterator[Piece]:
     ValueError
         If a figure's data or an embedded file is of a kind that nobody can attest.
     """
-    from lxml import html
-
-    if not data.strip():
+    page = page_of(data)
+    if page is None:
         return
-    page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     root = page.getroottree().getroot()
     before = root.getprevious()
     while before is not None:
@@ -60,7 +55,7 @@ class _Walk:
         self._path = path
         self._above: dict[str, str] = {}
 
-    def through(self, element: HtmlElement, boxes: tuple[str, ...] = (), *, in_table: bool = False) -> Iterator[Piece]:
+    def through(self, element: Any, boxes: tuple[str, ...] = (), *, in_table: bool = False) -> Iterator[Piece]:
         """Yield the pieces of an element and everything below; `boxes` are the first words of what it lies in."""
         if not isinstance(element.tag, str):
             yield from _remark(self._path, element, self._about(boxes))
@@ -79,7 +74,7 @@ class _Walk:
     def _about(self, boxes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*(self._above[level] for level in _HEADINGS if level in self._above), *boxes)))
 
-    def _element(self, element: HtmlElement, tag: str, boxes: tuple[str, ...], *, in_table: bool) -> Iterator[Piece]:
+    def _element(self, element: Any, tag: str, boxes: tuple[str, ...], *, in_table: bool) -> Iterator[Piece]:
         if tag == "script":
             yield from self._script(element, self._about(boxes))
         elif tag == "svg":
@@ -91,7 +86,7 @@ class _Walk:
             if tells_a_number(value):
                 yield from self._attribute(f"{self._path}, <{tag} {key}>", str(key), str(value), self._about(boxes))
 
-    def _script(self, element: HtmlElement, about: tuple[str, ...]) -> Iterator[Piece]:
+    def _script(self, element: Any, about: tuple[str, ...]) -> Iterator[Piece]:
         from helpers.audit.reading.embedded import pieces_of_value
         from helpers.audit.reading.script import pieces_of_code
 
@@ -102,7 +97,7 @@ class _Walk:
         elif text.strip():
             yield from pieces_of_code(where, text, about)
 
-    def _drawing(self, element: HtmlElement, about: tuple[str, ...]) -> Iterator[Piece]:
+    def _drawing(self, element: Any, about: tuple[str, ...]) -> Iterator[Piece]:
         """Yield the title and texts of an SVG that stands in the page itself."""
         for found in element.iter("{*}title", "{*}desc", "{*}text", "{*}metadata"):
             text = tidy(" ".join(found.itertext()))
