@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from helpers.disclosure.cells import Cell, Content, in_order, small_ratio
-from helpers.disclosure.policy import Policy
 from helpers.measurement.moving import MOVED_OUT, STAYED_BEFORE, group_of
 from helpers.plan.model import Indicator, Registry
 
@@ -25,7 +24,7 @@ _Groups = Mapping[str, Cell]
 """The four groups of one area, indicator and period."""
 
 
-def cells_of_flows(contents: Mapping[Cell, Content], registry: Registry, policy: Policy) -> frozenset[Cell]:
+def cells_of_flows(contents: Mapping[Cell, Content], registry: Registry) -> frozenset[Cell]:
     """Return the groups that are hidden because one of the same four is small, or one less that of another period.
 
     Of two periods the earlier is shown: it was known before there was a later one. What a document prints is never
@@ -37,7 +36,7 @@ def cells_of_flows(contents: Mapping[Cell, Content], registry: Registry, policy:
         shown: list[_Groups] = []
         for groups in line:
             small = any(contents[cell].sensitive for cell in groups.values())
-            if small or any(_few_between(before, groups, contents, indicator, policy) for before in shown):
+            if small or any(_few_between(before, groups, contents, indicator) for before in shown):
                 hidden |= {cell for cell in groups.values() if not contents[cell].printed}
             else:
                 shown.append(groups)
@@ -55,20 +54,27 @@ def _lines(contents: Mapping[Cell, Content]) -> Iterator[list[_Groups]]:
         yield [periods[period] for period in sorted(periods)]
 
 
-def _few_between(
-    before: _Groups, after: _Groups, contents: Mapping[Cell, Content], indicator: Indicator, policy: Policy
-) -> bool:
+def _few_between(before: _Groups, after: _Groups, contents: Mapping[Cell, Content], indicator: Indicator) -> bool:
     """Tell whether those who moved out between two periods are too few to show, read from either of the groups."""
     for name in _NESTED:
         if name in before and name in after:
             one, other = contents[before[name]], contents[after[name]]
-            if one.persons and _too_few(one, other, indicator, policy):
+            if one.persons and _too_few(one, other, indicator):
                 return True
     return False
 
 
-def _too_few(one: Content, other: Content, indicator: Indicator, policy: Policy) -> bool:
+def _too_few(one: Content, other: Content, indicator: Indicator) -> bool:
     # Somebody may have moved back, so either can be the larger; that nobody moved tells of no one.
-    count = None if one.count is None or other.count is None else abs(one.count - other.count)
-    group = None if one.group is None or other.group is None else abs(one.group - other.group)
-    return (count, group) != (0, 0) and small_ratio(count, group, indicator, policy)
+    count = _apart(_first_known(one.counted, one.count), _first_known(other.counted, other.count))
+    group = _apart(_first_known(one.counted_group, one.group), _first_known(other.counted_group, other.group))
+    stricter = max(one.policy, other.policy, key=lambda policy: policy.smallest_shown)
+    return (count, group) != (0, 0) and small_ratio(count, group, indicator, stricter)
+
+
+def _apart(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else abs(one - other)
+
+
+def _first_known(before_rounding: float | None, told: float | None) -> float | None:
+    return told if before_rounding is None else before_rounding

@@ -153,7 +153,7 @@ def protect_all(
         for name, found in results.items()
         for cells in (
             cells_of_small_lines(found, known[name], registry),
-            cells_of_flows(known[name], registry, policies[name]),
+            cells_of_flows(known[name], registry),
         )
         for cell in cells
     }
