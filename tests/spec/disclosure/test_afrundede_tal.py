@@ -1,7 +1,7 @@
 """Afrundede tal.
 
-Alle eksempler er opdigtede. Profilen »streng« afrunder hvert antal personer til nærmeste 5, før der regnes på det; andele,
-ændringer og summer regnes af de afrundede tal. Tal, der står trykt i et dokument, afrundes ikke.
+Alle eksempler er opdigtede. Profilen »streng« afrunder hvert antal personer til nærmeste 5, før der regnes på det;
+andele, ændringer og summer regnes af de afrundede tal. Tal, der står trykt i et dokument, afrundes ikke.
 """
 
 from __future__ import annotations
@@ -54,15 +54,20 @@ def test_en_procent_regnes_af_de_afrundede_tal() -> None:
 
 
 def test_en_aendring_er_forskellen_paa_to_afrundede_tal() -> None:
-    """Fra 42 til 48 personer er 6. De bliver 40 og 50, og siden viser en ændring på 10: ellers kunne man regne baglæns."""
+    """Fra 42 til 48 personer er 6.
+
+    De bliver 40 og 50, og siden viser en ændring på 10: ellers kunne man regne baglæns.
+    """
     change = told(PERSONS, seen(2017, 42), seen(2021, 48)).change("a", "tal", "end")
     assert change is not None
     assert change.difference == 10
 
 
 def test_en_sum_er_summen_af_de_afrundede() -> None:
-    """To områder med 12 og 13 er 25. De vises som 10 og 15, og summen som 25. Med 12 og 12 er summen 24, men den vises
-    som 10 + 10 = 20: et tal for sig selv ville røbe mere om de to.
+    """To områder med 12 og 13 er 25.
+
+    De vises som 10 og 15, og summen som 25. Med 12 og 12 er summen 24, men den vises som 10 + 10 = 20: et tal for sig
+    selv ville røbe mere om de to.
     """
     for second, shown in ((13, 25), (12, 20)):
         found = at_end(PERSONS, seen(2021, 12), seen(2021, second, area="b"), area="pair")
@@ -90,9 +95,11 @@ def test_et_vaegtet_svar_afrundes_som_de_andre() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 6, 7])
 def test_det_skjulte_kan_hoejst_regnes_ud_med_et_spaend_paa_otte(count: int) -> None:
-    """To områder lægges sammen til et tredje. Er det ene skjult, skjules et til, så ingen kan trække fra: i de viste
-    tal skal der være mindst 8 mellem det laveste og det højeste, det skjulte kan være. Det rigtige tal ligger op til 2
-    fra det afrundede, så det er endnu mere uvist.
+    """To områder lægges sammen til et tredje.
+
+    Er det ene skjult, skjules et til, så ingen kan trække fra: i de viste tal skal der være mindst 8 mellem det
+    laveste og det højeste, det skjulte kan være. Det rigtige tal ligger op til 2 fra det afrundede, så det er endnu
+    mere uvist.
     """
     figures = told(PERSONS, seen(2021, count), seen(2021, 40, area="b"))
     shown = [

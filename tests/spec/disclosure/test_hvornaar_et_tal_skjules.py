@@ -66,21 +66,29 @@ def test_alle_eller_ingen_siger_noget_om_hver_enkelt() -> None:
 
 
 def test_en_andel_uden_sine_antal_skjules_i_et_lille_omraade() -> None:
-    """»40 %« uden at sige af hvor mange kan være 2 af 5. Derfor vises det ikke for et område. For en kommune vises det."""
+    """»40 %« uden at sige af hvor mange kan være 2 af 5.
+
+    Derfor vises det ikke for et område. For en kommune vises det.
+    """
     assert why(SHARE, seen(2021, 40.0)) == "unknown_group"
     assert why(SHARE, seen(2021, 40.0, area="mean")) is None
 
 
 def test_det_der_staar_trykt_i_aftalen_skjules_ikke() -> None:
-    """Aftalen skriver selv »3 familier«. Det er allerede offentligt, og at skjule det ville kun skjule, at det er det."""
+    """Aftalen skriver selv »3 familier«.
+
+    Det er allerede offentligt, og at skjule det ville kun skjule, at det er det.
+    """
     printed = seen(2021, 3, origin=Origin.DOCUMENTED, document="S1", page=6)
     assert why(EVICTED, printed) is None
     assert only_content(EVICTED, printed).printed
 
 
 def test_foelsomme_tal_kraever_hundrede_beboere_og_halvtreds_boliger() -> None:
-    """8 dømte af 60 unge kunne vises. Men bor der 95 i området, vises ingen følsomme tal om det; ved 100 beboere i 50
-    boliger vises de. Andre tal om området vises stadig.
+    """8 dømte af 60 unge kunne vises.
+
+    Men bor der 95 i området, vises ingen følsomme tal om det; ved 100 beboere i 50 boliger vises de. Andre tal om
+    området vises stadig.
     """
     known = registry(
         OF_CRIME,
@@ -106,7 +114,8 @@ def test_foelsomme_tal_kraever_hundrede_beboere_og_halvtreds_boliger() -> None:
 
 
 def test_ved_ingen_hvor_mange_der_bor_der_skjuler_de_strenge_profiler() -> None:
-    """Siger ingen tal, hvor mange der bor i området, vises følsomme tal under »dst«, og der står, at det ikke er kendt.
+    """Siger ingen tal, hvor mange der bor i området, vises følsomme tal under »dst«.
+
     Under »streng« og »acro« skjules de. Bor der 500, behøver boligerne ikke at være talt: så mange bor ikke i 49.
     """
     crime = seen(2021, of=(30, 60))
@@ -121,9 +130,10 @@ def test_ved_ingen_hvor_mange_der_bor_der_skjuler_de_strenge_profiler() -> None:
 
 
 def test_de_tre_profiler() -> None:
-    """Det mindste antal, der vises, er 5 under »dst«, 8 under »streng« og 10 under »acro«. »acro« skjuler også 0, og
-    kan et skjult tal regnes ud af de andre, skal der være mindst 5, 8 eller 10 mellem det laveste og det højeste, det
-    kan være.
+    """Det mindste antal, der vises, er 5 under »dst«, 8 under »streng« og 10 under »acro«.
+
+    »acro« skjuler også 0, og kan et skjult tal regnes ud af de andre, skal der være mindst 5, 8 eller 10 mellem det
+    laveste og det højeste, det kan være.
     """
     shown = {
         name: min(count for count in range(1, 20) if why(EVICTED, seen(2021, count), policy) is None)
