@@ -1,4 +1,4 @@
-"""The banner that says that numbers are invented, and which."""
+"""What a page says before its figures: that numbers are invented, and which; and that they are rounded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from helpers.disclosure.released import Released
 from helpers.observations.table import Origin
 from helpers.output.fragments import Fragment
+from helpers.output.protection_words import rounding_sentence
 from helpers.output.rendering import render
 from helpers.output.status import goal_of
 from helpers.output.wording import DEMO_BANNER
@@ -29,14 +30,21 @@ def synthetic_indicators(released: Released, plan: Plan, *, areas: Iterable[str]
 
 
 def demo_banner(released: Released, plan: Plan, registry: Registry, *, areas: Iterable[str] | None = None) -> Fragment:
-    """Return the banner if the slice holds an invented value, naming the indicators; else an empty fragment."""
-    return _banner(synthetic_indicators(released, plan, areas=areas), registry)
+    """Return the banner if the slice holds an invented value, naming the indicators; and a note if it is rounded."""
+    return Fragment.join((_banner(synthetic_indicators(released, plan, areas=areas), registry), rounded_note(released)))
 
 
 def demo_banner_of_several(slices: Iterable[tuple[Released, Plan]], registry: Registry) -> Fragment:
-    """Return one banner for a page that shows several evaluations."""
-    found = {name for released, plan in slices for name in synthetic_indicators(released, plan)}
-    return _banner(found, registry)
+    """Return one banner, and one note on rounding, for a page that shows several evaluations."""
+    shown = tuple(slices)
+    found = {name for released, plan in shown for name in synthetic_indicators(released, plan)}
+    return Fragment.join((_banner(found, registry), rounded_note(*(released for released, _ in shown))))
+
+
+def rounded_note(*released: Released) -> Fragment:
+    """Return a note that counts of persons are rounded, and to what; nothing where they are told as they are."""
+    said = dict.fromkeys(rounding_sentence(one) for one in released)
+    return Fragment.join(render("rounded", text=text) for text in said if text)
 
 
 def _banner(found: Collection[str], registry: Registry) -> Fragment:

@@ -47,7 +47,7 @@ NUMBER_COLUMNS: dict[str, str] = {
     "periode": "Perioden, som den står på siden.",
     "periode_start": "Første dag (år-måned-dag).",
     "periode_slut": "Sidste dag (år-måned-dag).",
-    "værdi": "Tallet. Vurdering og milepæl: 1 opfyldt, 0 ikke opfyldt, tom åben. .. er skjult af hensyn til diskretion.",
+    "værdi": "Tallet. Vurdering og milepæl: 1 opfyldt, 0 ikke, tom åben. .. er skjult af hensyn til diskretion.",
     "enhed": "Enheden, som værdi og interval står i.",
     "præcision": "Hvor præcist kilden oplyser tallet.",
     "oplyst_nedre": "Nedre ende af et spænd, som kilden selv oplyser.",

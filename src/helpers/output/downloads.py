@@ -18,6 +18,7 @@ from helpers.measurement.results import RoundId
 from helpers.observations.table import Origin
 from helpers.output.download_rows import GOAL_COLUMNS, NUMBER_COLUMNS, Row, Value, goal_row, number_row
 from helpers.output.fragments import Fragment
+from helpers.output.protection_words import rounding_sentence
 from helpers.output.rendering import render
 from helpers.output.selection import measured
 from helpers.output.status import lines
@@ -121,6 +122,7 @@ def _json(released: Released, plan: Plan, numbers: Sequence[Row], goals: Sequenc
         "evaluering": plan.id,
         "navn": plan.name,
         "beskyttelse": released.profile,
+        "afrunding": rounding_sentence(released) or None,
         "demonstrationsdata": invented,
         "advarsel": DEMO_BANNER if invented else None,
         "læsevejledning": _GUIDE,

@@ -34,6 +34,7 @@ from helpers.output.figures_words import (
     target_is_hidden,
     target_label,
 )
+from helpers.output.protection_words import rounding_sentence
 from helpers.output.status import goal_of, round_label
 from helpers.output.target_words import written_as
 from helpers.output.wording import MISSING, quoted
@@ -232,7 +233,13 @@ def _output(case: _Case, message: str, body: RowsBody | None, kind: str, period:
     measured = case.all_measured
     invented = body is not None and any(reference.synthetic for reference in body.references)
     synthetic = any_synthetic(measured) or invented
-    parts = (uncertainty_sentence(measured, case.indicator), hidden_sentence(measured), source, footer(measured))
+    parts = (
+        uncertainty_sentence(measured, case.indicator),
+        hidden_sentence(measured),
+        rounding_sentence(case.released),
+        source,
+        footer(measured),
+    )
     return FigureOutput(
         FigureSpec(
             message=message,

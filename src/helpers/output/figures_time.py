@@ -35,6 +35,7 @@ from helpers.output.figures_words import (
     target_label,
     target_message,
 )
+from helpers.output.protection_words import rounding_sentence
 from helpers.output.readings import contrary_readings, opposite_says, place_of
 from helpers.output.status import goal_of
 from helpers.output.target_words import first_year, rule_words
@@ -274,7 +275,7 @@ def _caption(case: _Case, drawn: Sequence[Measurement]) -> str:
     parts = [uncertainty_sentence(drawn, case.indicator), hidden_sentence(case.points)]
     parts += [_gaps_sentence(case.points), _version_sentence(case.points), _path_sentence(case)]
     source = document_place(case.goal.source.document, case.goal.source.page, case.goal.source.also_pages)
-    parts.append(f"Målet står i {source}. {footer(drawn)}")
+    parts += [rounding_sentence(case.released), f"Målet står i {source}. {footer(drawn)}"]
     return " ".join(part for part in parts if part)
 
 

@@ -16,11 +16,12 @@ from helpers.disclosure.policy import load_policy
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
 from helpers.output.method_topics import PROTECTION, Topic, simulation_title, topic_of, topics
-from helpers.output.protection_words import explanation, rules_table
+from helpers.output.protection_words import explanation, rules_table, sensitive_table
 from helpers.output.sections import folded
 from helpers.output.wording import NBSP, day, number
 from helpers.output.worked_examples import Examples, spec_files, worked_examples
 from helpers.paths import Project
+from helpers.plan.loading import load_registry
 
 RESULTS = Path("benchmarks") / "results" / "simulations"
 _DOUBT = 2
@@ -123,6 +124,7 @@ def _opening(project: Project, about: Topic) -> tuple[Fragment, ...]:
         explanation(policy),
         Fragment("## Reglerne i tal"),
         rules_table(policy),
+        folded("Følsomme tal, der er offentlige, og hvorfor", sensitive_table(load_registry(project))),
         Fragment("## Sådan findes det, der må skjules"),
         Fragment(about.text),
     )

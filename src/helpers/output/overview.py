@@ -17,6 +17,8 @@ from helpers.output.downloads import downloads
 from helpers.output.figures import dumbbell
 from helpers.output.fragments import Fragment
 from helpers.output.maps import area_map
+from helpers.output.method_topics import PROTECTION
+from helpers.output.protection_words import profile_words
 from helpers.output.quality import files_table, origin_table, warnings_list
 from helpers.output.receipts import accepted_table, left_out_table, readable
 from helpers.output.sections import area_links, folded, save
@@ -242,6 +244,12 @@ def all_downloads(opened: Sequence[Opened]) -> Fragment:
     fragments.append(Fragment("## Alle helhedsplaner"))
     fragments.append(save(structure_of(opened)))
     return Fragment.join(fragments)
+
+
+def protection_note(opened: Sequence[Opened]) -> Fragment:
+    """Return in words by which profile the figures are protected, and where that is explained."""
+    words = profile_words(load_policy(opened[0].project))
+    return Fragment(f"{words} Se [Sådan passer vi på den enkelte](../metode/{PROTECTION}/index.ipynb).")
 
 
 def structure_of(opened: Sequence[Opened]) -> dict[str, bytes]:

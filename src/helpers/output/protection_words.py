@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from helpers.disclosure.policy import Policy
+from helpers.disclosure.released import Released
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
 from helpers.output.wording import HIDDEN, HIDDEN_WORDS, number
+from helpers.plan.model import Registry
 
 ONE_SCREEN = "en-skaerm"
 """The class of the explanation that must fit a screen; `tests/end_to_end/test_protection_page.py` measures it."""
 
-_NAMES = {"dst": "»dst«, efter Danmarks Statistiks praksis", "streng": "»streng«", "acro": "»acro«"}
+_TOTAL = 40
+_ROUNDED = (
+    "Antal mennesker er afrundet til nærmeste {step}, og andele, forskelle og summer er regnet af de afrundede tal, så "
+    "summer passer ikke altid. Tal, der er trykt i et dokument, er ikke afrundet."
+)
+_NAMES = {
+    "dst": "»dst«: små antal er skjult",
+    "streng": "»streng«: små antal er skjult, og resten er afrundet",
+    "acro": "»acro«: små antal og nuller er skjult, og tal, som få står bag det meste af",
+}
+_SECOND = "… eller hvis den næststørste kan regne den største ud så nøje, i procent"
 _WIDTH = "Så langt er der mindst mellem det mindste og det største, et skjult tal kan være"
 
 
@@ -38,49 +50,78 @@ def _told(policy: Policy) -> tuple[str, ...]:
 
 
 def _neighbour(policy: Policy) -> str:
-    small, total = policy.smallest_shown - 2, 40
-    large = total - small
+    small, about = (policy.smallest_shown - 2, "") if policy.rounding is None else (policy.rounding, "omkring ")
+    large = _TOTAL - small
     return (
-        f"**Derfor er et større tal ved siden af også skjult.** Er der {total} unge i hele området og {large} i den "
-        f"ene halvdel, kan enhver regne ud, at der er {small} i den anden. Så er de {large} også skjult."
+        f"**Derfor er et større tal ved siden af også skjult.** Er der {_TOTAL} unge i hele området og {large} i den "
+        f"ene halvdel, kan enhver regne ud, at der er {about}{small} i den anden. Så er de {large} også skjult."
     )
 
 
 def _true(policy: Policy) -> str:
-    del policy
+    if policy.rounding is None:
+        return (
+            "**De tal, vi viser, er ikke lavet om.** Er et tal allerede trykt i et dokument, alle kan læse, skjuler vi "
+            "det ikke."
+        )
     return (
-        "**De tal, vi viser, er ikke lavet om.** Er et tal allerede trykt i et dokument, alle kan læse, skjuler vi det "
-        "ikke."
+        f"**Antal mennesker er afrundet til nærmeste {number(policy.rounding)}.** Procenter og forskelle er regnet af "
+        "de afrundede tal, så summer passer ikke altid. Tal, der er trykt i et dokument, står som dér."
     )
+
+
+def rounding_sentence(released: Released) -> str:
+    """Return that figures of persons are rounded, for banners and captions; empty where they are told as they are."""
+    return "" if released.rounding is None else _ROUNDED.format(step=number(released.rounding))
 
 
 def few(policy: Policy) -> str:
     """Return the counts that are hidden for their own sake: `1, 2, 3 eller 4`; from seven on `1 til 7`."""
     last = policy.smallest_shown - 1
-    if last >= 7:
-        return f"1 til {last}"
+    if last >= 7 or policy.zeros_hidden:
+        return f"{0 if policy.zeros_hidden else 1} til {last}"
     return f"{', '.join(str(count) for count in range(1, last))} eller {last}"
 
 
 def profile_words(policy: Policy) -> str:
-    """Return which profile protects the figures, for the data page."""
-    name = _NAMES.get(policy.profile, f"»{policy.profile}«")
-    return (
-        f"Profilen er {name}: antal personer fra 1 til {policy.smallest_shown - 1} er skjult, og så mange tal ved "
-        f"siden af, at ingen kan regne dem ud nærmere end et spænd på {policy.minimum_width}. Andele bygger på mindst "
-        f"{number(policy.minimum_denominator)} personer eller boliger, følsomme på mindst "
-        f"{number(policy.minimum_denominator_sensitive)}."
-    )
+    """Return which profile protects the figures, in words, for the data page."""
+    parts = [
+        f"Profilen er {_NAMES[policy.profile]}. Antal på {few(policy)} mennesker er skjult som `{HIDDEN}`, "
+        "og så mange tal ved siden af, at ingen kan regne dem ud nærmere end et spænd på "
+        f"{number(policy.minimum_width)}.",
+        f"Andele bygger på mindst {number(policy.least_group(sensitive=False))} mennesker eller boliger, følsomme på "
+        f"mindst {number(policy.least_group(sensitive=True))}.",
+    ]
+    if policy.rounding is not None:
+        parts.append(_ROUNDED.format(step=number(policy.rounding)))
+    return " ".join(parts)
 
 
 def rules_table(policy: Policy) -> Fragment:
-    """Return the numbers of the profile, one rule in a row."""
-    rows = (
-        ("Mindste antal personer, der vises", policy.smallest_shown),
-        ("Mindste gruppe bag en andel eller rate", policy.minimum_denominator),
-        ("Mindste gruppe, når emnet er følsomt", policy.minimum_denominator_sensitive),
-        ("0 % og 100 % vises for grupper fra", policy.all_or_none_from),
+    """Return the rules of the profile that hold, one in a row."""
+    rules: tuple[tuple[str, int | None], ...] = (
+        ("Mindste antal mennesker, der vises", policy.smallest_shown),
+        ("Mindste gruppe bag en andel eller rate", policy.least_group(sensitive=False)),
+        ("Mindste gruppe, når emnet er følsomt", policy.least_group(sensitive=True)),
+        ("Følsomme emner vises kun, hvor der bor mindst så mange mennesker", policy.minimum_persons),
+        ("… og er mindst så mange boliger", policy.minimum_homes),
+        ("0 % og 100 % vises for grupper fra", None if policy.zeros_hidden else policy.all_or_none_from),
         (_WIDTH, policy.minimum_width),
+        ("Antal mennesker afrundes til nærmeste", policy.rounding),
+        ("Hændelser skjules, hvis to mennesker står bag så mange procent", policy.dominance_percent),
+        (_SECOND, policy.p_percent),
     )
-    facts = [(Fact(rule), Fact(number(value), amount=True)) for rule, value in rows]
+    facts = [(Fact(rule), Fact(number(value), amount=True)) for rule, value in rules if value is not None]
     return fact_table("beskyttelse-regler", "Reglerne, som de er sat her.", ("Regel", "Tal"), facts)
+
+
+def sensitive_table(registry: Registry) -> Fragment:
+    """Return the sensitive subjects that are public, each with its reason; all others are internal."""
+    newest = {found.id: registry.indicator(found.id) for found in registry.indicators}
+    rows = [
+        (Fact(found.name), Fact(found.public_because))
+        for found in newest.values()
+        if found.sensitive and found.public_because is not None
+    ]
+    caption = "Følsomme tal er kun offentlige, når der er skrevet en grund."
+    return fact_table("beskyttelse-foelsomme", caption, ("Tal", "Hvorfor det er offentligt"), rows)

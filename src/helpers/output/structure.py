@@ -148,6 +148,7 @@ def _indicator(found: Indicator) -> _Entry:
             "samme_antal_som": list(found.same_count_as),
             "del_af_antal": found.part_of_count,
             "nævner_er_antal": found.group_is_count_of,
+            "offentlig_fordi": found.public_because,
             "gælder_fra": found.valid_from,
             "gælder_til": found.valid_until,
         }
@@ -176,9 +177,12 @@ def _protection(policy: Policy) -> _Entry:
         "profil": policy.profile,
         "mindste_viste": policy.smallest_shown,
         "mindste_spænd": policy.minimum_width,
-        "mindste_nævner": policy.minimum_denominator,
-        "mindste_nævner_følsom": policy.minimum_denominator_sensitive,
+        "mindste_nævner": policy.least_group(sensitive=False),
+        "mindste_nævner_følsom": policy.least_group(sensitive=True),
         "alle_eller_ingen_fra": policy.all_or_none_from,
+        "nul_skjules": policy.zeros_hidden,
+        "mindste_beboere_følsom": policy.minimum_persons,
+        "mindste_boliger_følsom": policy.minimum_homes,
         "afrunding": policy.rounding,
     }
 
