@@ -15,9 +15,11 @@ from helpers.audit.deriving import Attacker
 from helpers.audit.equations import Figures, declared, told_differences
 from helpers.audit.knowledge import Knowledge
 from helpers.audit.loose_words import Lines, Words
+from helpers.audit.published import published_before
 from helpers.audit.reading import read, readable
 from helpers.audit.releases import at_release, release_of
 from helpers.audit.reporting import Report, report
+from helpers.audit.shares import counts_told_by_shares, shares_of_hidden_counts
 from helpers.audit.standing_open import small_and_open
 from helpers.audit.statements import Piece, Row, Statement, Told
 from helpers.audit.structure import Structure, read_structure
@@ -52,11 +54,20 @@ def audit(folder: Path, earlier: Path | None = None, *, workers: int | None = No
         knowledge.learn(found.statements)
         names.merge(found.names)
     unread: list[tuple[str, str]] = []
+    try:
+        knowledge.learn(published_before(earlier, structure))
+    except ValueError:
+        unread.append((str(earlier), "mappen med tidligere udgivelser kan ikke læses"))
     for found in _each(partial(_read_words, knowledge, names, structure), folder, paths, count):
         knowledge.learn(found.statements)
         knowledge.learn_differences(found.told)
         unread += found.unread
-    equations = [*declared(Figures(knowledge), structure), *told_differences(knowledge.told)]
+    knowledge.learn(counts_told_by_shares(knowledge, structure))
+    equations = [
+        *declared(Figures(knowledge), structure),
+        *told_differences(knowledge.told),
+        *shares_of_hidden_counts(knowledge, structure),
+    ]
     attack = Attacker(knowledge, equations, structure).attack()
     return report(
         (len(paths), knowledge.count),
