@@ -14,6 +14,7 @@ from helpers.disclosure.rules import (
     Why,
     about_persons,
     counts_events,
+    size_known,
     small_ratio,
     why_area,
     why_count,
@@ -37,6 +38,7 @@ __all__ = [
     "mark_of",
     "measurements_of",
     "small_ratio",
+    "unsized_areas",
 ]
 
 _LARGE = frozenset({AreaKind.MUNICIPALITY, AreaKind.BENCHMARK, AreaKind.COUNTRY})
@@ -89,6 +91,8 @@ class Content:
     """The count before rounding: what decides whether it, or a difference from it, is small."""
     counted_group: float | None = None
     """The denominator before rounding."""
+    size_known: bool = True
+    """False: it is sensitive, of a small area, and no figure tells how many live there."""
     policy: Policy = field(default_factory=Policy)
     """The rules for this cell: the strictest of the project's, the plan's, the indicator's and the breakdown's."""
 
@@ -114,6 +118,11 @@ def measurements_of(results: Results) -> Iterator[Measurement]:
         for found in (attainment.measurement, attainment.baseline, attainment.benchmark, *years):
             if found is not None:
                 yield found
+
+
+def unsized_areas(contents: Mapping[Cell, Content]) -> tuple[str, ...]:
+    """Return the small areas with sensitive figures of which no figure tells how many live there, sorted."""
+    return tuple(sorted({cell.area for cell, content in contents.items() if not content.size_known}))
 
 
 @dataclass(frozen=True)
@@ -181,7 +190,9 @@ class _Deciding:
         count, group = _counts(told, indicator)
         true_count, true_group = _counts(counted, indicator)
         why: Why | None = None
+        sized = True
         if persons and not printed:
+            sized = not self._of_small_area(counted, indicator) or size_known(*self._size(counted), policy)
             why = self._why_small(counted, told, indicator, policy) or self._why_known(counted, indicator, policy)
         return Content(
             count,
@@ -193,6 +204,7 @@ class _Deciding:
             why=why,
             counted=true_count,
             counted_group=true_group,
+            size_known=sized,
             policy=policy,
         )
 
@@ -216,11 +228,17 @@ class _Deciding:
     def _why_known(self, counted: Measurement, indicator: Indicator, policy: Policy) -> Why | None:
         """Return why a figure is hidden that is large enough: who is behind it, or where it is."""
         why: Why | None = None
-        if indicator.sensitive and counted.area in self._sizes.small:
-            why = why_area(*self._sizes.of(counted.area, counted.period_end), policy)
+        if self._of_small_area(counted, indicator):
+            why = why_area(*self._size(counted), policy)
         if why is None and counts_events(indicator):
             why = why_dominated(_counts(counted, indicator)[0], self._by(counted, indicator), policy)
         return why
+
+    def _of_small_area(self, counted: Measurement, indicator: Indicator) -> bool:
+        return indicator.sensitive and counted.area in self._sizes.small
+
+    def _size(self, counted: Measurement) -> tuple[float | None, float | None]:
+        return self._sizes.of(counted.area, counted.period_end)
 
     def _by(self, counted: Measurement, indicator: Indicator) -> Contribution | None:
         """Return the most that the two persons behind most of a count can be behind.

@@ -47,7 +47,9 @@ def release(results: Results, protection: Protection, audience: Audience) -> Rel
         attainments=tuple(_attainment(found, protection) for found in results.attainments),
     )
     hidden = sum(found.hidden for found in (*measurements, *series, *short_series))
-    return Released(shown, audience, protection.profile, hidden, protection.rounding, key=RELEASE_KEY)
+    return Released(
+        shown, audience, protection.profile, hidden, protection.rounding, protection.unsized, key=RELEASE_KEY
+    )
 
 
 def _refuse_internal(results: Results) -> None:

@@ -28,6 +28,9 @@ class Released:
     rounding: int | None = None
     """What figures of persons are rounded to, and all that is worked out from them rests on; None: nothing is. Figures
     that a document prints never are."""
+    unsized: tuple[str, ...] = ()
+    """Small areas with sensitive figures of which no figure tells how many live there, so that the rule about residents
+    and homes could not be asked (under a stricter profile their sensitive figures are hidden)."""
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:

@@ -129,7 +129,11 @@ def why_area(residents: float | None, homes: float | None, policy: Policy) -> Wh
         homes is not None and homes < policy.minimum_homes
     ):
         return "small_area"
-    most_in_few_homes = _MOST_IN_A_HOME * policy.minimum_homes
-    enough_homes = homes is not None or (residents or 0.0) >= most_in_few_homes
+    return "unknown_area" if policy.unknown_areas_hidden and not size_known(residents, homes, policy) else None
+
+
+def size_known(residents: float | None, homes: float | None, policy: Policy) -> bool:
+    """Tell whether the figures leave no doubt that enough live in an area, or that too few do."""
+    enough_homes = homes is not None or (residents or 0.0) >= _MOST_IN_A_HOME * policy.minimum_homes
     enough_persons = residents is not None or (homes or 0.0) >= _HOMES_OF_A_RESIDENT * policy.minimum_persons
-    return "unknown_area" if policy.unknown_areas_hidden and not (enough_homes and enough_persons) else None
+    return enough_homes and enough_persons

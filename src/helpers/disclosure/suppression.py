@@ -19,6 +19,7 @@ from helpers.disclosure.cells import (
     in_order,
     mark_of,
     measurements_of,
+    unsized_areas,
 )
 from helpers.disclosure.choosing import choose
 from helpers.disclosure.earlier import Earlier
@@ -64,6 +65,8 @@ class Protection:
     decided."""
     rounding: int | None = None
     """What figures of persons are rounded to before they are told; None: they aren't."""
+    unsized: tuple[str, ...] = ()
+    """Small areas with sensitive figures of which no figure tells how many live there; the pages say so."""
 
     def knows(self, measurement: Measurement) -> bool:
         """Tell whether the decision was about a measurement's cell, and about this number in it."""
@@ -85,6 +88,7 @@ class Protection:
             "exposed": [_plain(found) for found in self.exposed],
             "seen": " ".join(sorted(self.seen)),
             "rounding": self.rounding,
+            "unsized": list(self.unsized),
         }
         return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -98,6 +102,7 @@ class Protection:
             tuple(_hidden(found) for found in data["exposed"]),
             frozenset(data["seen"].split()),
             data["rounding"],
+            tuple(data["unsized"]),
         )
 
 
@@ -170,6 +175,7 @@ def protect_all(
             _records(contents, exposed, vintages),
             frozenset(map(mark_of, measurements_of(results[name]))),
             policies[name].rounding,
+            unsized_areas(contents),
         )
         for name, contents in known.items()
     }
