@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser import DESKTOP, running_browser, served, sideways, violations, watched
+from helpers.output.protection_words import ONE_SCREEN
 from projects import pages
 
 AREA = "omraader/motalavej/slut/index.html"
@@ -84,6 +85,27 @@ def test_every_page_fits_a_phone(browser: Browser, site: str, built: Path, size:
             watch.page.goto(site + address, wait_until="load")
             wide[address] = sideways(watch.page)
     assert {address: width for address, width in wide.items() if width} == {}
+
+
+def test_the_explanation_of_the_protection_fits_one_screen(browser: Browser, site: str) -> None:
+    # So large is the screen of a small laptop: nothing of the explanation is below its edge when the page opens.
+    with watched(browser, viewport={"width": 1280, "height": 800}) as watch:
+        watch.page.goto(site + "metode/beskyttelse/index.html", wait_until="load")
+        box = watch.page.locator(f".{ONE_SCREEN}").bounding_box()
+        assert box is not None
+        assert box["y"] > 0
+        assert box["y"] + box["height"] <= 800
+        details = watch.page.get_by_role("heading", name="Reglerne i tal").bounding_box()
+        assert details is not None
+        assert details["y"] > box["y"] + box["height"]
+    with watched(browser, viewport=PHONE) as watch:
+        watch.page.goto(site + "metode/beskyttelse/index.html", wait_until="load")
+        told = watch.page.locator(f".{ONE_SCREEN}")
+        assert float(told.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")) >= 16
+        told_box = told.bounding_box()
+        assert told_box is not None
+        assert told_box["height"] < 1.25 * PHONE["height"]
+        assert "skjult af hensyn til diskretion" in told.inner_text()
 
 
 def test_the_menu_opens_on_a_phone(browser: Browser, site: str) -> None:
