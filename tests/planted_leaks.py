@@ -8,17 +8,32 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 from openpyxl import Workbook
 from pyarrow import parquet
 
 from hiding_places import PLACES
-from published_site import CELLS, EARLIER, EVALUATION, as_csv, as_parquet, as_workbook, changed, page, publish, put
+from published_site import (
+    CELLS,
+    EARLIER,
+    EVALUATION,
+    Cell,
+    as_csv,
+    as_parquet,
+    as_workbook,
+    changed,
+    page,
+    publish,
+    put,
+    structure,
+)  # fmt: skip
 
 Leak = Callable[[Path], tuple[str, str]]
 LEAKS: dict[str, Leak] = {}
@@ -114,6 +129,52 @@ LEAKS |= {
     "a count in one file, hidden in another": _rows("data/filer/andel.csv", tæller="4"),
     "hidden, but with its count beside": _rows("data/filer/andel.csv", værdi="..", tæller="4", skjult="ja"),
 }
+
+
+@leak("a share and its group without the count")
+def _(folder: Path) -> tuple[str, str]:
+    """Take the count away wherever the share is shown: it is 4 all the same."""
+    shown = changed(area="nord", indicator="uden-job", period="2021", hidden=False)
+    publish(folder, shown, shown)
+    for name in ("csv", "json", "parquet"):
+        file = folder / f"data/filer/{EVALUATION}{'-tal' if name == 'csv' else ''}.{name}"
+        if name == "parquet":
+            file.unlink()
+            continue
+        text = file.read_text(encoding="utf-8")
+        without = text.replace("9,756097561;%;præcis;4;41", "9,756097561;%;præcis;;41").replace('"tæller": 4, ', "")
+        assert without != text
+        file.write_text(without, encoding="utf-8")
+    (folder / EARLIER / "data" / "filer" / f"{EVALUATION}-tal.csv").unlink()
+    return DOWNLOAD, SHARE_2021
+
+
+@leak("a share that gives a hidden count of another table")
+def _(folder: Path) -> tuple[str, str]:
+    publish(folder)
+    told = dict(structure())
+    told["indikatorer"] = [
+        *cast("list[object]", told["indikatorer"]),
+        {"id": "kontraktandel", "navn": "Andel unge med kontrakt", "enhed": "procent", "skala": 100,
+         "slags": "andel i register", "samme_antal_som": ["deltagere"], "tæller_personer": True},
+    ]  # fmt: skip
+    put(folder, "data/filer/struktur.json", json.dumps(told))
+    row = Cell("nord", "uden-job", "2021", 3, 41).row() | {"indikator_id": "kontraktandel", "tæller": ""}
+    put(folder, "data/filer/andel.csv", ";".join(row) + "\n" + ";".join(map(str, row.values())) + "\n")
+    return "data/filer/andel.csv", NORD_2021
+
+
+@leak("a rounding undone by a share")
+def _(folder: Path) -> tuple[str, str]:
+    """Show 10 of 120, both rounded, beside the share that 7 of 120 are."""
+    publish(folder)
+    told = dict(structure())
+    told["beskyttelse"] = {"profil": "streng", "mindste_viste": 8, "mindste_spænd": 8, "afrunding": 5}
+    put(folder, "data/filer/struktur.json", json.dumps(told))
+    row = Cell("syd", "uden-job", "2022", 7, 120).row() | {"tæller": 10, "periode": "1. halvår 2022"}
+    row |= {"periode_slut": "2022-06-30"}
+    put(folder, "data/filer/andel.csv", ";".join(row) + "\n" + ";".join(map(str, row.values())) + "\n")
+    return "data/filer/andel.csv", "Sydparken, Unge uden job, 2022-01-01 til 2022-06-30"
 
 
 @leak("an earlier release that showed it")
@@ -244,6 +305,24 @@ LEAKS |= {
     "a hidden sheet with the table": _book(_hidden_table, ", ark rådata"),
     "a number behind ..": _book(_painted_over, ", ark tal, række 2"),
 }
+
+
+@leak("a value last computed behind a formula that shows ..")
+def _(folder: Path) -> tuple[str, str]:
+    publish(folder)
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_workbook(CELLS))) as book, zipfile.ZipFile(sink, "w") as written:
+        for name in book.namelist():
+            part = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                masked = re.sub(
+                    rb'<c r="J2"[^>]*>.*?</c>', b'<c r="J2"><f>IF(1,"..","")</f><v>3</v></c>', part, count=1
+                )
+                assert masked != part
+                part = masked
+            written.writestr(name, part)
+    put(folder, f"data/filer/{EVALUATION}.xlsx", sink.getvalue())
+    return f"data/filer/{EVALUATION}.xlsx, ark tal, række 2", NORD_2021
 
 
 @leak("a picture of the figures as JSON in a notebook's output")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from helpers.audit.columns import names_figures, statements_of
 from helpers.audit.deriving import Attacker
+from helpers.audit.discovering import discovered, unlike
 from helpers.audit.equations import Figures, declared, told_differences
 from helpers.audit.knowledge import Knowledge
 from helpers.audit.loose_words import Lines, Words
@@ -19,7 +20,7 @@ from helpers.audit.published import published_before
 from helpers.audit.reading import read, readable
 from helpers.audit.releases import at_release, release_of
 from helpers.audit.reporting import Report, report
-from helpers.audit.shares import counts_told_by_shares, shares_of_hidden_counts
+from helpers.audit.shares import counts_told_by_shares, shares_of_hidden_counts, small_behind_rounding
 from helpers.audit.standing_open import small_and_open
 from helpers.audit.statements import Piece, Row, Statement, Told
 from helpers.audit.structure import Structure, read_structure
@@ -68,12 +69,13 @@ def audit(folder: Path, earlier: Path | None = None, *, workers: int | None = No
         *told_differences(knowledge.told),
         *shares_of_hidden_counts(knowledge, structure),
     ]
+    equations += unlike(discovered(knowledge), equations)
     attack = Attacker(knowledge, equations, structure).attack()
     return report(
         (len(paths), knowledge.count),
         attack,
         knowledge.clashes(),
-        small_and_open(knowledge, structure),
+        [*small_and_open(knowledge, structure), *small_behind_rounding(knowledge, structure)],
         unread,
         structure,
     )

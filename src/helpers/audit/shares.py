@@ -37,6 +37,22 @@ def shares_of_hidden_counts(knowledge: Knowledge, structure: Structure) -> Itera
                 yield Equation(((figure, 1.0),), f"en andel gange sin gruppe, der står i {places}", low, high)
 
 
+def small_behind_rounding(knowledge: Knowledge, structure: Structure) -> Iterator[tuple[Figure, str]]:
+    """Yield rounded counts of persons whose share gives a true count that is too small to be shown, with the place.
+
+    Figures that are rounded stand beside shares of the rounded figures; a share of the true ones undoes the rounding.
+    """
+    smallest, step = structure.protection.smallest, structure.protection.rounding
+    for figure, release, value, group in _shares(knowledge, structure):
+        fact = knowledge.facts.get(figure, {}).get(release)
+        known = structure.indicator(figure.indicator)
+        if step <= 1 or fact is None or not fact.known or not known.persons or known.survey or value.printed:
+            continue
+        low, high = (share * group.low / value.scale for share in (value.low, value.high))
+        if low >= 1 - _SLACK and high < min(smallest, fact.low) - _SLACK:
+            yield figure, value.told[0]
+
+
 def _shares(knowledge: Knowledge, structure: Structure) -> Iterator[tuple[Figure, str, Fact, Fact]]:
     """Yield the count's name, the release, the share and the group, wherever both are told."""
     for figure, by_release in list(knowledge.facts.items()):
