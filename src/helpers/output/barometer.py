@@ -18,7 +18,7 @@ from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
 from helpers.output.sections import folded
 from helpers.output.verdicts import Mark
-from helpers.output.wording import count_words, listed, number
+from helpers.output.wording import HIDDEN, HIDDEN_WORDS, count_words, listed, number
 from helpers.plan.model import Plan, Registry
 
 QUIET_SIGNAL = "mellem hver syvende og hver femte"
@@ -43,7 +43,7 @@ _COUNTED = {
     Variation.NO_CHANGE_SEEN: "kun udsving",
 }
 _OTHERS = "Summer af områder og kommunen tælles ikke med her, men har kontrolkort nedenfor."
-_HIDDEN_PARTS = "Tal for kortere perioder end et år er for små til at vise."
+_HIDDEN_PARTS = f"Tal for kortere perioder end et år er {HIDDEN_WORDS} ({HIDDEN})."
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from helpers.measurement.results import RoundId
 from helpers.output.cells import Shown, ShownChange, shown, shown_change
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
+from helpers.output.wording import HIDDEN, HIDDEN_WORDS
 from helpers.plan.model import Registry
 
 
@@ -36,10 +37,10 @@ def tiles(
 def _tile(released: Released, registry: Registry, area: str, round_id: RoundId, indicator: str) -> _Tile:
     definition = registry.indicator(indicator)
     baseline = released.results.measurement(area, indicator, "baseline")
-    compares = round_id != "baseline" and baseline is not None and not baseline.hidden
+    now = released.results.measurement(area, indicator, round_id)
+    compares = round_id != "baseline" and baseline is not None
     change = released.results.change(area, indicator, round_id) if compares else None
-    return _Tile(
-        name=definition.short_name,
-        now=shown(released.results.measurement(area, indicator, round_id), definition),
-        change=None if change is None else shown_change(change, definition, baseline),
-    )
+    told = None if change is None else shown_change(change, definition, baseline)
+    if told is not None and any(found is not None and found.hidden for found in (now, baseline)):
+        told = ShownChange(word=f"ændringen er {HIDDEN_WORDS} ({HIDDEN})")
+    return _Tile(name=definition.short_name, now=shown(now, definition), change=told)

@@ -212,6 +212,7 @@ def test_a_change_from_a_hidden_value_is_not_shown() -> None:
         indicators=["tryghed-andel"],
     )
     assert "procentpoint" not in tile.markdown
+    assert "Ændringen er skjult af hensyn til diskretion (..)" in tile.markdown
 
 
 def test_an_indicator_nobody_measured_has_no_table() -> None:
