@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers import freshness
+from helpers.disclosure.policy import load_policies
 from helpers.errors import DataError, Fault, MaalbarError, PlanError, PrivacyError, SealedError
 from helpers.intake.importing import examine_evaluation, import_evaluation
 from helpers.intake.manifest import Event
@@ -128,13 +129,15 @@ def examine_all(project: Project, evaluation: str | None = None) -> Examined:
     Raises
     ------
     PlanError
-        If plans or registries are at fault.
+        If plans, registries or rules of protection are at fault.
     UsageError
         If there is no such evaluation.
     """
     registry = load_registry(project)
     plans = load_plans(project)
     Selection(evaluation=evaluation).check(plans)
+    if (project.analyses / "disclosure.yml").is_file():
+        load_policies(project, registry, plans)
     examinations: list[Examination] = []
     errors: list[MaalbarError] = []
     for plan in plans:

@@ -130,6 +130,8 @@ def reason_words(
     """Return why an attainment has its word, as one or two plain sentences without any cause and effect."""
     if indicator.internal and attainment.word is Word.NO_DATA:
         return say("Tallene er et internt arbejdsredskab og offentliggøres ikke.", language)
+    if indicator.kept_internal and attainment.word is Word.NO_DATA:
+        return say("Oplysningen er følsom; den vises ikke i den offentlige udgave.", language)
     case = _Case(attainment, target, plan, language, indicator)
     parts = (_why(case), bridge_words(attainment.crossing, language), years_words(attainment, language))
     return " ".join(part for part in parts if part)

@@ -21,7 +21,7 @@ from helpers.paths import Project
 from helpers.plan.loading import load_plan, load_registry
 from personal_places import NUMBER_PLACES, TEXT_PLACES, Built
 from plan_examples import example_project
-from projects import ROOT, maalbar
+from projects import maalbar
 
 BORN, LAST = "0101" + "90", "43" + "21"
 WRITTEN = f"{BORN}-{LAST}"
@@ -52,7 +52,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small project with one good delivery, imported by the command; read only."""
     root = tmp_path_factory.mktemp("projekt")
     example_project(root)
-    shutil.copy2(ROOT / "analyses" / "disclosure.yml", root / "analyses" / "disclosure.yml")
+    (root / "analyses" / "disclosure.yml").write_text("version: 1\nprofile: dst\n", encoding="utf-8")
     (root / "_quarto.yml").write_text("project: {type: website}\n", encoding="utf-8")
     (root / "analyses" / "proeve-2020" / "sources.yml").write_text(SOURCES, encoding="utf-8")
     put(root, ("god.csv", GOOD.encode()))

@@ -6,13 +6,13 @@ from dataclasses import asdict
 
 import pytest
 
-from helpers.disclosure.policy import Policy
+from helpers.disclosure.profiles import PROFILES, Policy
 from helpers.disclosure.release import release
 from helpers.disclosure.released import Released
-from helpers.disclosure.suppression import protect
+from helpers.disclosure.suppression import Protection, protect
 from helpers.errors import ExitCode, PrivacyError
 from helpers.measurement.results import Reason, Word
-from helpers.observations.table import Observation
+from helpers.observations.table import Observation, Origin
 from helpers.plan.model import Goal, Indicator, Nature, Reading, Target
 from unit.measurement.cases import goal, indicator, plan, registry, results, seen
 
@@ -148,3 +148,44 @@ def test_a_hidden_benchmark_takes_the_target_with_it() -> None:
     assert (attained.word, attained.target, attained.distance) == (Word.TOO_FEW, None, None)
     assert attained.benchmark is not None
     assert attained.benchmark.value is None
+
+
+def test_what_the_decision_never_saw_is_not_shown() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    known, rows = registry(SHARE), (seen(2017, of=(70, 200)), seen(2021, of=(80, 200)))
+    protection = protect(results(plan(level), known, *rows), known, Policy())
+    another_place = results(plan(level), known, *rows, seen(2021, of=(90, 200), area="b"))
+    shown = release(another_place, protection, "public").results
+    unseen = shown.measurement("b", "tal", "end")
+    assert unseen is not None
+    assert (unseen.hidden, unseen.value) == (True, None)
+    assert [found.hidden for found in shown.measurements if found.area == "a"] == [False, False]
+
+
+def test_another_number_in_a_cell_that_was_decided_about_is_not_shown_either() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    known = registry(SHARE)
+    protection = protect(results(plan(level), known, seen(2021, of=(80, 200))), known, Policy())
+    shown = release(results(plan(level), known, seen(2021, of=(81, 200))), protection, "public").results
+    (attained,) = shown.attainments_of(round_id="end")
+    assert attained.measurement is not None
+    assert (attained.word, attained.measurement.hidden) == (Word.TOO_FEW, True)
+
+
+def test_what_a_document_prints_is_shown_although_nothing_was_decided_about_it() -> None:
+    level = goal(Target(kind="absolute_level", operator=">=", value=10.0))
+    known = registry(SHARE)
+    nothing = protect(results(plan(level), known), known, Policy())
+    printed = seen(2021, 40.0, origin=Origin.DOCUMENTED, document="S1", page=6)
+    found = release(results(plan(level), known, printed), nothing, "public").results.measurement("a", "tal", "end")
+    assert found is not None
+    assert found.value == 40.0
+
+
+def test_a_decision_says_what_the_figures_are_rounded_to_and_survives_its_file() -> None:
+    known = registry(SHARE)
+    found = results(plan(), known, seen(2021, of=(80, 200)))
+    protection = protect(found, known, PROFILES["streng"])
+    again = Protection.from_json(protection.to_json())
+    assert again == protection
+    assert release(found, again, "public").rounding == 5

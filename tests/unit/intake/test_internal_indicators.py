@@ -55,3 +55,26 @@ def test_the_indicator_decides_also_where_no_declaration_names_it(
     raw.put("tal.csv", LONG)
     found = {one.indicator: one.audience for one in imported(raw, INTERNAL).observations}
     assert found == {"haervaerk": "internal", "tryghed-andel": "public"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "audience"), [(None, "internal"), ("Aftalen sætter selv et mål for det (S1 side 15).", "public")]
+)
+def test_a_sensitive_indicator_is_internal_unless_a_reason_is_written_down(
+    raw: RawProject, reason: str | None, audience: str
+) -> None:
+    sensitive = REGISTRY.model_copy(
+        update={
+            "indicators": tuple(
+                one.model_copy(update={"sensitive": True, "public_because": reason}) if one.id == "haervaerk" else one
+                for one in REGISTRY.indicators
+            )
+        }
+    )
+    raw.declare(
+        columns=COLUMNS,
+        values=[{"indicator": "haervaerk", "value": "Tal"}, {"indicator": "tryghed-andel", "value": "Tal"}],
+    )
+    raw.put("tal.csv", LONG)
+    found = {one.indicator: one.audience for one in imported(raw, sensitive).observations}
+    assert found == {"haervaerk": audience, "tryghed-andel": "public"}

@@ -69,7 +69,19 @@ def test_events_need_nobody_to_be_told_apart(raw: RawProject, key: Path) -> None
     key.unlink()
     raw.declare(**{**changed(ATTENDED, person=None), "values": [{"indicator": "haervaerk", "count": "events"}]})
     raw.put("a.csv", "Område;Dag\nLøget;1.2.2016\nLøget;1.2.2016\nLøget;2.2.2016\n")
-    assert brief(raw.run()) == [("loeget", None, "2016", 3.0, 3.0)]
+    checked = raw.run()
+    assert brief(checked) == [("loeget", None, "2016", 3.0, 3.0)]
+    assert [(one.largest, one.second) for one in checked.observations] == [(None, None)]
+
+
+@pytest.mark.parametrize(("count", "expected"), [("events", (4.0, 3.0, 1.0)), ("persons", (2.0, 1.0, 1.0))])
+def test_a_count_tells_how_much_two_persons_are_behind(
+    raw: RawProject, count: str, expected: tuple[float, float, float]
+) -> None:
+    raw.declare(**{**ATTENDED, "values": [{"indicator": "haervaerk", "count": count}]})
+    raw.put("a.csv", HEAD + "Xq;;Løget;1.2.2016\nWv;;Løget;1.2.2016\nXq;;Løget;2.2.2016\nxq;;Løget;3.2.2016\n")
+    (found,) = raw.run().observations
+    assert (found.value, found.largest, found.second) == expected
 
 
 def test_with_an_activity_a_person_counts_once_in_each(raw: RawProject) -> None:

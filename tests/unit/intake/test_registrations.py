@@ -86,6 +86,30 @@ def test_a_person_counts_once_per_area_and_year_over_all_files_and_writings(proj
     }
 
 
+def test_events_tell_how_much_two_persons_are_behind_and_not_who(project: RawProject) -> None:
+    declare(project)
+    project.put("reg.csv", HEADER + ROWS)
+    found = project.run().observations
+    two = {(one.area, one.activity, one.period_label): (one.value, one.largest, one.second) for one in found}
+    assert two["loeget", None, "2016"] == (3, 2, 1)
+    assert two["loeget", "tjansen", "2016"] == (3, 2, 1)
+    assert two["loeget", None, "1. kvartal 2016"] == (1, 1, 0)
+    assert two["loeget", None, "2. kvartal 2016"] == (2, 1, 1)
+    assert two["noerremarken", None, "2017"] == (1, 1, 0)
+    assert "M-1" not in str(found)
+
+
+@pytest.mark.parametrize(("count", "person", "two"), [("events", None, (None, None)), ("persons", "Deltager", (1, 1))])
+def test_who_is_behind_is_not_known_without_persons_and_persons_count_once(
+    project: RawProject, count: str, person: str | None, two: tuple[float | None, float | None]
+) -> None:
+    declare(project, count, columns={"person": person}, personal_data=person is not None)
+    project.put("reg.csv", HEADER + ROWS if person else (HEADER + ROWS).replace("Deltager", "Nummer"))
+    found = [one for one in project.run().observations if one.area == "loeget" and one.period_label == "2016"]
+    assert found
+    assert {(one.largest, one.second) for one in found} == {two}
+
+
 def test_an_observation_leads_to_the_first_row_whichever_rows_it_was_counted_from(project: RawProject) -> None:
     declare(project)
     project.put("reg.csv", HEADER + ROWS)

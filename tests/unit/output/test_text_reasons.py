@@ -87,4 +87,7 @@ def test_what_is_internal_is_said_to_be_internal_and_not_to_be_missing() -> None
     missing = attainment("sl-tryghed", Word.NO_DATA, Reason.NO_MEASUREMENT, None)
     said = reason_words(missing, PLAN.goals[0].target, PLAN, secret)
     assert said == "Tallene er et internt arbejdsredskab og offentliggøres ikke."
+    sensitive = SAFETY.model_copy(update={"sensitive": True})
+    said = reason_words(missing, PLAN.goals[0].target, PLAN, sensitive)
+    assert said == "Oplysningen er følsom; den vises ikke i den offentlige udgave."
     assert reason_words(missing, PLAN.goals[0].target, PLAN, SAFETY) == "Der er ingen måling i denne runde."

@@ -125,6 +125,16 @@ INDICATOR_FAULTS = {
         "for hver person",
     ),
     "milestone in numbers": ("unit: yes_no", "unit: count", "yes_no"),
+    "a reason that is none": (
+        "unit: yes_no",
+        "unit: yes_no\n    sensitive: true\n    public_because: derfor",
+        "hvis en beboer kan læse hvorfor",
+    ),
+    "a reason that nobody asks for": (
+        "unit: yes_no",
+        "unit: yes_no\n    public_because: Aftalen sætter selv et mål for det.",
+        "»public_because« hører til følsomme",
+    ),
     "same version twice": ("- id: moeder", "- id: tryghed", "to gange i version 1"),
     "misspelt key": ("    nature: survey_share", "    natur: survey_share", "Mente du »nature«?"),
 }
