@@ -38,7 +38,7 @@ sources:
     values:
       - {indicator: tryghed, numerator: Trygge, denominator: Svar}
 """
-REAL = ("plan.ipynb", "downloads.ipynb")
+REAL = ("downloads.ipynb",)
 """Notebooks that stay as they are; of the others only the first cell and the parameters do, to be quick."""
 
 
@@ -108,3 +108,28 @@ def seal_round(project: Project, round_id: str = "baseline") -> Sealed:
     plan = load_plan(project, EVALUATION)
     at = sealing_round(project, plan, round_id, gate.entries)
     return seal(project, plan, at, date(2020, 2, 1), lambda: surroundings(project), gate)
+
+
+def own_code(root: Path) -> Path:
+    """Give the project its own copy of Målbar, which makes few pages; its folder goes first on the path of Python.
+
+    A rebuild by any other code than the sealed one would make other pages.
+    """
+    code = root / "src" / "helpers"
+    shutil.copytree(ROOT / "src" / "helpers", code, ignore=shutil.ignore_patterns("__pycache__"))
+    with (code / "sitemap.py").open("a", encoding="utf-8") as sitemap:
+        sitemap.write(FEW_PAGES)
+    shutil.rmtree(root / "pages" / "metode")
+    (root / "pages" / "om.qmd").unlink()
+    return root / "src"
+
+
+FEW_PAGES = """
+
+_every_page = site_pages
+
+
+def site_pages(plans, registry, audience):
+    few = ("index", "data/index", "aendringer/index", "metode/beskyttelse/index")
+    return tuple(page for page in _every_page(plans, registry, audience) if page.address in few)
+"""

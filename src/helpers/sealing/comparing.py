@@ -80,46 +80,80 @@ def of_observations(
             yield from _changed(before, after, registry, secrecy)
 
 
-def of_results(sealed: str, now: str, registry: Registry) -> Iterator[Difference]:
-    """Yield each figure, change and answer that the public would see otherwise; what is hidden is never told."""
+def of_results(sealed: str, now: str, registry: Registry, goals: Mapping[str, str]) -> Iterator[Difference]:
+    """Yield each figure, change and answer that the public would see otherwise; what is hidden is never told.
+
+    Parameters
+    ----------
+    sealed, now
+        Released results as `releasing.results_text` writes them.
+    registry
+        Names areas and indicators.
+    goals
+        From each goal's id to its name.
+    """
     old, new = json.loads(sealed), json.loads(now)
+    named = _Names(registry, goals)
     for section in ("figures", "changes", "answers"):
         for key in sorted(old[section].keys() | new[section].keys()):
             before, after = old[section].get(key), new[section].get(key)
             if before != after:
-                yield from _shown(section, before, after, registry)
+                yield from _shown(named.of(section, after or before), _MAIN[section], before, after)
 
 
-def _shown(section: str, before: Tree | None, after: Tree | None, registry: Registry) -> Iterator[Difference]:
-    known = cast("Tree", after or before)
-    about, main = _name(section, known, registry), _MAIN[section]
-    old, new = _figure(before, main), _figure(after, main)
-    if old != new:
-        yield Difference("results", "", about, old, new)
+def _shown(about: str, main: str, before: Tree | None, after: Tree | None) -> Iterator[Difference]:
+    """Yield what differs in one figure, change or answer: what a reader sees first, and else each other part."""
+    if before is None or after is None or before.get("hidden") != after.get("hidden"):
+        yield Difference("results", "", about, _figure(before, main), _figure(after, main))
         return
-    fields = sorted({*(before or {}), *(after or {})} - _ABOUT)
-    for field in fields:
-        one, other = (before or {}).get(field), (after or {}).get(field)
-        if one != other:
-            yield Difference("results", "", f"{about} ({field})", _told(one), _told(other))
+    changed = [name for name in sorted({*before, *after} - _ABOUT) if before.get(name) != after.get(name)]
+    for name in [main] if main in changed else changed:
+        old, new = before.get(name), after.get(name)
+        part = about if name == main else f"{about}, {_FIELDS.get(name, name)}"
+        if name != main and isinstance(old or new, str):
+            yield Difference("results", "", f"{part} er en anden", "", "")
+        else:
+            yield Difference("results", "", part, *_apart(old, new))
 
 
 _MAIN = {"figures": "value", "changes": "difference", "answers": "word"}
+_FIELDS = {
+    "interval_low": "intervallets nedre ende", "interval_high": "intervallets øvre ende", "numerator": "tæller",
+    "denominator": "nævner", "n": "grundlag", "low": "mindst", "high": "højst", "judgement": "vurderingen",
+    "origin": "oprindelsen", "precision": "nøjagtigheden", "relative": "i procent", "signal": "retningen",
+    "target": "kravet ved runden", "distance": "afstand til kravet", "reason": "begrundelsen",
+}  # fmt: skip
 
 
 def _figure(found: Tree | None, main: str) -> str:
     if found is None:
         return NOTHING
-    return HIDDEN if found.get("hidden") else _told(found.get(main))
+    return HIDDEN if found.get("hidden") else _rounded(found.get(main))
 
 
-def _name(section: str, found: Tree, registry: Registry) -> str:
-    area = _area(found["area"], registry)
-    if section == "answers":
-        return f"Målet {found['goal']} ({found['reading']}), {area}"
-    indicator = _indicator(found["indicator"], registry)
-    change = "ændring siden udgangspunktet" if section == "changes" else found["period"]
-    return f"{indicator}, {area}, {change}"
+def _apart(old: object, new: object) -> tuple[str, str]:
+    """Return two values with two decimals, or with all of them if they would look the same."""
+    told = _rounded(old), _rounded(new)
+    return (_told(old), _told(new)) if told[0] == told[1] else told
+
+
+def _rounded(value: object) -> str:
+    return _told(round(value, 2) if isinstance(value, float) else value)
+
+
+@dataclass(frozen=True)
+class _Names:
+    registry: Registry
+    goals: Mapping[str, str]
+
+    def of(self, section: str, found: Tree) -> str:
+        """Return what a figure, a change or an answer is about."""
+        area = _area(found["area"], self.registry)
+        if section == "answers":
+            return f"Målet »{self.goals.get(found['goal'], found['goal'])}« ({found['reading']}), {area}"
+        indicator = _indicator(found["indicator"], self.registry)
+        change = "ændring siden udgangspunktet" if section == "changes" else found["period"]
+        return f"{indicator}, {area}, {change}"
 
 
 def _area(name: str, registry: Registry) -> str:

@@ -107,16 +107,18 @@ def other_packages(lock: str) -> tuple[str, ...]:
 
     A package that isn't installed here and is in the lock file for another system is no difference.
     """
-    found: list[str] = []
+    pinned: dict[str, list[str]] = {}
     for line in lock.splitlines():
-        name, pinned, rest = line.partition(_PINNED)
-        if not pinned or not name or name.startswith((" ", "#")):
-            continue
-        wanted = rest.replace(";", " ").split()[0]
-        installed = _installed(name.partition("[")[0].strip())
-        if installed is not None and installed != wanted:
-            found.append(f"{name.strip()} {installed} (låst: {wanted})")
-    return tuple(found)
+        name, found, rest = line.partition(_PINNED)
+        if found and name and not name.startswith((" ", "#")):
+            # One package may have a line for each Python or system.
+            pinned.setdefault(name.partition("[")[0].strip(), []).append(rest.replace(";", " ").split()[0])
+    installed = {name: _installed(name) for name in pinned}
+    return tuple(
+        f"{name} {here} (låst: {' eller '.join(pinned[name])})"
+        for name, here in installed.items()
+        if here is not None and here not in pinned[name]
+    )
 
 
 def rebuild(project: Project, entry: Entry, folder: Path) -> Rebuilt:

@@ -140,7 +140,7 @@ def results_differences(
     if sealed is None:
         about = "det, der vises af runden, er ændret; den låste tekst ligger ikke i arkivet her"
         return (Difference("results", "", about, "", ""),)
-    return tuple(of_results(sealed, now, registry))
+    return tuple(of_results(sealed, now, registry, {goal.id: goal.short_name for goal in plan.goals}))
 
 
 def written(
