@@ -1,0 +1,87 @@
+"""`maalbar publish`: what a person reads, and what must be in order before anything is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from helpers import freshness
+from helpers.audit import auditing
+from helpers.cli import app
+from helpers.commands import up_to_date
+from helpers.commands.up_to_date import BuiltWith
+from helpers.errors import AuditError, Fault, SiteError
+from helpers.ledger.chain import read_ledger
+from helpers.paths import Project
+from helpers.sealing import public_figures
+from unit.sealing.public_cases import tell_of_the_ledger, write_site
+
+OPTIONS = {"audience": "public", "engine": "pandoc", "partial": "False"}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a project whose site is as a build with pandoc left it; the attacker and the engine are stand-ins."""
+    (tmp_path / "analyses").mkdir()
+    (tmp_path / "_quarto.yml").write_text("", encoding="utf-8")
+    found = Project(tmp_path)
+    write_site(found)
+    monkeypatch.setenv("MAALBAR_PROJECT", str(tmp_path))
+    monkeypatch.setattr(freshness, "PACKAGE", tmp_path / "src" / "helpers")  # others may edit the real one meanwhile
+    monkeypatch.setattr(auditing, "audit", lambda folder, earlier: None)
+    monkeypatch.setattr(auditing, "must_pass", lambda found: found)
+    monkeypatch.setattr(public_figures, "public_figures", lambda project: "{}\n")
+    monkeypatch.setattr(up_to_date, "build_again", rebuilt)
+    remember(found)
+    return found
+
+
+def remember(project: Project) -> None:
+    record = project.build / "fresh-public.json"
+    freshness.remember(record, freshness.inputs_stamp(project, OPTIONS), project.site_for("public"))
+
+
+def rebuilt(project: Project, options: BuiltWith) -> None:
+    assert options.as_options() == OPTIONS
+    tell_of_the_ledger(project)
+    remember(project)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["publish", "--date", "2026-11-22", *arguments])
+
+
+def test_it_says_what_was_published_and_when_nothing_has_changed(project: Project) -> None:
+    first = run()
+    assert first.exception is None, first.output
+    assert "Udgivet som nr. 1 i protokollen: offentlig (7 filer, 0 MB)." in first.output
+    assert (project.root / "offentlig" / "index.html").is_file()
+    assert "Intet er ændret siden udgivelsen nr. 1 i protokollen; intet er udgivet." in run().output
+    assert [entry.date.isoformat() for entry in read_ledger(project)] == ["2026-11-22"]
+
+
+def test_it_can_go_to_another_folder_without_a_new_line(project: Project) -> None:
+    run()
+    again = run("--into", "til-vores-vaert")
+    assert "Lagt på plads igen efter udgivelsen nr. 1: til-vores-vaert (7 filer, 0 MB)." in again.output
+    assert len(read_ledger(project)) == 1
+
+
+def test_a_site_that_is_not_up_to_date_is_not_published(project: Project) -> None:
+    (project.analyses / "plan.yml").write_text("ny", encoding="utf-8")
+    done = run()
+    assert isinstance(done.exception, SiteError)
+    assert "Kør: maalbar build" in str(done.exception)
+    assert not (project.root / "offentlig").exists()
+
+
+def test_a_leak_is_not_published(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaks(found: object) -> None:
+        raise AuditError(Fault("index.html", "et skjult tal", "Skjult er skjult.", "Skjul det."))
+
+    monkeypatch.setattr(auditing, "must_pass", leaks)
+    assert isinstance(run().exception, AuditError)
+    assert not (project.root / "offentlig").exists()
+    assert read_ledger(project) == ()
