@@ -105,7 +105,9 @@ def _variables(constraints: Iterable[Constraint], targets: Iterable[Variable]) -
 
 
 def _is_tree(constraints: Sequence[Constraint], bounds: Mapping[Variable, tuple[float, float]]) -> bool:
-    """Tell whether no two constraints meet twice: there, propagation finds the exact range."""
+    """Tell whether no two constraints meet twice, and count each figure once: there, propagation is exact."""
+    if any(abs(c) != 1.0 for constraint in constraints for _, c in constraint.terms):
+        return False
     parent: dict[int, int] = {}
 
     def root(one: int) -> int:

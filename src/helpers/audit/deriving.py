@@ -128,26 +128,34 @@ class Attacker:
         slack = self.half * len(ends) + _SLACK
         return low > equation.high + slack or high < equation.low - slack
 
+    def ranges(self) -> dict[Key, Range]:
+        """Return what can be derived of each hidden figure that stands in an equation."""
+        return {self.keys[one]: derived[one] for _, one, derived in self._derived() if one in self.keys}
+
     def attack(self) -> Attack:
         """Return every leak, in the order of the figures."""
         found: list[Leak] = []
         narrowest, from_documents = math.inf, 0
-        for part in parts(self.problem):
-            targets = [one for one in part.unknown if self._is_target(one)]
-            if not targets:
-                continue
-            part, derived = self._consistent(part, targets)
-            for one in targets:
-                leak = self._judge(part, one, derived)
-                if leak is None:
-                    narrowest = min(narrowest, derived[one].width if one in self.keys else math.inf)
-                elif leak.from_documents:
-                    from_documents += 1
-                else:
-                    found.append(leak)
+        for part, one, derived in self._derived():
+            leak = self._judge(part, one, derived)
+            if leak is None:
+                narrowest = min(narrowest, derived[one].width if one in self.keys else math.inf)
+            elif leak.from_documents:
+                from_documents += 1
+            else:
+                found.append(leak)
         hidden = sum(self.knowledge.is_hidden(figure) for figure in self.knowledge.facts if figure.what == "count")
         ordered = sorted(found, key=lambda leak: (leak.hidden, repr(leak.figure), leak.rest))
         return Attack(tuple(ordered), hidden, len(self.equations), narrowest, from_documents)
+
+    def _derived(self) -> Iterator[tuple[Part, int, dict[int, Range]]]:
+        """Yield each target with its part and the ranges of everything wanted in it."""
+        for part in parts(self.problem):
+            targets = [one for one in part.unknown if self._is_target(one)]
+            if targets:
+                kept, derived = self._consistent(part, targets)
+                for one in targets:
+                    yield kept, one, derived
 
     def _is_target(self, one: int) -> bool:
         if one in self.rests:
