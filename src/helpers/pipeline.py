@@ -19,6 +19,7 @@ from helpers.ledger.chain import in_force, line_of, read_ledger
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
+from helpers.output.changes import invented_evaluations
 from helpers.output.method_pages import method_files
 from helpers.output.status import StatusRow, status_rows
 from helpers.output.structure import structure
@@ -97,6 +98,7 @@ class _Work:
             parts += [checksum(path.read_bytes()) for path in self._documents() if path.is_file()]
         if page.reads_ledger:
             parts += [line_of(entry) for entry in read_ledger(self.project)]
+            parts += invented_evaluations(self.project, self.plans)
         if page.reads_structure:
             made = structure(self.plans, self.registry, load_policy(self.project), self.audience)
             parts += [checksum(content) for content in made.values()]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from helpers.intake.importing import last_report
 from helpers.ledger.chain import line_of
 from helpers.ledger.entries import Entry
+from helpers.observations.table import Origin
 from helpers.output.addresses import release_address
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
 from helpers.output.wording import day, listed, sentence
-from helpers.paths import checksum
+from helpers.paths import Project, checksum
 from helpers.plan.model import Plan
 
 _NOTHING = "Intet er låst, rettet eller udgivet endnu. Denne side er bygget, før det skete første gang."
@@ -30,9 +32,22 @@ class _Row:
     release: str
     sums: tuple[tuple[str, str], ...]
     """What a checksum is of, and the checksum."""
+    synthetic: bool
 
 
-def history(entries: Sequence[Entry], plans: Sequence[Plan], *, up: str = "../") -> Fragment:
+def invented_evaluations(project: Project, plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Return the evaluations that hold invented figures, so that what changed in them is marked too."""
+    reports = {plan.id: last_report(project, plan.id) for plan in plans}
+    return tuple(
+        name
+        for name, report in reports.items()
+        if report is not None and dict(report.origins).get(Origin.SYNTHETIC, 0) > 0
+    )
+
+
+def history(
+    entries: Sequence[Entry], plans: Sequence[Plan], *, invented: Collection[str] = (), up: str = "../"
+) -> Fragment:
     """Return the table of all that was sealed, amended and published, the newest first.
 
     Parameters
@@ -41,16 +56,18 @@ def history(entries: Sequence[Entry], plans: Sequence[Plan], *, up: str = "../")
         The ledger, oldest first. None: the page says so.
     plans
         For the names of evaluations and rounds.
+    invented
+        What `invented_evaluations` returned.
     up
         From the page to the root of the site.
     """
     if not entries:
         return Fragment(_NOTHING)
-    rows = [_row(entry, plans, up) for entry in reversed(entries)]
+    rows = [_row(entry, plans, up, invented) for entry in reversed(entries)]
     return render("changes", rows=rows)
 
 
-def _row(entry: Entry, plans: Sequence[Plan], up: str) -> _Row:
+def _row(entry: Entry, plans: Sequence[Plan], up: str, invented: Collection[str]) -> _Row:
     release = entry.release or ""
     return _Row(
         date=day(entry.date),
@@ -61,6 +78,7 @@ def _row(entry: Entry, plans: Sequence[Plan], up: str) -> _Row:
         href=f"{up}{release_address(release)}.html" if release else "",
         release=release,
         sums=tuple(_sums(entry)),
+        synthetic=entry.evaluation in invented,
     )
 
 

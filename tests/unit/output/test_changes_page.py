@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from lxml import html
 
+from helpers.intake.report import ImportReport
 from helpers.ledger.chain import following, line_of
 from helpers.ledger.entries import Entry
-from helpers.output.changes import history, sealed_in_order
+from helpers.output.changes import history, invented_evaluations, sealed_in_order
 from helpers.output.fragments import Fragment
-from helpers.paths import checksum
+from helpers.paths import Project, checksum
 from helpers.plan.model import SealingOrder
 from unit.output.text_cases import PLAN
 
@@ -53,6 +55,24 @@ def test_an_amendment_tells_why_and_each_value_that_changed() -> None:
     amended = rows(history(LEDGER, [PLAN]))[1]
     assert "Hvorfor: Politiet <har> rettet sit tal" in amended
     assert all(text in amended for text in AMENDED.changed)
+
+
+def test_what_changed_among_invented_figures_is_marked() -> None:
+    marked = html.fromstring(re.sub(r"^`+.*$", "", history(LEDGER, [PLAN], invented=[PLAN.id]).markdown, flags=re.M))
+    (block,) = marked.xpath(".//*[@data-origin='synthetic']")
+    assert [" ".join(item.itertext()) for item in block.xpath(".//li")] == [f"{text}  demo" for text in AMENDED.changed]
+    assert "data-origin" not in history(LEDGER, [PLAN]).markdown
+
+
+def test_an_evaluation_with_invented_figures_is_known_by_its_last_import(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert invented_evaluations(project, [PLAN]) == ()
+    report = ImportReport(PLAN.id, "", (), 3, (("documented", 1), ("synthetic", 2)), 0, (), ())
+    for origins, invented in ((report.origins, (PLAN.id,)), ((("documented", 3), ("synthetic", 0)), ())):
+        path = project.processed / PLAN.id / "import.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(replace(report, origins=origins).to_json(), encoding="utf-8")
+        assert invented_evaluations(project, [PLAN]) == invented
 
 
 def test_the_old_and_the_new_version_have_their_own_addresses() -> None:
