@@ -22,10 +22,11 @@ from helpers.disclosure.narrowness import SLACK, narrow
 from helpers.disclosure.system import Choice, Key, System, Unit
 
 if TYPE_CHECKING:
-    from helpers.disclosure.linear import Floats
+    from helpers.disclosure.linear import Floats, Mask
 
-_ROUNDS = 60
-"""Proposals before what was proposed stays hidden, so that the search surely ends."""
+_ROUNDS, _NODES = 12, 600
+"""Proposals, and nodes searched for them, before a safe choice will do that is not the best: counts, and no clock."""
+_TRIES = 200
 
 
 def choose(system: System) -> Choice:
@@ -94,24 +95,49 @@ class _Search:
 
     def _settled(self, wanted: Floats) -> Cover | None:
         """Return the best choice that keeps these widths; None if there is none."""
-        whole = self.whole
-        prices = prices_of(whole)
-        kept, least = whole.start, 0.0
+        whole, prices = self.whole, prices_of(self.whole)
+        least, nodes = 0.0, 0
         self._learn_of(np.flatnonzero(whole.always & (wanted > SLACK)).tolist(), wanted)
-        for turn in range(_ROUNDS + len(whole.units)):
-            proposed = cover(whole, prices, list(self.cuts.values()), kept)
+        for _ in range(_ROUNDS):
+            proposed = cover(whole, prices, list(self.cuts.values()), whole.start)
             if proposed is None:
                 return None
-            if turn < _ROUNDS:
-                least = proposed.least
-            else:
-                kept = proposed.hidden
-            found = list(narrow(whole, proposed.hidden, wanted))
-            if not found:
+            least, nodes = max(least, proposed.least), nodes + proposed.nodes
+            if self._accepted(proposed.hidden, wanted):
                 return Cover(proposed.hidden, least)
-            self._learn(one.cut for one in found if one.cut is not None)
-            self._learn_of([one.figure for one in found], wanted)
-        raise AssertionError("a choice that only grows comes to an end")
+            if nodes > _NODES:
+                break
+        hidden = self._grown(wanted)
+        return None if hidden is None else Cover(self._shrunk(hidden, wanted), least)
+
+    def _accepted(self, hidden: Mask, wanted: Floats) -> bool:
+        """Tell whether a choice keeps the widths; if not, learn from it."""
+        found = list(narrow(self.whole, hidden, wanted))
+        self._learn(one.cut for one in found if one.cut is not None)
+        self._learn_of([one.figure for one in found], wanted)
+        return not found
+
+    def _grown(self, wanted: Floats) -> Mask | None:
+        """Return a choice that is safe, if not the best: what was proposed once stays hidden, until it is enough."""
+        whole, prices = self.whole, prices_of(self.whole)
+        kept = whole.start
+        while (proposed := cover(whole, prices, list(self.cuts.values()), kept)) is not None:
+            if self._accepted(proposed.hidden, wanted):
+                return proposed.hidden
+            kept = proposed.hidden
+        everything = np.ones(len(whole.units), dtype=bool)
+        return everything if self._accepted(everything, wanted) else None
+
+    def _shrunk(self, hidden: Mask, wanted: Floats) -> Mask:
+        """Return the choice without what turned out to be unnecessary, the dearest first."""
+        whole = self.whole
+        added = np.flatnonzero(hidden & ~whole.start)
+        for unit in added[np.argsort(-whole.cost[added], kind="stable")][:_TRIES].tolist():
+            fewer = hidden.copy()
+            fewer[unit] = False
+            if next(narrow(whole, fewer, wanted), None) is None:
+                hidden = fewer
+        return hidden
 
     def _learn_of(self, figures: Iterable[int], wanted: Floats) -> None:
         for at in figures:

@@ -23,9 +23,9 @@ APART = 1e-4
 """Prices that differ by less than this share count as equal."""
 _LINE = 0.1
 """What opening a line costs, as a share of its cheapest unit."""
-_NODES = 2_000
-_SMALL, _GAP = 500, 1e-3
-"""Above so many units an answer may cost a thousandth more than the best."""
+_NODES = 300
+_SMALL, _GAP = 100, 0.01
+"""Above so many units an answer may cost a hundredth more than the best."""
 _GOLDEN = 0.6180339887498949
 
 
@@ -48,6 +48,8 @@ class Cover:
 
     hidden: Mask
     least: float
+    nodes: int = 0
+    """How long it was searched for."""
 
 
 def prices_of(whole: Linear) -> Prices:
@@ -97,10 +99,11 @@ def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], kept: Mask) -> Cov
     if solved.status == 2:
         return None
     if solved.x is None:  # the nodes ran out: everything is an answer, if not a good one
-        return Cover(np.ones(count, dtype=bool), 0.0)
+        return Cover(np.ones(count, dtype=bool), 0.0, _NODES)
     bound = solved.mip_dual_bound
     least = float(objective @ solved.x) if bound is None else float(bound) * scale
-    return Cover(np.asarray(solved.x[:count]) > 0.5, max(least, 0.0) / (1.0 + APART))
+    hidden = np.asarray(solved.x[:count]) > 0.5
+    return Cover(hidden, max(least, 0.0) / (1.0 + APART), int(solved.mip_node_count or 0))
 
 
 def _rows(cuts: Sequence[Cut], size: int) -> Any:
