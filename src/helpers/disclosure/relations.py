@@ -7,6 +7,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import log1p
 
+from helpers.disclosure.cells import Cell
 from helpers.disclosure.relations_areas import sums_over_areas
 from helpers.disclosure.relations_breakdowns import sums_over_breakdowns
 from helpers.disclosure.relations_links import sums_over_links
@@ -19,9 +20,15 @@ from helpers.plan.model import Registry
 _CLOSE = 1e-6
 _OF_SIZE = 20.0
 """What a figure costs beside 1: the logarithm of its size by this. Fewer cells come before smaller ones."""
+_OF_PARTS = 0.5
+"""What a whole costs more for each of its parts: a total is worth more to readers than one of them."""
+_OF_GOALS = 2.0
+"""What a figure costs more that decides whether a goal is met."""
 
 
-def system_of(vintages: Vintages, registry: Registry, goals: Collection[str] = ()) -> System:
+def system_of(
+    vintages: Vintages, registry: Registry, goals: Collection[str] = (), deciding: Collection[Cell] = ()
+) -> System:
     """Return the figures and sums that one decision is about.
 
     A sum that the figures do not keep (a printed total beside invented parts) would lead a reader astray, so it gives
@@ -35,10 +42,13 @@ def system_of(vintages: Vintages, registry: Registry, goals: Collection[str] = (
         Which areas are made of which, which indicators are linked.
     goals
         Ids of the plans' goals (`sums_over_breakdowns`).
+    deciding
+        Cells that decide whether a goal is met: hiding them costs more.
     """
     figures = dict(vintages.figures)
     relations: dict[frozenset[tuple[Key, float]], Relation] = {}
     parts: dict[Hashable, int] = defaultdict(int)
+    goals, deciding = frozenset(goals), frozenset(deciding)
     for layer in vintages.layers:
         for one in _sums(layer, registry, goals):
             found = _relation(one, layer)
@@ -49,7 +59,9 @@ def system_of(vintages: Vintages, registry: Registry, goals: Collection[str] = (
             figures.update(left)
             unit = figures[relation.terms[0][0]].unit
             parts[unit] = max(parts[unit], len(one.parts))
-    return _with_costs(_needed(figures, tuple(relations.values())), parts)
+    worth = {unit: _OF_PARTS * count for unit, count in parts.items()}
+    worth |= {cell: worth.get(cell, 0.0) + _OF_GOALS for cell in deciding}
+    return _with_costs(_needed(figures, tuple(relations.values())), worth)
 
 
 def _sums(layer: Layer, registry: Registry, goals: Collection[str]) -> Iterator[Sum]:
@@ -130,13 +142,13 @@ def _reached(
     return [relation for at, relation in enumerate(relations) if at in found]
 
 
-def _with_costs(system: System, parts: Mapping[Hashable, int]) -> System:
-    """Return the system with what it costs to hide each figure: more for a whole, as much as for its parts."""
+def _with_costs(system: System, worth: Mapping[Hashable, float]) -> System:
+    """Return the system with what it costs to hide each unit: 1, for its size, and what more it is worth."""
     priced: set[Hashable] = set()
     figures: dict[Key, Figure] = {}
     for key, figure in system.figures.items():
         free = figure.public or figure.never_shown or figure.unit in priced
         priced.add(figure.unit)
-        cost = 0.0 if free else 1.0 + parts.get(figure.unit, 0) + log1p(max(figure.value, 0.0)) / _OF_SIZE
+        cost = 0.0 if free else 1.0 + worth.get(figure.unit, 0.0) + log1p(max(figure.value, 0.0)) / _OF_SIZE
         figures[key] = replace(figure, cost=cost)
     return System(figures, system.relations)

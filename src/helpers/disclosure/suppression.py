@@ -162,9 +162,16 @@ def protect_all(
         )
         for cell in cells
     }
-    goals = {attainment.goal for found in results.values() for attainment in found.attainments}
+    attainments = [attainment for found in results.values() for attainment in found.attainments]
+    goals = {attainment.goal for attainment in attainments}
+    deciding = {
+        cell_of(found)
+        for attainment in attainments
+        for found in (attainment.measurement, attainment.baseline, attainment.benchmark)
+        if found is not None
+    }
     vintages = Vintages(known, earlier, forced)
-    system = system_of(vintages, registry, goals)
+    system = system_of(vintages, registry, goals, deciding)
     choice = choose(system)
     hidden = {*choice.hidden, *vintages.hidden_anyway()}
     exposed = {system.figures[key].unit for key in choice.exposed}

@@ -2,8 +2,8 @@
 
 The same area, indicator and period is one figure wherever its numbers are the same. Other numbers are another vintage
 of it. A *layer* is what can be added up: the figures of today, those of one evaluation where it differs, and those of
-each earlier release. A figure that an earlier release hid stands in its layer with today's number: whatever has been
-corrected since is taken as known to the reader, who may have made the correction. So an earlier release ties the
+each earlier release. What an earlier release hid, or didn't have, stands in its layer with today's number: whatever has
+been corrected since is taken as known to the reader, who may have made the correction. So an earlier release ties the
 hidden figures of today as tightly as it can, and nobody needs to have kept what it hid.
 """
 
@@ -31,7 +31,7 @@ class Standing:
     key
         Its name in the system.
     value
-        The number as it is told; of what an earlier release hid, today's.
+        The number as it is told; where it is guessed, today's.
     counted
         The number before rounding.
     few_below
@@ -41,7 +41,7 @@ class Standing:
     error
         How far rounding may have moved the number.
     guessed
-        An earlier release hid it, so its number then isn't known.
+        The layer's release hid it or didn't have it, so its number then isn't known.
     """
 
     key: Key
@@ -165,10 +165,10 @@ class Vintages:
         return low, high if high is None else max(high, value)
 
     def _layers(self, evaluations: Mapping[str, Contents]) -> Iterator[Layer]:
-        first: dict[Term, Standing] = {}
+        today = self._gone()
         for cell, vintages in self._today.items():
-            first.update(_standings(cell, 0, vintages[0]))
-        yield Layer(first)
+            today.update(_standings(cell, 0, vintages[0]))
+        yield Layer(today)
         for contents in evaluations.values():
             others: dict[Term, Standing] = {}
             for cell, content in contents.items():
@@ -176,21 +176,27 @@ class Vintages:
                 if at:
                     others.update(_standings(cell, at, self._today[cell][at]))
             if others:
-                yield Layer({**first, **others})
+                yield Layer({**today, **others})
+        guessed = {term: replace(standing, guessed=True) for term, standing in today.items()}
         for release in self._earlier:
-            layer = self._of_release(release)
-            # A release of which nothing was corrected and nothing is gone says no more than today's figures.
-            if any(first.get(term) != replace(standing, guessed=False) for term, standing in layer.items()):
-                yield Layer(layer)
+            found = self._of_release(release)
+            # A release of which nothing was corrected says no more than today's figures.
+            if any(term not in today or standing.key != today[term].key for term, standing in found.items()):
+                yield Layer({**guessed, **found})
+
+    def _gone(self) -> dict[Term, Standing]:
+        """Return what was told of cells that there are none of any more, as it was told last."""
+        found: dict[Term, Standing] = {}
+        for release in self._earlier:
+            for cell in in_order(release.shown.keys() - self._today.keys()):
+                found.update(self._shown(cell, release.shown[cell][-1], ()))
+        return found
 
     def _of_release(self, release: Earlier) -> dict[Term, Standing]:
+        """Return what one release told; two evaluations that told different numbers have only the last here."""
         found: dict[Term, Standing] = {}
-        for cell in in_order({*release.shown, *release.hidden}):
-            today = self._today.get(cell, [])
-            for shown in release.shown.get(cell, ())[:1]:
-                found.update(self._shown(cell, shown, today))
-            if cell in release.hidden and cell not in release.shown:
-                found.update(self._hidden(cell, today))
+        for cell in in_order(release.shown):
+            found.update(self._shown(cell, release.shown[cell][-1], self._today.get(cell, ())))
         return found
 
     def _shown(self, cell: Cell, shown: Shown, today: Sequence[Content]) -> Iterator[tuple[Term, Standing]]:
@@ -204,11 +210,6 @@ class Vintages:
                 key = (cell, which, "told", *numbers)
                 self.figures[key] = Figure(unit=key, value=value, public=True)
                 yield (cell, which), Standing(key, value, value)
-
-    def _hidden(self, cell: Cell, today: Sequence[Content]) -> Iterator[tuple[Term, Standing]]:
-        if today:
-            for term, standing in _standings(cell, 0, today[0]):
-                yield term, replace(standing, guessed=True)
 
 
 def _told(earlier: Sequence[Earlier]) -> dict[Cell, dict[_Numbers, None]]:

@@ -15,8 +15,8 @@ from helpers.disclosure.suppression import Protection, protect
 from helpers.errors import DataError
 from helpers.measurement.results import Results
 from helpers.observations.table import Observation
-from helpers.plan.model import Nature
-from unit.measurement.cases import indicator, plan, registry, results, seen
+from helpers.plan.model import Nature, Target, TargetKind
+from unit.measurement.cases import goal, indicator, plan, registry, results, seen
 
 POLICY = Policy()
 PERSONS = registry(indicator())
@@ -26,7 +26,8 @@ SHARES = registry(indicator(nature=Nature.REGISTER_SHARE))
 
 
 def _results(rows: list[Observation], shares: bool = False) -> Results:
-    return results(plan(comparisons=("pair",)), SHARES if shares else PERSONS, *rows)
+    of_d = goal(Target(kind=TargetKind.ABSOLUTE_LEVEL, value=1), areas=("d",))
+    return results(plan(of_d, comparisons=("pair",)), SHARES if shares else PERSONS, *rows)
 
 
 def _counts(**of: int) -> list[Observation]:

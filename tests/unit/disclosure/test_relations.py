@@ -12,18 +12,20 @@ import pytest
 from helpers.disclosure.policy import Policy
 from helpers.disclosure.suppression import protect
 from helpers.observations.table import Observation
-from helpers.plan.model import Indicator, Nature
-from unit.measurement.cases import indicator, plan, registry, results, seen
+from helpers.plan.model import Indicator, Nature, Target, TargetKind
+from unit.measurement.cases import goal, indicator, plan, registry, results, seen
 
 POLICY = Policy()
 PERSONS = indicator()
 EVENTS = indicator(nature=Nature.EVENT_COUNT, yearly="sum")
 SHARE = indicator(nature=Nature.REGISTER_SHARE)
+OF_D = plan(goal(Target(kind=TargetKind.ABSOLUTE_LEVEL, value=1), areas=("d",)))
+"""A plan whose only goal is about d."""
 
 
 def hidden(of: Sequence[Indicator] | Indicator, *rows: Observation) -> set[tuple[str, str, str | None]]:
     known = registry(*((of,) if isinstance(of, Indicator) else of))
-    found = protect(results(plan(), known, *rows), known, POLICY)
+    found = protect(results(OF_D, known, *rows), known, POLICY)
     return {(one.area, one.indicator, one.breakdown) for one in found.hidden}
 
 
@@ -153,3 +155,11 @@ def test_a_count_that_goes_on_tells_who_came_in_between() -> None:
 def test_what_counts_no_persons_takes_no_partner() -> None:
     of = indicator(counts_persons=False)
     assert hidden(of, seen(2021, 3), seen(2021, 30, area="b"), seen(2021, 33, area="pair")) == set()
+
+
+@pytest.mark.parametrize(("area", "partner"), [("d", "b"), ("b", "c")])
+def test_what_decides_a_goal_is_hidden_last(area: str, partner: str) -> None:
+    of = plan(goal(Target(kind=TargetKind.ABSOLUTE_LEVEL, value=1), areas=(area,)), comparisons=("sum",))
+    rows = [seen(2021, count, area=name) for name, count in {"a": 3, "b": 20, "c": 25, "d": 30}.items()]
+    known = registry(PERSONS)
+    assert {one.area for one in protect(results(of, known, *rows), known, POLICY).hidden} == {"a", partner}
