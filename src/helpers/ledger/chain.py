@@ -64,7 +64,7 @@ def read_ledger(project: Project) -> tuple[Entry, ...]:
         raise SealedError(_broken(project, None, "filen kan ikke læses")) from None
     entries: list[Entry] = []
     before = FIRST
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_lines(text), 1):
         entry = _entry(line)
         wrong = _wrong(entry, line, number, before)
         if entry is None or wrong is not None:
@@ -112,6 +112,12 @@ def in_force(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(last.values())
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines; git may have given them line breaks of Windows, and no other character breaks one."""
+    *lines, last = text.split("\n")
+    return [line.removesuffix("\r") for line in ([*lines, last] if last else lines)]
+
+
 def _canonical(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -124,6 +130,7 @@ def _entry(line: str) -> Entry | None:
         content["parts"] = tuple(content["parts"].items())
         content["changed"] = tuple(content["changed"])
         entry = Entry(**content)
+        line_of(entry).encode()
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     known = entry.kind in get_args(Kind) and entry.round in (None, *get_args(Round))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from helpers.disclosure.free_text import findings_in
 from helpers.errors import Fault, PrivacyError, UsageError
-from helpers.intake.personal_details import details_in
-from helpers.intake.personal_numbers import holds_personal_number
 from helpers.intake.public_names import PublicNames
 from helpers.ledger.chain import in_force
 from helpers.ledger.entries import Entry
@@ -56,7 +55,7 @@ def checked_note(project: Project, entries: Sequence[Entry], note: str | None) -
     UsageError
         If it is missing or too long.
     PrivacyError
-        If it holds a personal number, a name, an address, an e-mail or a telephone number.
+        If something in it can point at a person.
     """
     text = " ".join((note or "").split())
     rule = f"En låst runde ændres ikke uden en grund på højst {LONGEST_NOTE} tegn. Siden viser den."
@@ -68,10 +67,10 @@ def checked_note(project: Project, entries: Sequence[Entry], note: str | None) -
     registry = load_registry(project)
     known = [PublicNames.of_plan(load_plan(project, name), registry) for name in sorted(names)]
     public = PublicNames(frozenset(name for one in known for name in one.names))
-    found = ["et personnummer"] if holds_personal_number(text) else [one.value for one in details_in(text, public)]
+    found = findings_in(text, public, strict=False)
     if found:
-        value = f"{', '.join(found)} i noten"
-        raise PrivacyError(Fault("--note", value, "Noten vises på siden og nævner ingen personer.", "Skriv uden."))
+        rule, remedy = "Noten vises på siden og nævner ingen personer.", "Skriv, hvad der var galt, uden at nævne nogen."
+        raise PrivacyError(Fault("--note", f"{one.sign.value} ({one.position})", rule, remedy) for one in found)
     return text
 
 
