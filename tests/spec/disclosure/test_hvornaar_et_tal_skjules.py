@@ -7,10 +7,11 @@ strengere.
 from __future__ import annotations
 
 from helpers.disclosure.cells import Content, contents_of
-from helpers.disclosure.profiles import PROFILES, Policy
+from helpers.disclosure.profiles import PROFILES, Policy, milder
 from helpers.disclosure.rules import Why
 from helpers.observations.table import Observation, Origin
 from helpers.plan.model import Indicator, Nature
+from helpers.plan.protecting import Stricter, StricterInPlan
 from unit.measurement.cases import indicator, plan, registry, results, seen
 
 DST = PROFILES["dst"]
@@ -146,3 +147,19 @@ def test_de_tre_profiler() -> None:
     assert why(EVICTED, seen(2021, 0), PROFILES["streng"]) is None
     widths = {name: only_content(EVICTED, seen(2021, 3), policy).width for name, policy in PROFILES.items()}
     assert widths == {"dst": 5, "streng": 8, "acro": 10}
+
+
+def test_en_plan_en_indikator_og_en_opdeling_kan_kun_goere_det_strengere() -> None:
+    """12 unge vises, for grænsen er 5.
+
+    Siger planen mindst 10 om alt, og indikatoren mindst 15 for drenge, vises de 12 i alt stadig, men ikke 12 drenge:
+    det strengeste gælder. Skriver nogen mindst 3, er det en fejl.
+    """
+    youth = indicator(unit="persons", protection=(Stricter(breakdown="drenge", smallest_shown=15),))
+    known = registry(youth)
+    policy = DST.of_plan(plan(protection=(StricterInPlan(smallest_shown=10),)))
+    rows = (seen(2021, 12), seen(2021, 12, breakdown="drenge"), seen(2021, 9, area="b"))
+    found = contents_of(results(plan(), known, *rows), known, policy)
+    answers = {(cell.area, cell.breakdown): content.why for cell, content in found.items() if cell.area in "ab"}
+    assert answers == {("a", None): None, ("a", "drenge"): "few", ("b", None): "few"}
+    assert milder("smallest_shown", 5, 3)
