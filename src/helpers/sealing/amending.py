@@ -69,7 +69,8 @@ def checked_note(project: Project, entries: Sequence[Entry], note: str | None) -
     public = PublicNames(frozenset(name for one in known for name in one.names))
     found = findings_in(text, public, strict=False)
     if found:
-        rule, remedy = "Noten vises på siden og nævner ingen personer.", "Skriv, hvad der var galt, uden at nævne nogen."
+        rule = "Noten vises på siden og nævner ingen personer."
+        remedy = "Skriv, hvad der var galt, uden at nævne nogen."
         raise PrivacyError(Fault("--note", f"{one.sign.value} ({one.position})", rule, remedy) for one in found)
     return text
 
