@@ -27,7 +27,7 @@ from helpers.output.figures_spec import (
 from helpers.output.interactive_control import control_parts
 from helpers.output.interactive_funnel import funnel_parts
 from helpers.output.interactive_map import map_parts
-from helpers.output.interactive_marks import Json, axis, bars, hidden_traces, hover, marker, note, safe
+from helpers.output.interactive_marks import Json, axis, bars, hidden_notes, hover, marker, note, safe
 from helpers.output.static import DEMO_WORDS
 from helpers.output.static_time import COLOURS
 from helpers.output.verdicts import MARKS
@@ -98,9 +98,9 @@ def _broken(text: str) -> list[str]:
 def _time(body: TimeBody) -> tuple[list[Json], Json]:
     data = [_target_trace(target) for target in body.targets]
     data += [_curve_trace(curve) for curve in body.curves]
-    data += hidden_traces(body.hidden, body.values)
     notes = [note(target.points[-1][0], target.points[-1][1], target.label) for target in body.targets]
     notes += [note(moment.position, 1, moment.text, yref="paper", xanchor="center") for moment in body.moments]
+    notes += hidden_notes(body.hidden)
     layout: Json = {
         "xaxis": axis(body.years, showgrid=False),
         "yaxis": axis(body.values),

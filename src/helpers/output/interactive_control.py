@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from helpers.output import theme
 from helpers.output.figures_spec import ControlBody, ControlPoint, LimitBand, TargetPath
-from helpers.output.interactive_marks import Json, axis, hidden_traces, hover, note, safe
+from helpers.output.interactive_marks import Json, axis, hidden_notes, hover, note, safe
 from helpers.output.static_control import COLOURS, WORDS, labelled
 
 _SYMBOLS: Mapping[str, str] = {"": "circle", "better": "square", "worse": "triangle-up", "change": "diamond"}
@@ -17,11 +17,11 @@ def control_parts(body: ControlBody) -> tuple[list[Json], Json]:
     data = [trace for band in body.bands for trace in _band_traces(band)]
     data += [_target_trace(target) for target in body.targets]
     data += [_run_trace(run, body.name) for run in body.runs]
-    data += hidden_traces(body.hidden, body.values)
     notes = [note(band.edges[0][0], band.centre, band.text, xanchor="left") for band in body.bands]
     notes += [note(target.points[-1][0], target.points[-1][1], target.label) for target in body.targets]
     notes += [note(moment.position, 1, moment.text, yref="paper", xanchor="center") for moment in body.breaks]
     notes += [_word(point) for point in labelled(body)]
+    notes += hidden_notes(body.hidden)
     layout: Json = {
         "xaxis": axis(body.years, showgrid=False),
         "yaxis": axis(body.values),

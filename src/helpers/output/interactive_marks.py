@@ -65,25 +65,6 @@ def bars(dots: list[Dot], role: Role) -> Json:
     }
 
 
-def hidden_traces(marks: tuple[HiddenMark, ...], values: Axis) -> list[Json]:
-    """Return `..` on the axis of time for each period whose value is hidden; pointed at, it says why."""
-    if not marks:
-        return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [round(mark.position, 4) for mark in marks],
-            "y": [round(values.low, 4)] * len(marks),
-            "text": [HIDDEN] * len(marks),
-            "textposition": "top center",
-            "textfont": {"size": 14, "color": theme.MUTED},
-            "hovertext": [safe(mark.hover) for mark in marks],
-            "hoverinfo": "text",
-        }
-    ]
-
-
 def note(x: float, y: float, text: str, **more: object) -> Json:
     """Return a text at a place of the axes; `more` are further settings of plotly's."""
     return {
@@ -96,3 +77,15 @@ def note(x: float, y: float, text: str, **more: object) -> Json:
         "font": {"size": 12, "color": theme.MUTED},
         **more,
     }
+
+
+def hidden_notes(marks: tuple[HiddenMark, ...]) -> list[Json]:
+    """Return `..` on the axis of time for each period whose value is hidden; pointed at, it says why.
+
+    Notes and not marks of a series: a hidden value has no height, not even an invented one.
+    """
+    font = {"size": 14, "color": theme.MUTED}
+    return [
+        note(mark.position, 0, HIDDEN, yref="paper", xanchor="center", hovertext=safe(mark.hover), font=font)
+        for mark in marks
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from helpers.output.figures import dumbbell, target_path
@@ -49,13 +51,15 @@ def test_a_hidden_year_is_two_dots_on_the_axis_and_in_every_text(through_time: F
 
 
 def test_the_pointer_says_why_and_stands_at_no_value(through_time: FigureOutput) -> None:
-    data = through_time.plotly()["data"]
-    assert isinstance(data, list)
-    (trace,) = [one for one in data if one.get("text") == [".."]]
+    drawn: Any = through_time.plotly()
     body = through_time.spec.body
     assert isinstance(body, TimeBody)
-    assert trace["y"] == [round(body.values.low, 4)]
-    assert trace["hovertext"] == [body.hidden[0].hover]
+    (note,) = [one for one in drawn["layout"]["annotations"] if one["text"] == ".."]
+    assert (note["y"], note["yref"], note["hovertext"]) == (0, "paper", body.hidden[0].hover)
+    at = round(body.hidden[0].position, 4)
+    # No series has a point in that period: a height there would be read as a value.
+    assert not any(at in trace["x"] for trace in drawn["data"] if trace["mode"] != "lines")
+    go.Figure({"data": drawn["data"], "layout": drawn["layout"]})
 
 
 def test_a_line_of_rows_says_so_in_the_interactive_figure_too() -> None:
