@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from helpers.audit.auditing import audit, must_pass
 from helpers.demo.documented import documented_files
 from helpers.disclosure.cases import case_stamps
 from helpers.disclosure.deciding import decide_protections
@@ -192,6 +193,8 @@ def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> Si
     SiteError
         If a page was never run, lies outside what both engines read, says more about causes than is known, or the
         folder can't be written.
+    AuditError
+        If something hidden can be worked out from the public site; the old site stays.
     """
     check_words(project)
     work = _Work(project, audience, load_registry(project), load_plans(project))
@@ -199,7 +202,14 @@ def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> Si
     entries = [_entry(page, runs.joinpath(*page.address.split("/"))) for page in work.pages]
     source = project.site_source_for(audience)
     assemble(project.site_config, project.pages, entries, {}, source)
-    return build_site(source, project.site_for(audience), engine=engine, cache=project.build / "page-cache")
+    attest = partial(_attack, project) if audience == "public" else None
+    folder, cache = project.site_for(audience), project.build / "page-cache"
+    return build_site(source, folder, engine=engine, cache=cache, attest=attest)
+
+
+def _attack(project: Project, folder: Path) -> None:
+    """Let nothing out that an outsider could work out, with all that was ever published."""
+    must_pass(audit(folder, project.releases / "figures"))
 
 
 def _entry(page: SitePage, folder: Path) -> PageEntry:

@@ -139,7 +139,9 @@ class Attacker:
         for part, one, derived in self._derived():
             leak = self._judge(part, one, derived)
             if leak is None:
-                narrowest = min(narrowest, derived[one].width if one in self.keys else math.inf)
+                # A hidden share's group may be known from elsewhere; only a small one is a secret.
+                if one in self.keys and self.keys[one][0].what == "count":
+                    narrowest = min(narrowest, derived[one].width)
             elif leak.from_documents:
                 from_documents += 1
             else:

@@ -67,11 +67,15 @@ class Knowledge:
                 path = f"{told.path} (sammen med {fact.told[0]})"
                 self._learn(Statement(other, fact.low + low, fact.high + high, False, path, loose=True))
 
-    def learn(self, statements: Iterable[Statement]) -> None:
-        """Take statements in; those in words only where no table speaks of the figure in the same release."""
-        for statement in statements:
-            self.count += 1
+    def learn(self, statements: Iterable[Statement], made: int | None = None) -> None:
+        """Take statements in; those in words only where no table speaks of the figure in the same release.
+
+        `made` is how often they were made, if places that say the same are counted and not told.
+        """
+        known = list(statements)
+        for statement in known:
             self._learn(statement)
+        self.count += len(known) if made is None else made
 
     def _learn(self, statement: Statement) -> None:
         fact = self.facts.setdefault(statement.figure, {}).setdefault(statement.release, Fact())

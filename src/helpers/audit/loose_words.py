@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,19 +34,23 @@ Line = tuple[str, str]
 
 
 class Lines:
-    """The figures of each area and indicator, and which of them are hidden."""
+    """The figures of each area and indicator of which some are hidden; all else is none of a text's business."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self.by_line: Mapping[Line, list[Figure]] = defaultdict(list)
-        for figure in knowledge.facts:
-            if figure.what == "count":
-                self.by_line[figure.area, figure.indicator].append(figure)
-        self.hidden = frozenset(
-            figure for figures in self.by_line.values() for figure in figures if knowledge.is_hidden(figure)
-        )
-        self.indicators = frozenset(figure.indicator for figure in self.hidden)
+        counts = [figure for figure in knowledge.facts if figure.what == "count"]
+        self.hidden = frozenset(figure for figure in counts if knowledge.is_hidden(figure))
         self.lines = frozenset((figure.area, figure.indicator) for figure in self.hidden)
+        self.indicators = frozenset(indicator for _, indicator in self.lines)
+        self.by_line: dict[Line, list[Figure]] = defaultdict(list)
+        for figure in counts:
+            if (figure.area, figure.indicator) in self.lines:
+                self.by_line[figure.area, figure.indicator].append(figure)
+        self.told: dict[Figure, tuple[float, float]] = {}
+        """What today's site tells of those that are shown."""
+        for figure, by_release in knowledge.facts.items():
+            fact = by_release.get("")
+            if (figure.area, figure.indicator) in self.lines and fact is not None and fact.known:
+                self.told[figure] = fact.low, fact.high
 
 
 class Words:
@@ -59,6 +63,9 @@ class Words:
         self._seen: set[tuple[str, tuple[str, ...]]] = set()
         self._names = tuple(sorted(vocabulary.names_of("indicator", lines.indicators)))
         self._names_hidden = lru_cache(maxsize=50_000)(self._any_name)
+
+    def __reduce__(self) -> tuple[type[Words], tuple[Lines, Vocabulary, Structure]]:
+        return Words, (self.lines, self.vocabulary, self.structure)  # other processes keep memories of their own
 
     def _any_name(self, text: str) -> bool:
         small = text.lower()
@@ -186,8 +193,8 @@ class Words:
         if figure in self.lines.hidden:
             return False
         for what in ("count", "group", "value"):
-            fact = self.lines.knowledge.facts.get(replace(figure, what=what), {}).get("")
-            if fact is not None and fact.known and fact.low <= number.high + 0.5 and number.low - 0.5 <= fact.high:
+            told = self.lines.told.get(replace(figure, what=what))
+            if told is not None and told[0] <= number.high + 0.5 and number.low - 0.5 <= told[1]:
                 return True
         return False
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -57,7 +58,14 @@ class SiteBuilt:
     seconds: float
 
 
-def build_site(source: Path, output: Path, *, engine: Engine = "auto", cache: Path | None = None) -> SiteBuilt:
+def build_site(
+    source: Path,
+    output: Path,
+    *,
+    engine: Engine = "auto",
+    cache: Path | None = None,
+    attest: Callable[[Path], object] | None = None,
+) -> SiteBuilt:
     """Build the site of the Quarto project `source` into the folder `output`.
 
     The new site is written beside the old one and takes its place only when all is well; files that did not change
@@ -73,6 +81,8 @@ def build_site(source: Path, output: Path, *, engine: Engine = "auto", cache: Pa
         `auto` takes Quarto where it is installed, else pandoc.
     cache
         Folder of finished pages (pandoc only); safe to delete.
+    attest
+        Is given the finished folder before it takes the old one's place; what it raises leaves the old site.
 
     Raises
     ------
@@ -90,6 +100,8 @@ def build_site(source: Path, output: Path, *, engine: Engine = "auto", cache: Pa
             made, reused = render_with_pandoc(source, fresh, PageCache(cache))
             version = pandoc_version()
         postrender.finish(fresh)
+        if attest is not None:
+            attest(fresh)
     return SiteBuilt(chosen, version, made, reused, time.perf_counter() - started)
 
 
