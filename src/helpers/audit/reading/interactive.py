@@ -69,14 +69,9 @@ def _points(where: str, trace: Mapping[str, Any], layout: Mapping[str, Any], abo
     places = items(trace[across]) if across in trace else items(trace.get("labels", []))
     axis = layout.get(f"{across}axis") or {}
     ticks = dict(zip(items(axis.get("tickvals", [])), map(str, items(axis.get("ticktext", []))), strict=False))
-    # `..` on the floor of the figure says that a point is hidden; its height there tells nothing.
-    marked = {number for number, text in enumerate(items(trace.get("text", []))) if text == ".."}
-    floor = next(iter((layout.get("xaxis" if across == "y" else "yaxis") or {}).get("range") or ()), None)
     for key in measures:
         for number, value in enumerate(items(trace[key])):
             place = _place(places[number], ticks) if number < len(places) else ""
-            if number in marked and value == floor:
-                continue
             if isinstance(value, int | float) and not isinstance(value, bool):
                 yield Loose(f"{place}: {danish(value)}", f"{where}, {key}, punkt {number + 1}", about)
 
