@@ -13,7 +13,7 @@ from unit.output.text_cases import CHANGE, HIDDEN, REGISTRY, SYNTHETIC
 
 
 def test_et_skjult_tal_staar_som_to_prikker() -> None:
-    """Et tal, som for få mennesker står bag, står som `..` med ordene *skjult af hensyn til diskretion*.
+    """Et tal, som for få mennesker står bag, står som to prikker med ordene *skjult af hensyn til diskretion*.
 
     Perioden og kilden står der stadig. Hverken procent, spænd eller antal svar står der, for de ville røbe det.
     """
@@ -23,9 +23,9 @@ def test_et_skjult_tal_staar_som_to_prikker() -> None:
 
 
 def test_i_filerne_staar_det_samme() -> None:
-    """I filerne står `..` de samme steder, og kolonnen *skjult* siger ja.
+    """I filerne står de to prikker de samme steder, og kolonnen *skjult* siger ja.
 
-    Også tæller, nævner og spænd er `..`: en procent og en gruppe røber antallet.
+    Også tæller, nævner og spænd er skjult: en procent og en gruppe røber antallet.
     """
     row = number_row(HIDDEN, REGISTRY)
     told = [row[name] for name in ("værdi", "tæller", "nævner", "n", "interval_nedre", "interval_øvre", "skjult")]
