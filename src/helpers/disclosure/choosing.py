@@ -24,7 +24,7 @@ from helpers.disclosure.system import Choice, Key, System, Unit
 if TYPE_CHECKING:
     from helpers.disclosure.linear import Floats, Mask
 
-_ROUNDS, _NODES = 12, 600
+_ROUNDS, _NODES = 12, 300
 """Proposals, and nodes searched for them, before a safe choice will do that is not the best: counts, and no clock."""
 _TRIES = 200
 
@@ -59,11 +59,14 @@ class _Search:
     whole: Linear
     cuts: dict[tuple[object, ...], Cut] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.prices = prices_of(self.whole)
+        self.tried = self.whole.start
+
     def choice(self) -> Choice:
         whole = self.whole
-        prices = prices_of(whole)
         best = self._best() if (whole.always & (whole.needed > SLACK)).any() else Cover(whole.start, 0.0)
-        cost = prices.of(best.hidden)
+        cost = self.prices.of(best.hidden)
         proved = best.least >= cost * (1 - 2 * APART)
         return Choice(
             frozenset(unit for unit, out in zip(whole.units, best.hidden, strict=True) if out),
@@ -74,7 +77,6 @@ class _Search:
 
     def _best(self) -> Cover:
         for wanted in self._wishes():
-            self.cuts = {}
             found = self._settled(wanted)
             if found is not None:
                 return found
@@ -95,23 +97,44 @@ class _Search:
 
     def _settled(self, wanted: Floats) -> Cover | None:
         """Return the best choice that keeps these widths; None if there is none."""
-        whole, prices = self.whole, prices_of(self.whole)
-        least, nodes = 0.0, 0
+        whole = self.whole
+        self.cuts, self.tried = {}, whole.start
         self._learn_of(np.flatnonzero(whole.always & (wanted > SLACK)).tolist(), wanted)
+        best, least = self._proposed(wanted)
+        if best is None and least < np.inf:
+            best = self._nearly_best(wanted)
+        return None if best is None else Cover(best, least)
+
+    def _nearly_best(self, wanted: Floats) -> Mask | None:
+        """Return a safe choice where the best doesn't come in time; None if there is none."""
+        grown = self._grown(wanted)
+        if grown is None:
+            return None
+        best, _ = self._proposed(wanted, among=grown | self.tried)
+        if best is not None:
+            return best
+        # What was learnt on the way lets it grow from a better start.
+        again = self._grown(wanted)
+        safe = [self._shrunk(one, wanted) for one in (grown, again) if one is not None]
+        return min(safe, key=self.prices.of)
+
+    def _proposed(self, wanted: Floats, among: Mask | None = None) -> tuple[Mask | None, float]:
+        """Return the first proposal that is safe, if it comes in time, and what any safe choice costs at least."""
+        least, nodes = 0.0, 0
         for _ in range(_ROUNDS):
-            proposed = cover(whole, prices, list(self.cuts.values()), whole.start)
+            proposed = cover(self.whole, self.prices, list(self.cuts.values()), among=among)
             if proposed is None:
-                return None
+                return None, np.inf
             least, nodes = max(least, proposed.least), nodes + proposed.nodes
             if self._accepted(proposed.hidden, wanted):
-                return Cover(proposed.hidden, least)
+                return proposed.hidden, least
             if nodes > _NODES:
                 break
-        hidden = self._grown(wanted)
-        return None if hidden is None else Cover(self._shrunk(hidden, wanted), least)
+        return None, least
 
     def _accepted(self, hidden: Mask, wanted: Floats) -> bool:
         """Tell whether a choice keeps the widths; if not, learn from it."""
+        self.tried = self.tried | hidden
         found = list(narrow(self.whole, hidden, wanted))
         self._learn(one.cut for one in found if one.cut is not None)
         self._learn_of([one.figure for one in found], wanted)
@@ -119,14 +142,13 @@ class _Search:
 
     def _grown(self, wanted: Floats) -> Mask | None:
         """Return a choice that is safe, if not the best: what was proposed once stays hidden, until it is enough."""
-        whole, prices = self.whole, prices_of(self.whole)
-        kept = whole.start
-        while (proposed := cover(whole, prices, list(self.cuts.values()), kept)) is not None:
+        whole, kept = self.whole, self.whole.start
+        while (proposed := cover(whole, self.prices, list(self.cuts.values()), kept=kept)) is not None:
             if self._accepted(proposed.hidden, wanted):
                 return proposed.hidden
             kept = proposed.hidden
         everything = np.ones(len(whole.units), dtype=bool)
-        return everything if self._accepted(everything, wanted) else None
+        return None if list(narrow(whole, everything, wanted)) else everything
 
     def _shrunk(self, hidden: Mask, wanted: Floats) -> Mask:
         """Return the choice without what turned out to be unnecessary, the dearest first."""

@@ -23,7 +23,7 @@ APART = 1e-4
 """Prices that differ by less than this share count as equal."""
 _LINE = 0.1
 """What opening a line costs, as a share of its cheapest unit."""
-_NODES = 300
+_NODES = 100
 _SMALL, _GAP = 100, 0.01
 """Above so many units an answer may cost a hundredth more than the best."""
 _GOLDEN = 0.6180339887498949
@@ -63,18 +63,22 @@ def prices_of(whole: Linear) -> Prices:
     return Prices(np.where(whole.start, 0.0, whole.cost), lines)
 
 
-def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], kept: Mask) -> Cover | None:
+def cover(
+    whole: Linear, prices: Prices, cuts: Sequence[Cut], *, kept: Mask | None = None, among: Mask | None = None
+) -> Cover | None:
     """Return the cheapest units that keep all cuts; None if no choice keeps them all.
 
     Parameters
     ----------
     kept
-        Units that are hidden whatever it costs: those that are hidden from the start, or more.
+        Units that are hidden whatever it costs; without it those that are hidden from the start.
+    among
+        The only units that may be hidden.
 
     Notes
     -----
     The search ends after a number of nodes, not after a time, so that it ends at the same place on every machine;
-    `least` is what any choice costs at least that hides `kept`.
+    `least` is what any choice costs at least that hides `kept` and only what is `among`.
     """
     from scipy import optimize
     from scipy.sparse import csr_array, vstack
@@ -86,24 +90,31 @@ def cover(whole: Linear, prices: Prices, cuts: Sequence[Cut], kept: Mask) -> Cov
     apart = 1.0 + APART * ((np.arange(1, size + 1) * _GOLDEN) % 1.0)
     objective = np.concatenate([prices.units, [price for _, price in lines]]) * apart
     scale = float(objective.max(initial=0.0)) or 1.0
-    lowest = np.concatenate([kept.astype(np.float64), np.zeros(len(lines))])
+    lowest = np.concatenate([_numbers(whole.start if kept is None else kept), np.zeros(len(lines))])
+    highest = np.concatenate([np.ones(count) if among is None else _numbers(among), np.ones(len(lines))])
     rows: Any = vstack([_rows(cuts, size), _openings(lines, count, size)], format="csr")
     above = np.concatenate([[float(cut.unit == ALWAYS) for cut in cuts], np.zeros(rows.shape[0] - len(cuts))])
+    if not size:  # nothing can be hidden; milp refuses an empty programme
+        return None if (above > 0).any() else Cover(np.zeros(0, dtype=bool), 0.0, 0)
     solved = highs.milp(
         objective / scale,
         integrality=np.concatenate([np.ones(count), np.zeros(len(lines))]),
-        bounds=highs.Bounds(lowest, np.ones(size)),
+        bounds=highs.Bounds(lowest, highest),
         constraints=highs.LinearConstraint(csr_array(rows), above, np.inf),
         options={"node_limit": _NODES, "mip_rel_gap": 0.0 if size <= _SMALL else _GAP},
     )
     if solved.status == 2:
         return None
     if solved.x is None:  # the nodes ran out: everything is an answer, if not a good one
-        return Cover(np.ones(count, dtype=bool), 0.0, _NODES)
+        return Cover(highest[:count] > 0, 0.0, _NODES)
     bound = solved.mip_dual_bound
     least = float(objective @ solved.x) if bound is None else float(bound) * scale
     hidden = np.asarray(solved.x[:count]) > 0.5
     return Cover(hidden, max(least, 0.0) / (1.0 + APART), int(solved.mip_node_count or 0))
+
+
+def _numbers(units: Mask) -> Floats:
+    return units.astype(np.float64)
 
 
 def _rows(cuts: Sequence[Cut], size: int) -> Any:
