@@ -12,6 +12,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pyarrow as pa
@@ -57,6 +58,8 @@ PLACES |= {
     "a title attribute": _on_page(lambda text: f'<abbr title="{text}">tal</abbr>', "<abbr title>"),
     "an aria-label": _on_page(lambda text: f'<div role="img" aria-label="{text}"></div>', "<div aria-label>"),
     "an alt text": _on_page(lambda text: f'<img src="x.svg" alt="{text}">', "<img alt>"),
+    "a link": _on_page(lambda text: f'<a href="../tal?om={quote(text)}">tal</a>', "<a href>"),
+    "an id": _on_page(lambda text: f'<p id="{text.lower().replace(" ", "-")}">tal</p>', "<p id>"),
     "a data attribute": _on_page(lambda text: f'<span data-note="{text}"></span>', "<span data-note>"),
     "JSON in a data attribute": _on_page(
         lambda text: f"<span data-point='{json.dumps({'tekst': text})}'></span>", "<span data-point>"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from helpers.audit.reading.markup import page_of, text_of
 from helpers.audit.reading.sentences import loose, tells_a_number, tidy
@@ -26,7 +28,8 @@ _SILENT_TEXT = (
 )
 SILENT = frozenset(_SILENT_TEXT.split())
 """Attributes that hold no words about figures; addresses are read where they are long enough to tell something."""
-_ADDRESSES = frozenset({"href", "src", "srcset", "action", "id", "name", "data-address"})
+_ADDRESSES = frozenset({"href", "src", "srcset", "action", "id", "name"})
+_BETWEEN = re.compile(r"[-_/#?&=+.]+")
 
 
 def read_prose(path: str, data: bytes) -> Iterator[Piece]:
@@ -54,6 +57,7 @@ class _Walk:
     def __init__(self, path: str) -> None:
         self._path = path
         self._above: dict[str, str] = {}
+        self._addresses: set[str] = set()
 
     def through(self, element: Any, boxes: tuple[str, ...] = (), *, in_table: bool = False) -> Iterator[Piece]:
         """Yield the pieces of an element and everything below; `boxes` are the first words of what it lies in."""
@@ -109,8 +113,10 @@ class _Walk:
         if value.startswith("data:") and key in _ADDRESSES:
             yield from pieces_of_address(where, value)
         elif key in _ADDRESSES:
-            if "?" in value and not value.startswith("#"):
-                yield from loose(value.replace("?", " ").replace("&", " "), where, about)
+            if value not in self._addresses:
+                self._addresses.add(value)
+                # Beside the page's own words an address like `#50-frivillige` would be taken for a figure.
+                yield from loose(_BETWEEN.sub(" ", unquote(value)), where)
         elif key not in SILENT or (key == "style" and "--" in value):
             yield from pieces_of_value(where, value, about)
 
