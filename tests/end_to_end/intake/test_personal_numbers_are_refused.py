@@ -44,7 +44,7 @@ sources:
     columns: {area: {heading: Område}, period: {heading: År}}
     values: [{indicator: tryghed, value: Trygge}]
 """
-GOOD = "Område;År;Trygge\nÅparken;2021;80,5\n"
+GOOD = "Område;År;Trygge\nÅparken;2019;80,5\n"
 
 
 @pytest.fixture(scope="module")
