@@ -14,8 +14,8 @@ from benchmarks.table_attack import cheapest, cost_of, hidden_at_first, too_narr
 from helpers.disclosure.choosing import choose
 from helpers.disclosure.system import Choice, System
 
-EVALUATIONS = 1_000
-SMALL_TABLES = 100
+EVALUATIONS = 300
+SMALL_TABLES = 50
 
 
 def run(replications: int | None, seed: int) -> list[Finding]:

@@ -64,23 +64,27 @@ class _Search:
         self.tried = self.whole.start
 
     def choice(self) -> Choice:
-        whole = self.whole
-        best = self._best() if (whole.always & (whole.needed > SLACK)).any() else Cover(whole.start, 0.0)
+        whole, needed = self.whole, self.whole.needed
+        best, wanted = self._best() if (whole.always & (needed > SLACK)).any() else (Cover(whole.start, 0.0), needed)
+        exposed = [] if wanted is needed else [found.figure for found in narrow(whole, best.hidden, needed)]
         cost = self.prices.of(best.hidden)
         proved = best.least >= cost * (1 - 2 * APART)
         return Choice(
             frozenset(unit for unit, out in zip(whole.units, best.hidden, strict=True) if out),
-            frozenset(whole.keys[found.figure] for found in narrow(whole, best.hidden, whole.needed)),
+            frozenset(whole.keys[at] for at in exposed),
             cost,
             cost if proved else best.least,
         )
 
-    def _best(self) -> Cover:
+    def _best(self) -> tuple[Cover, Floats]:
+        """Return the best choice and the widths that it keeps."""
+        wanted = self.whole.needed
         for wanted in self._wishes():
             found = self._settled(wanted)
             if found is not None:
-                return found
-        raise AssertionError("hiding everything keeps every range as wide as can be")
+                return found, wanted
+        # No range can get wider than when everything is hidden.
+        return Cover(np.ones(len(self.whole.units), dtype=bool), 0.0), wanted
 
     def _wishes(self) -> Iterator[Floats]:
         """Yield the widths to reach: all of them; all but what public figures give away; as wide as can be.
