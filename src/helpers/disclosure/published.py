@@ -8,9 +8,10 @@ from helpers.paths import Project, checksum
 
 
 def published_texts(project: Project) -> tuple[str, ...]:
-    """Return what each publication showed, oldest first; of a file that no line of the ledger names, last.
+    """Return what each publication and sealed site showed, oldest first; of a file that no line names, last.
 
-    A killed publication leaves such a file; somebody may have seen the folder, so it counts as published.
+    What is sealed will be in the public folder, so it counts as published. A killed publication leaves a file without a
+    line; somebody may have seen the folder, so it counts too.
 
     Raises
     ------
@@ -20,7 +21,7 @@ def published_texts(project: Project) -> tuple[str, ...]:
         If the figures of a publication are gone or changed: nobody could know any more what is public.
     """
     folder = project.releases / "figures"
-    names = [entry.part("figures") for entry in read_ledger(project) if entry.kind == "publication"]
+    names = [entry.part("figures") for entry in read_ledger(project)]
     ordered = list(dict.fromkeys(name for name in names if name is not None))
     ordered += sorted({path.stem for path in folder.glob("*.json")} - set(ordered))
     texts: list[str] = []

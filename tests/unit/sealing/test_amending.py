@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from helpers.disclosure.published import published_texts
 from helpers.errors import PrivacyError, SealedError, UsageError
 from helpers.ledger import archive
 from helpers.ledger.chain import read_ledger
 from helpers.ledger.entries import Entry
-from helpers.paths import Project
+from helpers.paths import Project, checksum
 from helpers.plan.loading import load_plan
 from helpers.receiving import accept_change
 from helpers.sealing.amending import amend, checked_note, to_amend
@@ -125,6 +126,12 @@ def test_the_reason_names_no_person(project: Project) -> None:
             checked_note(project, read_ledger(project), note)
         assert note not in str(raised.value)
     assert checked_note(project, read_ledger(project), " Bakken  blev talt\nto gange ") == "Bakken blev talt to gange"
+
+
+def test_what_is_sealed_counts_as_published_for_the_protection_of_later_rounds(project: Project) -> None:
+    (first,) = read_ledger(project)
+    (text,) = published_texts(project)
+    assert checksum(text.encode()) == first.part("figures")
 
 
 def test_only_what_is_sealed_can_be_amended(project: Project) -> None:
