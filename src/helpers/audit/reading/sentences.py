@@ -9,6 +9,7 @@ from helpers.audit.statements import Loose
 
 _SHORT = r"pr|ca|nr|kr|mio|inkl|ekskl|jf|dvs|kap|stk|bl|f|m|s|hhv|evt|maks|min|gns|bilag|afsn"
 _STOPPED = re.compile(rf"(?:\b(?:{_SHORT})|\b\d{{1,2}})\.$", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}\.$")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2009\u202f]+")
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _DIGIT = re.compile(r"\d")
@@ -28,11 +29,12 @@ def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a text; `pr. 1.000` and `30. september` don't end one."""
     held = ""
     for part in re.split(r"(?<=[.!?])(?<!\.\.)\s+|\n+", tidy(text)):
-        held = f"{held} {part}" if held else part
-        if not _STOPPED.search(held):
-            yield from filter(None, [held.strip()])
+        if held and (not _STOPPED.search(held) or (_DAY.search(held) and part[:1].isupper())):
+            yield held
             held = ""
-    yield from filter(None, [held.strip()])
+        held = f"{held} {part}".strip()
+    if held:
+        yield held
 
 
 def loose(text: str, path: str, about: tuple[str, ...] = ()) -> Iterator[Loose]:
