@@ -125,6 +125,10 @@ def _order_row(plan: Plan, entries: Sequence[Entry]) -> _OrderRow:
     )
     if plan.sealing.order == "afterwards":
         return _OrderRow(plan.short_name, "Nej", sentence(plan.sealing.because or ""), sealed)
+    late = [found.label for found in plan.rounds if found.id in first and first[found.id].before_next is False]
+    if late:
+        why = f"Da {listed(late)} blev låst, var tal fra efter runden allerede læst."
+        return _OrderRow(plan.short_name, "Nej", why, sealed)
     unsealed = [found.label for found in plan.rounds if found.id not in first]
     waiting = f" Endnu ikke låst: {listed(unsealed)}." if unsealed else ""
     return _OrderRow(plan.short_name, "Ja" if first else "Ingen er låst endnu", f"{_KEPT_IN_ORDER}{waiting}", sealed)

@@ -112,3 +112,9 @@ def test_a_plan_that_was_over_before_is_told_to_be_sealed_afterwards() -> None:
     assert row.startswith(f"{PLAN.short_name} Nej")
     assert "Alle runder var målt i forvejen." in row
     assert "baseline 2016: låst 1. marts 2026" in row
+
+
+def test_a_round_that_was_sealed_when_later_figures_were_read_is_not_said_to_keep_the_order() -> None:
+    (row,) = rows(sealed_in_order(chained(replace(SEAL, before_next=False)), [PLAN]))
+    assert "Nej" in row
+    assert "Da baseline 2016 blev låst, var tal fra efter runden allerede læst." in row
