@@ -81,8 +81,10 @@ def _onward(target: str, name: str) -> str:
     )
 
 
-def lay_out(folder: Path, files: Mapping[str, Content], project: Project) -> None:
+def lay_out(folder: Path, files: Mapping[str, Content], project: Project, old: Path) -> None:
     """Write the files into an empty folder; the same bytes at two addresses take space once, where that can be.
+
+    Files that the `old` folder holds already at the same address are its own, with their time stamps.
 
     Raises
     ------
@@ -90,18 +92,22 @@ def lay_out(folder: Path, files: Mapping[str, Content], project: Project) -> Non
         If the archive lacks a file of a sealed release, or holds another in its place.
     """
     written: dict[str, Path] = {}
-    for name, content in files.items():
+    # The site first: its files have lain at their addresses longest.
+    for name, content in sorted(files.items(), key=lambda item: (item[0].startswith(f"{RELEASES}/"), item[0])):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if content.checksum in written:
             _give_second_address(written[content.checksum], target)
+            continue
+        if (old / name).is_file() and file_checksum(old / name) == content.checksum:
+            _give_second_address(old / name, target)
         else:
             target.write_bytes(content.read(project))
-            written[content.checksum] = target
+        written[content.checksum] = target
 
 
 def _give_second_address(first: Path, target: Path) -> None:
     try:
         os.link(first, target)
     except OSError:  # a file system without hard links, or with no room for more of them on one file
-        shutil.copyfile(first, target)
+        shutil.copy2(first, target)

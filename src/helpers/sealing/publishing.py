@@ -119,7 +119,7 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
     if written is not None and _told(into) == written.part("manifest"):
         return _unchanged(into, written)
     with replacing(into) as fresh:
-        lay_out(fresh, contents, project)
+        lay_out(fresh, contents, project, into)
         steps.audit(fresh)
         entry = written or _write(project, entries, listed, day, steps)
         steps.rebuild()

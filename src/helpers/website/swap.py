@@ -91,6 +91,8 @@ def _keep_unchanged(fresh: Path, output: Path) -> None:
     """Carry over the old file, with its time stamp, wherever the new one has the same bytes."""
     for path in (item for item in fresh.rglob("*") if item.is_file()):
         old = output / path.relative_to(fresh)
+        if path.stat().st_nlink > 1:
+            continue  # one file at two addresses, or the old one already
         if old.is_file() and old.stat().st_size == path.stat().st_size and old.read_bytes() == path.read_bytes():
             path.unlink()
             try:

@@ -133,8 +133,22 @@ def test_old_addresses_live_on_with_the_bytes_that_were_sealed(project: Project)
     assert is_whole(folder(project))
     onward = text(project, "runder/proeve-2020-baseline-v2/runder/proeve-2020-baseline-v1/index.html")
     assert 'href="../../../proeve-2020-baseline-v1/index.html"' in onward
-    shared = [folder(project) / start / "data/filer/tal.csv" for start in ("", "runder/proeve-2020-baseline-v1")]
-    assert len({path.stat().st_ino for path in shared}) == 1
+
+
+@pytest.mark.parametrize("name", ["data/filer/tal.csv", "tilgaengelighed.html"])
+def test_the_same_bytes_at_several_addresses_take_space_once_and_keep_their_time(project: Project, name: str) -> None:
+    write_site(project, tilgaengelighed_html="<p>for alle</p>")
+    published(project, folder(project))
+    before = (folder(project) / name).stat()
+    for round_id in ("baseline", "midway"):
+        seal(project, round_id)
+        write_site(project, index_html=f"<p>efter {round_id}</p>", tilgaengelighed_html="<p>for alle</p>")
+        published(project, folder(project))
+    addresses = ("", "runder/proeve-2020-baseline-v1", "runder/proeve-2020-midway-v1")
+    found = [(folder(project) / start / name).stat() for start in addresses]
+    assert {one.st_ino for one in found} == {before.st_ino}
+    assert {one.st_mtime_ns for one in found} == {before.st_mtime_ns}
+    assert is_whole(folder(project))
 
 
 def test_a_release_that_the_archive_lost_stops_the_publication(project: Project) -> None:
