@@ -166,7 +166,7 @@ TOPICS: tuple[Topic, ...] = (
             "tallet mindst og højst kan være."
         ),
         specs=("disclosure/test_*",),
-        simulations=(),
+        simulations=("protection",),
         references=(
             "Cox LH (1980). Suppression methodology and statistical disclosure control. "
             "Journal of the American Statistical Association 75:377-385.",
