@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import Fault, SealedError
-from helpers.paths import Project, checksum, write_atomically
+from helpers.paths import Project, checksum, write_atomically, writing_to
 
 _QUICK = 5
 """How hard the archive compresses; pages shrink to a fifth."""
@@ -30,6 +30,7 @@ def put(project: Project, data: bytes | str) -> str:
     name = checksum(content)
     path = _path(project, name)
     if not path.is_file():
+        _make_folder(archive_folder(project))
         write_atomically(path, gzip.compress(content, _QUICK, mtime=0))
     return name
 
@@ -92,6 +93,14 @@ def get_files(project: Project, name: str) -> dict[str, str]:
 def listing(files: Mapping[str, str]) -> str:
     """Return the canonical text of a list of files."""
     return json.dumps(dict(files), ensure_ascii=False, sort_keys=True, indent=0) + "\n"
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the archive's folder for nobody but its owner: it holds raw files, which may lie in a closed folder."""
+    if not folder.is_dir():
+        with writing_to(folder):
+            folder.mkdir(parents=True)
+            folder.chmod(0o700)
 
 
 def _path(project: Project, name: str) -> Path:

@@ -92,6 +92,8 @@ def restore(project: Project, release: str, into: Path) -> Entry:
     _insist_on_empty(into)
     inputs: dict[str, Any] = json.loads(archive.get(project, entry.part("inputs") or ""))
     with writing_to(into):
+        into.mkdir(parents=True, exist_ok=True)
+        into.chmod(0o700)  # raw files are among what is restored
         for name, held in sorted(inputs["files"].items()):
             path = into / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -145,6 +145,8 @@ def test_the_archive_gives_back_what_it_was_given_and_nothing_else(tmp_path: Pat
     (name,) = archive.get_files(project, held).values()
     assert archive.get(project, name) == b"\xff1;2\r\n"
     assert archive.holds(project, name)
+    if os.name == "posix":
+        assert archive.archive_folder(project).stat().st_mode & 0o077 == 0
     (kept,) = [path for path in archive.archive_folder(project).rglob("*.gz") if path.name.startswith(name)]
     kept.write_bytes(b"no archive")
     with pytest.raises(SealedError, match="beskadiget"):
