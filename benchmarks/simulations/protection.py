@@ -21,22 +21,19 @@ SMALL_TABLES = 50
 def run(replications: int | None, seed: int) -> list[Finding]:
     """Return what an outsider recovers, how much is hidden, and how much more than needed."""
     generator = np.random.default_rng(seed)
-    times = replications or EVALUATIONS
+    made = _made(replications or EVALUATIONS, generator)
+    return [_attacked(made), *_lost(made), *_against_the_best(replications or SMALL_TABLES, generator)]
+
+
+def _made(times: int, generator: np.random.Generator) -> list[tuple[System, Choice]]:
     systems = [evaluation(generator) for _ in range(times)]
-    made = [(system, choose(system)) for system in systems]
+    return [(system, choose(system)) for system in systems]
+
+
+def _attacked(made: list[tuple[System, Choice]]) -> Finding:
     recovered = sum(bool(set(too_narrow(system, choice.hidden)) - choice.exposed) for system, choice in made)
-    return [
-        Finding(
-            "recovered",
-            "Tilfældige evalueringer, hvor en udenforstående kan regne sig frem til et skjult tal",
-            recovered / times,
-            0.0,
-            "at_most",
-            times,
-        ),
-        *_lost(made),
-        *_against_the_best(replications or SMALL_TABLES, generator),
-    ]
+    text = "Tilfældige evalueringer, hvor en udenforstående kan regne sig frem til et skjult tal"
+    return Finding("recovered", text, recovered / len(made), 0.0, "at_most", len(made))
 
 
 def _lost(made: list[tuple[System, Choice]]) -> list[Finding]:

@@ -28,12 +28,14 @@ from benchmarks.simulations import (
     moving,
     multiplicity,
     planted_effects,
+    protection,
     shrinkage,
     surveys,
     synthetic,
 )
 from benchmarks.simulations.effects_few_areas import Setting
 
+from helpers.disclosure.system import Choice
 from helpers.effects import autocorrelation, deciding
 from helpers.effects.placebos import Placebos
 from helpers.measurement import comparing, estimating
@@ -117,6 +119,12 @@ def _poisson_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _no_correction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(multiplicity, "holm", tuple)
+
+
+def _small_counts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is hidden beside what is small."""
+    first = protection.hidden_at_first
+    monkeypatch.setattr(protection, "choose", lambda system: Choice(first(system), frozenset(), 0.0, 0.0))
 
 
 def _a_half_for_95_percent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,6 +225,11 @@ _case(
     lambda generator: interrupted._counted(interrupted.SETTINGS[0], 0.3, 50, generator),
 )
 _case("multiplicity: no Holm", _no_correction, lambda generator: multiplicity._asked(12, "alike", 30, generator)[:-1])
+_case(
+    "protection: small counts alone",
+    _small_counts_alone,
+    lambda generator: [protection._attacked(protection._made(8, generator))],
+)
 _case(
     "synthetic: half of the ranks for 95 %",
     _a_half_for_95_percent,
