@@ -38,7 +38,7 @@ sources:
     values:
       - {indicator: tryghed, numerator: Trygge, denominator: Svar}
 """
-REAL = ("downloads.ipynb",)
+REAL = ("downloads.ipynb", "changes.ipynb")
 """Notebooks that stay as they are; of the others only the first cell and the parameters do, to be quick."""
 
 
