@@ -114,3 +114,8 @@ def test_a_figure_that_is_gone_is_still_known() -> None:
     later = _results([*_counts(a=3), seen(2021, 33, area="pair")])
     assert {one.area for one in protect(later, PERSONS, POLICY).hidden} == {"a"}
     assert [one.area for one in protect(later, PERSONS, POLICY, read_earlier([text])).exposed] == ["a"]
+
+
+def test_the_same_figures_again_are_hidden_as_before() -> None:
+    counts = _counts(a=3, b=30, c=12)
+    assert _again(counts, counts) == {"a", "b"}
