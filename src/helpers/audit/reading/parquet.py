@@ -26,7 +26,19 @@ def read_parquet(path: str, data: bytes) -> Iterator[Piece]:
     ValueError
         If the file isn't Parquet.
     """
-    file = _opened(path, data)
+    import pyarrow as pa
+
+    try:
+        found = list(_pieces(path, data))
+    except (pa.ArrowException, OSError) as error:
+        raise ValueError(f"{path}: not Parquet") from error
+    yield from found
+
+
+def _pieces(path: str, data: bytes) -> Iterator[Piece]:
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(io.BytesIO(data))
     columns = [str(name) for name in file.schema_arrow.names]
     number = 0
     for group in range(file.num_row_groups):
@@ -45,16 +57,6 @@ def text_of(data: bytes) -> str:
         "; ".join(map(str, piece.cells.values())) if isinstance(piece, Row) else piece.text
         for piece in read_parquet("", data)
     )
-
-
-def _opened(path: str, data: bytes) -> Any:
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    try:
-        return parquet.ParquetFile(io.BytesIO(data))
-    except (pa.ArrowException, OSError) as error:
-        raise ValueError(f"{path}: not Parquet") from error
 
 
 def _cells(row: Mapping[str, Any]) -> dict[str, str | float]:

@@ -88,7 +88,7 @@ def members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{path}!{info.filename}, filnavn", info.filename.encode("utf-8") + b"\n" + info.comment
                 if not info.is_dir():
                     yield f"{path}!{info.filename}", archive.read(info)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise ValueError(f"{path}: can't be unpacked") from error
 
 

@@ -18,6 +18,7 @@ from helpers.audit.reading.interactive import items, pieces_of_figure
 from helpers.audit.reading.sentences import sentences, tells_a_number
 from helpers.audit.reading.unpacking import DEEPEST
 from helpers.audit.statements import Loose, Row
+from hiding_places import PLACES
 from published_site import CELLS, as_parquet, as_workbook
 
 
@@ -144,6 +145,24 @@ def test_a_locked_archive_is_not_attested() -> None:
         data[data.index(mark) + place] |= 1  # the flag that says: encrypted
     with pytest.raises(ValueError, match="can't be unpacked"):
         list(read("a.zip", bytes(data)))
+
+
+@pytest.mark.parametrize("name", ["data/rapport.pdf", "data/filer/tal.xlsx", "data/filer/tal.parquet", "data/alt.zip"])
+def test_a_broken_file_is_not_attested_and_breaks_nothing(name: str, tmp_path: Path) -> None:
+    plants = {"pdf": "a PDF's text", "xlsx": "a hidden sheet", "parquet": "a Parquet file's metadata"}
+    PLACES[plants.get(name.rpartition(".")[2], "a file in a ZIP")](tmp_path, "Intet i 2021")
+    whole = (tmp_path / name).read_bytes()
+    refused = 0
+    for place in range(9, len(whole), max(1, len(whole) // 25)):
+        broken = bytearray(whole)
+        broken[place] ^= 0x5A
+        try:
+            list(read(name, bytes(broken)))
+        except ValueError:
+            refused += 1
+    with pytest.raises(ValueError, match=name.rpartition("/")[2]):
+        list(read(name, whole[: len(whole) // 2]))
+    assert refused > 0
 
 
 @pytest.mark.parametrize("name", ["a.exe", "a.sav", "a.ods", "a.docx", "a.db", "a.zip!b.dta"])
