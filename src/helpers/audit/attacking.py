@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from helpers.audit.solving import Bounds, Constraint, exact_bounds, propagated
+from helpers.audit.spreading import Spread, at_least, is_large
 
 Variable = int
+_HOPS = 4
+"""So many times the neighbours of neighbours are asked first when the path to a leak is looked for."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,19 @@ def _unknown(problem: Problem, constraint: Constraint) -> list[Variable]:
     return [one for one, _ in constraint.terms if problem.bounds[one][0] < problem.bounds[one][1]]
 
 
-def ranges(problem: Problem, part: Part, targets: Collection[Variable]) -> dict[Variable, Range] | None:
-    """Return what can be derived of each target in a part; None if the part contradicts itself."""
+def ranges(
+    problem: Problem, part: Part, targets: Collection[Variable], enough: float = math.inf
+) -> dict[Variable, Range] | None:
+    """Return what can be derived of each target in a part; None if the part contradicts itself.
+
+    In a large part a range is followed only until it is proved to be `enough` wide.
+    """
     constraints = [problem.constraints[number] for number in part.constraints]
-    return ranges_of(problem, constraints, targets)
+    return ranges_of(problem, constraints, targets, enough)
 
 
 def ranges_of(
-    problem: Problem, constraints: Sequence[Constraint], targets: Collection[Variable]
+    problem: Problem, constraints: Sequence[Constraint], targets: Collection[Variable], enough: float = math.inf
 ) -> dict[Variable, Range] | None:
     """Return the range of each target under some constraints only; None if they contradict each other."""
     bounds: Bounds = {
@@ -94,10 +102,31 @@ def ranges_of(
     if found is None:
         return None
     if not _is_tree(constraints, found):
-        found = exact_bounds(found, constraints, problem.whole, targets)
+        found = _exactly(found, constraints, problem.whole, targets, enough)
         if found is None:
             return None
     return {one: Range(*found[one]) for one in targets}
+
+
+def _exactly(
+    bounds: Bounds,
+    constraints: Sequence[Constraint],
+    whole: Sequence[bool],
+    targets: Collection[Variable],
+    enough: float,
+) -> Bounds | None:
+    open_targets = [one for one in targets if bounds[one][0] < bounds[one][1]]
+    if math.isinf(enough) or not is_large(sum(low < high for low, high in bounds.values())):
+        return exact_bounds(bounds, constraints, whole, open_targets)
+    spread = Spread(bounds, constraints)
+    if not spread.possible():
+        return None
+    # Bounds that propagation has found hold; if even they are narrow, nothing wider can be proved.
+    narrow = [one for one in open_targets if bounds[one][1] - bounds[one][0] < at_least(enough)]
+    wide = [one for one in open_targets if bounds[one][1] - bounds[one][0] >= at_least(enough)]
+    left = spread.prove(wide, at_least(enough))
+    found = exact_bounds(bounds, constraints, whole, [*narrow, *left])
+    return None if found is None else found | {one: spread.found[one] for one in set(wide) - set(left)}
 
 
 def _variables(constraints: Iterable[Constraint], targets: Iterable[Variable]) -> Iterator[Variable]:
@@ -130,7 +159,7 @@ def _is_tree(constraints: Sequence[Constraint], bounds: Mapping[Variable, tuple[
 
 def needed_constraints(problem: Problem, part: Part, target: Variable, holds: float) -> tuple[int, ...]:
     """Return constraints none of which can be spared for the target's range to stay narrower than `holds`."""
-    kept = list(part.constraints)
+    kept = _near_enough(problem, part, target, holds)
     step = max(1, len(kept) // 2)
     while step:
         at = 0
@@ -142,6 +171,19 @@ def needed_constraints(problem: Problem, part: Part, target: Variable, holds: fl
                 at += step
         step = step // 2 if step > 1 else 0
     return tuple(kept)
+
+
+def _near_enough(problem: Problem, part: Part, target: Variable, holds: float) -> list[int]:
+    """Return the constraints nearest to a target that suffice; all of them if it takes many."""
+    reached, numbers = {target}, list[int]()
+    for _ in range(_HOPS):
+        numbers = [
+            number for number in part.constraints if any(one in reached for one, _ in problem.constraints[number].terms)
+        ]
+        if len(numbers) == len(part.constraints) or _still_narrow(problem, numbers, target, holds):
+            return numbers
+        reached.update(one for number in numbers for one in _unknown(problem, problem.constraints[number]))
+    return list(part.constraints)
 
 
 def _still_narrow(problem: Problem, numbers: Sequence[int], target: Variable, holds: float) -> bool:

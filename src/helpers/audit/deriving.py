@@ -169,7 +169,8 @@ class Attacker:
     def _consistent(self, part: Part, targets: Sequence[int]) -> tuple[Part, dict[int, Range]]:
         """Return the ranges, without the constraints that contradict the others (sums that the figures don't keep)."""
         wanted = dict.fromkeys([*targets, *self._groups(targets)])
-        found = ranges(self.problem, part, list(wanted))
+        enough = 2 * self.structure.protection.width
+        found = ranges(self.problem, part, list(wanted), enough)
         if found is not None:
             return part, found
         kept: list[int] = []

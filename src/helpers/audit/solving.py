@@ -97,7 +97,7 @@ def exact_bounds(
     found = dict(bounds)
     if not free:
         return found
-    table = _Table(bounds, constraints, whole, free)
+    table = Table(bounds, constraints, whole, free)
     for target in targets:
         if bounds[target][0] < bounds[target][1]:
             ends = table.ends(target)
@@ -107,14 +107,14 @@ def exact_bounds(
     return found
 
 
-class _Table:
+class Table:
     """The constraints as a matrix over the figures that are not known."""
 
     def __init__(
         self,
         bounds: Mapping[int, tuple[float, float]],
         constraints: Sequence[Constraint],
-        whole: Sequence[bool],
+        whole: Sequence[bool] | None,
         free: Sequence[int],
     ) -> None:
         import numpy as np
@@ -140,13 +140,41 @@ class _Table:
         self.lows, self.highs = np.array(lows), np.array(highs)
         self.least = np.array([bounds[one][0] for one in free])
         self.most = np.array([bounds[one][1] for one in free])
-        kinds = [int(whole[one] and len(free) <= WHOLE_UP_TO) for one in free]
+        kinds = [int(whole is not None and whole[one] and len(free) <= WHOLE_UP_TO) for one in free]
         self.kinds = np.array(kinds)
 
     def ends(self, target: int) -> tuple[float, float] | None:
         """Return the least and the greatest value; None if there is no solution at all."""
         low, high = self._end(target, 1.0), self._end(target, -1.0)
         return None if low is None or high is None else (low, -high)
+
+    def roomy(self, room: float) -> dict[int, float] | None:
+        """Return a solution whose values stay above their least by `room`, as far as they can; None: there is none."""
+        from scipy.sparse import csr_array, hstack, identity, vstack
+
+        size = len(self.kinds)
+        spare, plain = identity(size, format="csr"), csr_array((len(self.lows), size))
+        wide = cast("Any", vstack)([cast("Any", hstack)([self.matrix, plain]), cast("Any", hstack)([spare, -spare])])
+        solved = _solve(
+            [0.0] * size + [-1.0] * size,
+            wide.tocsr(),
+            ([*self.lows, *self.least], [*self.highs, *[math.inf] * size]),
+            ([*self.least, *[0.0] * size], [*self.most, *[room] * size]),
+        )
+        values = list(solved.x[:size]) if solved.status == _DONE else None
+        return None if values is None else {one: float(values[place]) for one, place in self.place.items()}
+
+    def moved(self, target: int, sign: float, start: float, far: float) -> dict[int, float] | None:
+        """Return a solution in which a figure lies as much lower (or higher) as it can, at most `far` from `start`."""
+        column = self.place[target]
+        least, most = self.least.copy(), self.most.copy()
+        least[column], most[column] = max(least[column], start - far), min(most[column], start + far)
+        goal = [0.0] * len(self.kinds)
+        goal[column] = sign
+        solved = _solve(goal, self.matrix, (self.lows, self.highs), (least, most))
+        if solved.status != _DONE:
+            return None
+        return {one: float(solved.x[place]) for one, place in self.place.items()}
 
     def _end(self, target: int, sign: float) -> float | None:
         solved = self._solved({self.place[target]: sign})
@@ -172,3 +200,11 @@ class _Table:
             bounds=box(self.least, self.most),
             constraints=tied(self.matrix, self.lows, self.highs),
         )
+
+
+def _solve(goal: Any, matrix: Any, sides: tuple[Any, Any], box: tuple[Any, Any]) -> Any:
+    from scipy.optimize import Bounds as Box
+    from scipy.optimize import LinearConstraint, milp
+
+    bounds, tied = cast("Any", Box), cast("Any", LinearConstraint)
+    return cast("Any", milp)(goal, bounds=bounds(*box), constraints=tied(matrix, *sides))

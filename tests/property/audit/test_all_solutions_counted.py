@@ -76,3 +76,25 @@ def test_counts_that_contradict_each_other_have_no_range() -> None:
     both = ((one, 1.0), (other, 1.0))
     problem.constraints += [Constraint(both, 4.0, 4.0), Constraint(((one, 1.0), (other, -1.0)), 1.0, 1.0)]
     assert ranges(problem, parts(problem)[0], [one]) is None
+
+
+def test_a_range_that_is_proved_wide_is_no_wider_than_the_exact_one() -> None:
+    """Table of 16 × 16 counts with sums to both sides and a quarter shown: what is proved must be possible."""
+    random = np.random.default_rng(7)
+    truth = random.integers(0, 40, (16, 16))
+    problem = Problem()
+    for value in truth.ravel():
+        shown = random.random() < 0.25
+        problem.add(*((float(value),) * 2 if shown else (0.0, np.inf)), whole=True)
+    numbers = np.arange(truth.size).reshape(truth.shape)
+    for line, total in [*zip(numbers, truth.sum(1), strict=True), *zip(numbers.T, truth.sum(0), strict=True)]:
+        problem.constraints.append(Constraint(tuple((int(one), 1.0) for one in line), float(total), float(total)))
+    (part,) = parts(problem)
+    targets = part.unknown[:12]
+    exact, proved = ranges(problem, part, targets), ranges(problem, part, targets, 10.0)
+    assert exact is not None
+    assert proved is not None
+    assert exact != proved
+    for one in targets:
+        assert exact[one].low - 1e-4 <= proved[one].low <= proved[one].high <= exact[one].high + 1e-4
+        assert proved[one].width >= min(10.0, exact[one].width) - 1e-4
