@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from projects import copy_project, maalbar
+from seeded import seed_person
 
 # Python looks for what nobody needs any more after every 700 new things, among the hundred thousands that tests and
 # libraries keep; a seventh of the time.
@@ -18,7 +19,7 @@ gc.set_threshold(100_000, 20, 20)
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a copy of the project with demonstration data and the finished site; read only.
+    """Return a copy of the project with demonstration data, a person in a list, and the finished site; read only.
 
     Processes that share the tests share the site: the first that needs it builds it, the others wait.
     """
@@ -33,6 +34,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             for command in ("demo", "build"):
                 ran = maalbar(project, command)
                 assert ran.code == 0, ran.text
+                if command == "demo":
+                    seed_person(project)
             done.touch()
     return project
 

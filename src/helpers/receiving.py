@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ from helpers.errors import DataError, Fault, MaalbarError, PlanError, PrivacyErr
 from helpers.intake.importing import examine_evaluation, import_evaluation
 from helpers.intake.manifest import Event
 from helpers.intake.report import ImportReport, Verdict
-from helpers.observations.table import Observation, Query
+from helpers.observations.table import Query
 from helpers.paths import Project
 from helpers.plan.loading import evaluations, load_plan, load_plans, load_registry
-from helpers.plan.model import Plan, Registry
+from helpers.plan.model import Plan
 from helpers.sealing.gate import Gate
 from helpers.selection import Selection
 
@@ -88,10 +88,11 @@ class Examined:
         for examination in self.examinations:
             try:
                 if self.gate is not None:
+                    _search(self.gate.project, examination)
                     self.gate.insist_on_files(examination)
                 tables = checked(examination)
                 if self.gate is not None:
-                    _insist(self.gate, examination.plan, examination.registry, tables.observations)
+                    self.gate.insist(examination.plan, examination.registry, tables.observations)
                 reports.append(tables.report)
             except (PlanError, DataError, PrivacyError, SealedError) as error:
                 errors.append(error)
@@ -205,12 +206,20 @@ def import_all(
     return tuple(reports)
 
 
-def _insist(gate: Gate, plan: Plan, registry: Registry, observations: Sequence[Observation]) -> None:
-    """Refuse texts that can point at a person, then what would change a sealed round."""
+def _search(project: Project, examination: Examination) -> None:
+    """Refuse texts that can point at a person, in files at fault too; a personal number in a file goes first."""
     from helpers.disclosure.free_text_rows import insist_on_texts
+    from helpers.intake.file_cache import FileCache
 
-    insist_on_texts(gate.project, plan, registry, observations)
-    gate.insist(plan, registry, observations)
+    if examination.privacy:
+        return
+    read = [item.observation for batch in examination.batches for item in batch.gave.located]
+    try:
+        insist_on_texts(project, examination.plan, examination.registry, read)
+    except PrivacyError:
+        # What was read of the files is kept, and holds what was refused.
+        FileCache.of(project, examination.plan, examination.registry).prune(())
+        raise
 
 
 def _imported(gate: Gate, name: str, *, partial: bool) -> ImportReport:
@@ -218,7 +227,8 @@ def _imported(gate: Gate, name: str, *, partial: bool) -> ImportReport:
     project = gate.project
     if gate.has_changed_files(name):
         gate.insist_on_files(examine_evaluation(project, load_plan(project, name), load_registry(project)))
-    report = import_evaluation(project, name, partial=partial, insist=functools.partial(_insist, gate))
+    search = functools.partial(_search, project)
+    report = import_evaluation(project, name, partial=partial, insist=gate.insist, search=search)
     if report.up_to_date and gate.sealed(name):
         # The import was let through when it was made, but perhaps for an amendment that was never finished.
         from helpers.observations.store import read

@@ -32,6 +32,7 @@ def import_evaluation(
     force: bool = False,
     partial: bool = False,
     insist: Insist | None = None,
+    search: Callable[[Examination], None] | None = None,
 ) -> ImportReport:
     """Read all raw files of an evaluation and write its observations and `import.json` to `data/processed/`.
 
@@ -49,6 +50,8 @@ def import_evaluation(
         Import the good files and leave out those at fault.
     insist
         Raises if the observations may not take the place of those before; called before anything is written.
+    search
+        Raises if what was read may not be here at all; called before other faults of the files are told.
 
     Raises
     ------
@@ -66,7 +69,10 @@ def import_evaluation(
     from helpers.plan.loading import load_plan, load_registry
 
     plan, registry = load_plan(project, evaluation), load_registry(project)
-    return import_examined(project, examine_evaluation(project, plan, registry), partial=partial, insist=insist)
+    examination = examine_evaluation(project, plan, registry)
+    if search is not None:
+        search(examination)
+    return import_examined(project, examination, partial=partial, insist=insist)
 
 
 def import_examined(
