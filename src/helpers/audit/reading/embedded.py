@@ -5,12 +5,34 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import mimetypes
 from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes
 
 from helpers.audit.reading.sentences import loose
 from helpers.audit.statements import Piece
+
+_SUFFIXES = {
+    "application/gzip": ".gz",
+    "application/javascript": ".js",
+    "application/pdf": ".pdf",
+    "application/xhtml+xml": ".html",
+    "application/xml": ".xml",
+    "application/zip": ".zip",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/svg+xml": ".svg",
+    "image/webp": ".webp",
+    "image/x-icon": ".ico",
+    "text/css": ".css",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/javascript": ".js",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "text/xml": ".xml",
+}
+"""From a media type to the suffix of such files; the computer's own list differs from one to the next."""
 
 
 def pieces_of_value(where: str, value: str, about: tuple[str, ...]) -> Iterator[Piece]:
@@ -60,8 +82,7 @@ def pieces_of_kind(where: str, kind: str, data: bytes) -> Iterator[Piece]:
     from helpers.audit.reading.registry import READERS
 
     plain = kind.partition(";")[0].strip().lower()
-    suffix = {"text/plain": ".txt", "image/jpeg": ".jpg", "text/html": ".html"}.get(plain)
-    suffix = suffix or mimetypes.guess_extension(plain) or (".json" if plain.endswith("json") else "")
+    suffix = _SUFFIXES.get(plain, ".json" if plain.endswith("json") else plain)
     if suffix not in READERS:
         raise ValueError(f"{where}: {plain}")
     for reader in READERS[suffix]:
