@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,7 +84,7 @@ def _amend(project: Project, evaluation: str | None, round_id: str | None, when:
     releases = frozenset(str(entry.release) for entry in chosen)
     options = BuiltWith("auto", partial=False)
     build_again(project, options, amending=releases)
-    around = _surroundings(project, options, len(entries))
+    around = replace(_surroundings(project, options, len(entries)), amending=tuple(sorted(releases)))
     done = [amend_round(project, known, when, reason, around, Gate.of(project, releases)) for known in chosen]
     for sealed in done:
         if sealed.new:

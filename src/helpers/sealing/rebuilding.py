@@ -19,7 +19,6 @@ from helpers.ledger.entries import Entry
 from helpers.paths import Project, file_checksum, write_atomically, writing_to
 from helpers.plan.validating import suggestion
 
-_BUILD = "from helpers.cli import main; main()"
 _SHOWN = 20
 _PINNED = "=="
 
@@ -136,7 +135,7 @@ def rebuild(project: Project, entry: Entry, folder: Path) -> Rebuilt:
     inputs: dict[str, Any] = json.loads(archive.get(project, entry.part("inputs") or ""))
     environment = {name: value for name, value in os.environ.items() if name != "MAALBAR_PROJECT"}
     environment["PYTHONPATH"] = str(folder / "src")
-    command = [sys.executable, "-c", _BUILD, "build", "--engine", str(inputs["engine"])]
+    command = [sys.executable, "-c", str(inputs["build"])]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "ingen besked").splitlines()

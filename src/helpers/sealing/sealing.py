@@ -28,6 +28,26 @@ from helpers.sealing.parts import basis_of, text
 from helpers.sealing.publishing import figures_file
 from helpers.sealing.releasing import released_of, results_text
 
+BUILD = """\
+import sys
+from pathlib import Path
+
+from helpers import complaints
+from helpers.commands.terminal import err
+from helpers.errors import MaalbarError
+from helpers.paths import Project
+from helpers.pipeline import build
+from helpers.selection import Selection
+
+if __name__ == "__main__":
+    try:
+        build(Project(Path.cwd()), Selection(), "public", engine={engine!r}, amending={amending!r})
+    except MaalbarError as error:
+        sys.exit(complaints.report(error, err))
+    except Exception as error:
+        sys.exit(complaints.report_other(error, err, "maalbar rebuild"))
+"""
+"""How the sealed code builds the site; kept with it, so that a later Målbar need not know how an earlier one did."""
 CODE = ("src/helpers/", "notebooks/", "pages/", "tests/spec/", "benchmarks/results/simulations/", "_quarto.yml")
 """What of a build's inputs is code: how figures and pages are made."""
 
@@ -51,6 +71,8 @@ class Surroundings:
         will be public, so the next protection must know it as if it were.
     lines
         How many lines the ledger had when the site was built.
+    amending
+        The releases that the site was built to replace, so that a rebuild lets the same through.
     """
 
     files: Mapping[str, Path]
@@ -59,6 +81,7 @@ class Surroundings:
     python: str
     figures: str
     lines: int
+    amending: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,7 +195,8 @@ def _parts(
     basis = basis_of(plan, at, registry, policy_of(project, registry, plan), observations)
     kept = {name: archive.put(project, part) for name, part in basis.texts()}
     files = {name: archive.put(project, path.read_bytes()) for name, path in sorted(around.files.items())}
-    built = {"files": files, "engine": around.engine, "python": around.python, "ledger": around.lines}
+    script = BUILD.format(engine=around.engine, amending=around.amending)
+    built = {"files": files, "python": around.python, "ledger": around.lines, "build": script}
     figures = checksum(around.figures.encode())
     write_atomically(figures_file(project, figures), around.figures)
     return kept | {
