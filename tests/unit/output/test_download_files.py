@@ -100,12 +100,13 @@ def test_a_text_cannot_become_a_formula() -> None:
 def test_json_holds_the_same_rows_with_numbers_as_numbers() -> None:
     content: dict[str, Any] = json.loads(FILES["motalavej-slut.json"])
     assert content["advarsel"] == "Demonstrationsdata: tallene er opdigtede og siger intet om området."
+    assert (content["beskyttelse"], content["afrunding"]) == ("dst", None)
     assert [row["indikator_id"] for row in content["tal"]] == [row["indikator_id"] for row in NUMBERS]
     assert content["tal"][1]["værdi"] == 64.25
     assert content["tal"][2]["værdi"] == ".."
     assert [row["status"] for row in content["mål"]] == [row["status"] for row in GOALS]
     assert "interval_metode" not in content["tal"][0]
-    assert FILES["motalavej-slut.json"].count(b"\n") == len(NUMBERS) + len(GOALS) + 12
+    assert FILES["motalavej-slut.json"].count(b"\n") == len(NUMBERS) + len(GOALS) + 13
     real = downloads(released(measurements=(DOCUMENTED,), attainments=()), PLAN, REGISTRY, name="x")
     assert json.loads(real["x.json"])["advarsel"] is None
 
