@@ -228,8 +228,8 @@ class Attacker:
             found.width,
             needed,
             hidden=places[0] if places else "",
-            equations=words,
-            paths=tuple(paths),
+            equations=words or ("tallet eller dets andel står skrevet",),
+            paths=tuple(paths) or tuple(fact.told[:1]),
             rest=equation.rest if equation else "",
             from_documents=bool(told) and all(other.printed for other in told),
         )
