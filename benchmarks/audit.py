@@ -40,7 +40,7 @@ COPIED = (
     "analyses", "notebooks", "pages", "data/raw", "tests/spec", "benchmarks/results/simulations", "_quarto.yml",
     "requirements.lock",
 )  # fmt: skip
-_KEPT = ("load_plan", "load_registry", "load_protection", "read")
+_KEPT = ("load_plan", "load_registry", "load_protection", "read", "open_evaluation")
 """What every page of an evaluation reads anew, and a process that makes many of them need read once only."""
 _RICH = ("_repr_mimebundle_",)
 

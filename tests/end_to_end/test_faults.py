@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from projects import Ran, maalbar, replace_once, state
+from projects import Ran, copy_project, maalbar, replace_once, state
 
 PLAN = "analyses/slagelse-2017/plan.yml"
 VEJLE = "analyses/bolivvejle-2013/plan.yml"
@@ -71,12 +71,20 @@ def refused(project: Path, *arguments: str, allowed: Iterable[str] = ()) -> Ran:
     return ran
 
 
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with demonstration files that was checked and never built; read only."""
+    project = copy_project(tmp_path_factory.mktemp("checked") / "projekt")
+    for command in ("demo", "check"):  # what was read of unchanged files is kept
+        ran = maalbar(project, command)
+        assert ran.code == 0, ran.text
+    return project
+
+
 @pytest.fixture
-def with_demo(fresh_project: Path) -> Path:
-    """Return a project with demonstration files that was never built."""
-    ran = maalbar(fresh_project, "demo")
-    assert ran.code == 0, ran.text
-    return fresh_project
+def with_demo(checked: Path, tmp_path: Path) -> Path:
+    """Return a copy of that project that a test may change."""
+    return Path(shutil.copytree(checked, tmp_path / "projekt"))
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
