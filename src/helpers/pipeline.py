@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.audit.auditing import audit, must_pass
 from helpers.demo.documented import documented_files
 from helpers.disclosure.cases import case_stamps
-from helpers.disclosure.deciding import decide_protections
+from helpers.disclosure.deciding import decide_protections, outdated_figures
 from helpers.disclosure.opening import fingerprint, open_evaluation
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.suppression import Protection
@@ -21,10 +21,11 @@ from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.output.changes import invented_evaluations
+from helpers.output.corrections import corrections
 from helpers.output.method_pages import method_files
 from helpers.output.status import StatusRow, status_rows
 from helpers.output.structure import structure
-from helpers.paths import Project, checksum, writing_to
+from helpers.paths import Project, checksum, write_atomically, writing_to
 from helpers.plan.cases import CaseList, load_cases
 from helpers.plan.loading import load_plans, load_registry
 from helpers.plan.model import Plan, Registry
@@ -201,10 +202,18 @@ def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> Si
     runs = project.runs_for(audience)
     entries = [_entry(page, runs.joinpath(*page.address.split("/"))) for page in work.pages]
     source = project.site_source_for(audience)
-    assemble(project.site_config, project.pages, entries, {}, source)
+    assemble(project.site_config, project.pages, entries, _corrections(project, audience), source)
     attest = partial(_attack, project) if audience == "public" else None
     folder, cache = project.site_for(audience), project.build / "page-cache"
     return build_site(source, folder, engine=engine, cache=cache, attest=attest)
+
+
+def _corrections(project: Project, audience: Audience) -> dict[str, Path]:
+    """Return the list of published figures that are no longer right, beside the downloads of the public site."""
+    found = corrections(outdated_figures(project, audience), read_ledger(project)) if audience == "public" else {}
+    for name, content in found.items():
+        write_atomically(project.build / name, content)
+    return {f"data/filer/{name}": project.build / name for name in found}
 
 
 def _attack(project: Project, folder: Path) -> None:

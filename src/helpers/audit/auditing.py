@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.audit.corrections import FILE as CORRECTIONS
+from helpers.audit.corrections import corrections
 from helpers.audit.deriving import Attacker
 from helpers.audit.discovering import discovered, unlike
 from helpers.audit.equations import Figures, declared, told_differences
@@ -13,7 +15,8 @@ from helpers.audit.loose_words import Lines, Words
 from helpers.audit.published import published_before
 from helpers.audit.reporting import Report, report
 from helpers.audit.shares import counts_told_by_shares, shares_of_hidden_counts, small_behind_rounding
-from helpers.audit.standing_open import small_and_open
+from helpers.audit.standing_open import once_published, small_and_open
+from helpers.audit.statements import Figure
 from helpers.audit.structure import read_structure
 from helpers.audit.vocabulary import Names, Vocabulary
 from helpers.errors import AuditError
@@ -32,14 +35,14 @@ def audit(folder: Path, earlier: Path | None = None, *, workers: int | None = No
         Processes that read files; by default as many as there are cores, and one for a small site.
     """
     structure = read_structure(folder)
-    knowledge = Knowledge()
+    unread: list[tuple[str, str]] = []
+    knowledge = Knowledge(_corrections(folder, unread))
     paths = paths_of(folder)
     count = workers or processes(paths)
     names = Names()
     for found in tables(folder, paths, count):
         knowledge.learn(found.statements.values(), found.count)
         names.merge(found.names)
-    unread: list[tuple[str, str]] = []
     try:
         knowledge.learn(published_before(earlier, structure))
     except ValueError:
@@ -57,14 +60,25 @@ def audit(folder: Path, earlier: Path | None = None, *, workers: int | None = No
     ]
     equations += unlike(discovered(knowledge), equations)
     attack = Attacker(knowledge, equations, structure).attack()
+    small = [*small_and_open(knowledge, structure), *small_behind_rounding(knowledge, structure)]
+    before = once_published(knowledge, small)
     return report(
         (len(paths), knowledge.count),
         attack,
         knowledge.clashes(),
-        [*small_and_open(knowledge, structure), *small_behind_rounding(knowledge, structure)],
+        [one for one in small if one not in before],
+        before,
         unread,
         structure,
     )
+
+
+def _corrections(folder: Path, unread: list[tuple[str, str]]) -> frozenset[tuple[Figure, str]]:
+    try:
+        return corrections(folder)
+    except ValueError:
+        unread.append((CORRECTIONS, "listen over rettede tal kan ikke læses"))
+        return frozenset()
 
 
 def must_pass(found: Report) -> Report:

@@ -15,7 +15,7 @@ from helpers.audit.structure import Structure
 
 _SLACK = 1e-6
 Key = tuple[Figure, str]
-"""A figure and the release that tells it; the release is empty where all releases tell the same."""
+"""A figure and the release that tells it; the release is empty where it is today's number that is told."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,18 @@ class Attacker:
 
     def _releases(self, equation: Equation) -> list[str]:
         # A sum of figures that never changed is the same in all releases.
-        if all(self._merged(figure) is not None for figure, _ in equation.terms):
+        corrected = [figure for figure, _ in equation.terms if self.knowledge.is_corrected(figure)]
+        if not corrected and all(self._merged(figure) is not None for figure, _ in equation.terms):
             return [""]
-        return sorted({release for figure, _ in equation.terms for release in self.knowledge.facts[figure]})
+        facts = self.knowledge.facts
+        releases = sorted({release for figure, _ in equation.terms for release in facts[figure]})
+        return [release for release in releases if self._is_of_one_time(corrected, release)]
+
+    def _is_of_one_time(self, corrected: Sequence[Figure], release: str) -> bool:
+        """Tell whether a release tells a sum's figures as they were then: corrected ones stand in it, or all as now."""
+        known = self.knowledge
+        then = any(known.is_outdated(figure, release) for figure in corrected)
+        return not then or all(release in known.facts[figure] for figure in corrected)
 
     def _merged(self, figure: Figure) -> Fact | None:
         if figure not in self.merged:
@@ -80,10 +89,12 @@ class Attacker:
         return self.merged[figure]
 
     def _fact(self, figure: Figure, release: str) -> tuple[Fact, str]:
+        by_release = self.knowledge.facts[figure]
+        if release in by_release and self.knowledge.is_outdated(figure, release):
+            return by_release[release], release
         merged = self._merged(figure)
         if merged is not None:
             return merged, ""
-        by_release = self.knowledge.facts[figure]
         name = release if release in by_release else "" if "" in by_release else min(by_release)
         return by_release[name], name
 
@@ -163,8 +174,8 @@ class Attacker:
         if one in self.rests:
             whole = self.rests[one].terms[0][0]
             return whole.what == "count" and self.structure.indicator(whole.indicator).persons
-        figure, _ = self.keys[one]
-        return self.knowledge.is_hidden(figure)
+        figure, release = self.keys[one]
+        return self.knowledge.is_hidden(figure) and not self.knowledge.is_outdated(figure, release)
 
     def _consistent(self, part: Part, targets: Sequence[int]) -> tuple[Part, dict[int, Range]]:
         """Return the ranges, without the constraints that contradict the others (sums that the figures don't keep)."""

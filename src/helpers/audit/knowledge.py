@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers.audit.statements import Figure, Statement, Told
@@ -43,9 +43,17 @@ class Clash:
 
 
 class Knowledge:
-    """Facts by figure and release; the release of today's site is the empty text."""
+    """Facts by figure and release; the release of today's site is the empty text.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    outdated
+        Counts that a release told and that are another number today (`corrections`): figures of their own.
+    """
+
+    def __init__(self, outdated: Collection[tuple[Figure, str]] = ()) -> None:
+        self._outdated = frozenset(outdated)
+        self._corrected = frozenset(figure for figure, _ in outdated)
         self.facts: dict[Figure, dict[str, Fact]] = {}
         self.told: dict[Told, None] = {}
         """Differences, each once."""
@@ -102,10 +110,36 @@ class Knowledge:
             for release, fact in by_release.items():
                 if not fact.hidden:
                     continue
-                others = (fact, *(other for name, other in by_release.items() if name != release and not release))
+                before = () if release else self._of_today(figure)
+                others = (fact, *(other for name, other in before if name))
                 told = next((other.told[0] for other in others if other.known and _tells(figure, other)), None)
                 if told is not None:
                     yield Clash(figure, fact.hidden[0], told)
+
+    def is_outdated(self, figure: Figure, release: str) -> bool:
+        """Tell whether what a release says of a figure is said of a number that was corrected since."""
+        return bool(self._outdated) and (replace(figure, what="count"), release) in self._outdated
+
+    def is_corrected(self, figure: Figure) -> bool:
+        """Tell whether any release says another number of a figure than today's."""
+        return bool(self._corrected) and replace(figure, what="count") in self._corrected
+
+    def told_before(self, figure: Figure) -> frozenset[str]:
+        """Return the earlier releases that tell the same of a figure as today's site: nobody can take it back."""
+        by_release = self.facts.get(figure, {})
+        today = by_release.get("")
+        if today is None or not today.known:
+            return frozenset()
+        return frozenset(
+            name
+            for name, fact in by_release.items()
+            if name and fact.known and abs(fact.low - today.low) < _SLACK and abs(fact.high - today.high) < _SLACK
+        )
+
+    def _of_today(self, figure: Figure) -> list[tuple[str, Fact]]:
+        """Return what is said of the number that a figure is today, with the releases that say it."""
+        by_release = self.facts[figure]
+        return [(name, fact) for name, fact in by_release.items() if not self.is_outdated(figure, name)]
 
     def is_hidden(self, figure: Figure) -> bool:
         """Tell whether the figure is hidden today or, if today's site doesn't speak of it, in some release."""
@@ -120,22 +154,26 @@ class Knowledge:
         return tuple(sorted({release for by_release in self.facts.values() for release in by_release} | {""}))
 
     def merged(self, figure: Figure) -> Fact | None:
-        """Return the fact that holds in all releases; None if they tell different things (one was corrected)."""
-        by_release = self.facts[figure]
-        if len(by_release) == 1:
-            return next(iter(by_release.values()))
-        low = max(fact.low for fact in by_release.values())
-        high = min(fact.high for fact in by_release.values())
+        """Return the fact that holds in all releases that tell of today's number.
+
+        None if they tell different things (one was corrected), or none of them tells of it.
+        """
+        facts = [fact for _, fact in self._of_today(figure)]
+        if not facts:
+            return None
+        if len(facts) == 1:
+            return facts[0]
+        low = max(fact.low for fact in facts)
+        high = min(fact.high for fact in facts)
         if low > high + _SLACK:
             return None
-        first = next(iter(by_release.values()))
         return replace(
-            first,
+            facts[0],
             low=low,
             high=max(low, high),
-            hidden=[path for fact in by_release.values() for path in fact.hidden][:_PATHS],
-            told=[path for fact in by_release.values() for path in fact.told][:_PATHS],
-            printed=any(fact.printed for fact in by_release.values()),
+            hidden=[path for fact in facts for path in fact.hidden][:_PATHS],
+            told=[path for fact in facts for path in fact.told][:_PATHS],
+            printed=any(fact.printed for fact in facts),
         )
 
 

@@ -23,7 +23,7 @@ def published_before(folder: Path | None, structure: Structure) -> Iterator[Stat
     """
     for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        name = f"udgivelse {path.stem[:12]}"
+        name = publication(path.stem)
         for number, row in enumerate(record.get("shown", ()), 1):
             yield from _shown(row, f"{name}, tal {number}", name, structure)
         for number, row in enumerate(record.get("hidden", ()), 1):
@@ -34,6 +34,11 @@ def published_before(folder: Path | None, structure: Structure) -> Iterator[Stat
             for what in kinds:
                 about = Figure(figure.area, figure.indicator, figure.first, figure.last, figure.breakdown, what)
                 yield Statement(about, 0.0, math.inf, hidden=True, path=f"{name}, skjult {number}", release=name)
+
+
+def publication(checksum: str) -> str:
+    """Return the name of the release whose figures have a checksum."""
+    return f"udgivelse {checksum[:12]}"
 
 
 def _shown(row: list[Any], path: str, name: str, structure: Structure) -> Iterator[Statement]:

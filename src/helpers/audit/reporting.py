@@ -26,6 +26,8 @@ class Report:
         The least width of what an outsider can derive of any hidden figure; None if nothing is hidden.
     from_documents
         Hidden figures that documents give away which were public before.
+    once_published
+        A sentence for each small count that stands open because an earlier release told it already, and with its place.
     faults
         Everything that gives a hidden figure away, or can't be attested; empty if the site may be published.
     """
@@ -36,6 +38,7 @@ class Report:
     equations: int
     narrowest: float | None
     from_documents: int
+    once_published: tuple[str, ...]
     faults: tuple[Fault, ...]
 
     def summary(self) -> str:
@@ -46,9 +49,14 @@ class Report:
             if not self.from_documents
             else f" {self.from_documents} skjulte tal kan regnes ud af dokumenter, der var offentlige i forvejen."
         )
+        before = (
+            ""
+            if not self.once_published
+            else f" {len(self.once_published)} små tal er udgivet før og kan ikke tages tilbage."
+        )
         return (
             f"Angrebet fandt intet: {self.files} filer, {self.statements} oplysninger, {self.hidden} skjulte tal og "
-            f"{self.equations} regnestykker.{width}{printed}"
+            f"{self.equations} regnestykker.{width}{printed}{before}"
         )
 
 
@@ -119,6 +127,7 @@ def report(
     attack: Attack,
     clashes: Iterable[Clash],
     standing_open: Iterable[tuple[Figure, str]],
+    once_published: Iterable[tuple[Figure, str]],
     unread: Iterable[tuple[str, str]],
     structure: Structure,
 ) -> Report:
@@ -130,6 +139,16 @@ def report(
         *(fault_of_leak(leak, structure) for leak in attack.leaks),
     ]
     narrowest = None if attack.narrowest == float("inf") else attack.narrowest
+    before = [
+        f"{path}: {named(figure, structure)}: udgivet før med samme tal; kan ikke tages tilbage"
+        for figure, path in once_published
+    ]
     return Report(
-        *counts, attack.hidden, attack.equations, narrowest, attack.from_documents, tuple(dict.fromkeys(faults))
+        *counts,
+        attack.hidden,
+        attack.equations,
+        narrowest,
+        attack.from_documents,
+        tuple(dict.fromkeys(before)),
+        tuple(dict.fromkeys(faults)),
     )

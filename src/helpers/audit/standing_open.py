@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from helpers.audit.knowledge import Fact, Knowledge
@@ -29,6 +29,24 @@ def small_and_open(knowledge: Knowledge, structure: Structure) -> Iterator[tuple
             kinds.append((*left_out, 2 * half))
         if any(low >= 1 and high + spread < promised.smallest for low, high, spread in kinds):
             yield figure, fact.told[0]
+
+
+def once_published(knowledge: Knowledge, small: Iterable[tuple[Figure, str]]) -> list[tuple[Figure, str]]:
+    """Return those that an earlier release told with the same numbers: rules that came later can't take them back.
+
+    Of a share both its count and its group must have been told, in one release.
+    """
+    found: list[tuple[Figure, str]] = []
+    for figure, path in small:
+        releases = knowledge.told_before(figure)
+        for what in ("group", "value"):
+            beside = replace(figure, what=what)
+            today = knowledge.facts.get(beside, {}).get("")
+            if today is not None and today.known:
+                releases &= knowledge.told_before(beside)
+        if releases:
+            found.append((figure, path))
+    return found
 
 
 def _counts(figure: Figure, fact: Fact, structure: Structure) -> bool:

@@ -58,5 +58,6 @@ def _as_data(found: Report) -> dict[str, object]:
         "equations": found.equations,
         "narrowest": found.narrowest,
         "from_documents": found.from_documents,
+        "once_published": list(found.once_published),
         "faults": [fault.as_dict() for fault in found.faults],
     }

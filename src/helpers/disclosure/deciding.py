@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from helpers.disclosure.cells import Behind
+from helpers.disclosure.cells import Behind, Cell
 from helpers.disclosure.earlier import read_earlier
 from helpers.disclosure.keeping import KeptDecision, decided_from
+from helpers.disclosure.outdated import as_outdated, outdated, outdated_text
 from helpers.disclosure.policy import load_policies
 from helpers.disclosure.profiles import Policy
 from helpers.disclosure.published import published_texts
@@ -17,13 +19,18 @@ from helpers.measurement.measuring_all import measure
 from helpers.measurement.results import Results
 from helpers.observations.store import observations_file, read
 from helpers.observations.table import Audience, Observation, Query
-from helpers.paths import Project
+from helpers.paths import Project, checksum
 from helpers.plan.model import Plan, Registry
 
 
 def protection_file(project: Project, evaluation: str, audience: Audience) -> str:
     """Return the path, below the project, of the evaluation's stored protection decisions."""
     return project.relative(project.processed / evaluation / f"protection-{audience}.json")
+
+
+def outdated_file(project: Project, audience: Audience) -> Path:
+    """Return where the list of published figures that are another number today is kept; none before a publication."""
+    return project.processed / f"outdated-{audience}.json"
 
 
 def decide_protections(
@@ -59,14 +66,28 @@ def decide_protections(
     kept = {
         plan.id: KeptDecision(project.root / protection_file(project, plan.id, audience), origin) for plan in imported
     }
+    changed = KeptDecision(outdated_file(project, audience), origin) if published else None
     stored = {name: decision.text() for name, decision in kept.items()}
-    if all(text is not None for text in stored.values()):
+    if all(text is not None for text in stored.values()) and (changed is None or changed.text() is not None):
         return {name: Protection.from_json(text) for name, text in stored.items() if text is not None}
     results, behind = _measured(project, imported, registry, policies, audience)
-    decided = protect_all(results, registry, policies, read_earlier(published), behind=behind)
+    earlier = read_earlier(published)
+    decided = protect_all(results, registry, policies, earlier, behind=behind)
     for name, decision in kept.items():
         decision.write(decided[name].to_json())
+    if changed is not None:
+        releases = dict(zip((checksum(text.encode()) for text in published), earlier, strict=True))
+        changed.write(outdated_text(outdated(results.values(), registry, releases)))
     return decided
+
+
+def outdated_figures(project: Project, audience: Audience) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
+    """Return the published figures that are another number today, each with the checksums of what told the old one.
+
+    It is decided together with what is hidden; nothing was published: none.
+    """
+    path = outdated_file(project, audience)
+    return as_outdated(path.read_text(encoding="utf-8")) if published_texts(project) and path.is_file() else ()
 
 
 def _measured(
