@@ -14,6 +14,7 @@ from helpers.disclosure.deciding import decide_protections, outdated_figures
 from helpers.disclosure.opening import fingerprint, open_evaluation
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.suppression import Protection
+from helpers.errors import Fault, SealedError
 from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
 from helpers.ledger.chain import in_force, line_of, read_ledger
@@ -149,6 +150,34 @@ def insist_on_sealed(project: Project, reports: Iterable[ImportReport], amending
         insist_on_results(gate, load_plans(project), load_registry(project))
 
 
+def insist_on_what_lies_here(project: Project) -> None:
+    """Refuse pages of a state in which a sealed round is another one: plan, definitions, rules, figures or answers.
+
+    An import insists before it writes. What was imported before may have been let in for an amendment that nobody
+    finished, and plans and code change without an import. Where nothing is sealed, nothing is read.
+
+    Raises
+    ------
+    SealedError
+        With everything that differs.
+    """
+    gate = Gate.of(project)
+    if not in_force(gate.entries):
+        return
+    plans, registry = load_plans(project), load_registry(project)
+    faults: list[Fault] = []
+    for plan in plans:
+        if gate.sealed(plan.id):
+            try:
+                gate.insist(plan, registry, read(project, Query(plan.id, audience="internal")))
+            except SealedError as error:
+                faults += error.faults
+    if faults:
+        raise SealedError(faults)
+    decide_protections(project, plans, registry, "public")
+    insist_on_results(gate, plans, registry)
+
+
 def run(
     project: Project,
     selection: Selection,
@@ -164,7 +193,14 @@ def run(
         If the selection names something that no plan has.
     NotebookError
         If parameters do not fit (before any run), or runs failed (after all others are done).
+    SealedError
+        If pages would show a sealed round as another one.
     """
+    insist_on_what_lies_here(project)
+    return _run(project, selection, audience, workers)
+
+
+def _run(project: Project, selection: Selection, audience: Audience, workers: int | None) -> RunReport:
     work = _Work.of(project, audience)
     selection.check(work.plans)
     runs = project.runs_for(audience)
@@ -196,7 +232,14 @@ def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> Si
         folder can't be written.
     AuditError
         If something hidden can be worked out from the public site; the old site stays.
+    SealedError
+        If pages would show a sealed round as another one.
     """
+    insist_on_what_lies_here(project)
+    return _site(project, audience, engine)
+
+
+def _site(project: Project, audience: Audience, engine: Engine) -> SiteBuilt:
     check_words(project)
     work = _Work(project, audience, load_registry(project), load_plans(project))
     runs = project.runs_for(audience)
@@ -286,8 +329,8 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
-    ran = run(project, selection, audience, workers=workers)
-    built = site(project, audience, engine=engine)
+    ran = _run(project, selection, audience, workers)
+    built = _site(project, audience, engine)
     return Built(imported, ran, built, 0 if selection.is_everything else _stale(project, audience))
 
 

@@ -22,7 +22,7 @@ from helpers.runner.source import cells_of, read_tree
 
 RECORD = "run.json"
 FORMAT = 1
-AFTER_THE_NOTEBOOKS = {"website"}
+AFTER_THE_NOTEBOOKS = {"audit", "sealing", "website"}
 """Stages that no notebook's result depends on."""
 BEFORE_THE_STAGES = {"__init__.py", "errors.py", "paths.py"}
 """Modules outside the stages that a notebook's result can depend on; the others come after the notebooks."""

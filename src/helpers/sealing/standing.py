@@ -62,8 +62,10 @@ def _stamp(project: Project, plan: Plan, registry: Registry, entry: Entry) -> st
         observations_file(project, plan.id), project.root / protection_file(project, plan.id, "public"),
         project.lock_file,
     )  # fmt: skip
+    own = sorted(Path(__file__).parent.glob("*.py"))  # what no notebook depends on is no part of the code's version
     parts = [
         code_version(Path(helpers.__file__).parent),
+        *map(file_checksum, own),
         str(sys.version_info[:3]),
         str(entry.part("results")),
         plan.model_dump_json(),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from helpers import pipeline
 from helpers.errors import DataError, ExitCode, SealedError, UsageError
 from helpers.ledger import archive
 from helpers.ledger.chain import ledger_file, read_ledger
 from helpers.measurement import estimating
 from helpers.paths import Project
-from helpers.receiving import check
+from helpers.receiving import accept_change, check
+from helpers.selection import Selection
 from projects import replace_once
 from sealed_project import (
     BASELINE,
@@ -182,6 +185,40 @@ def test_code_that_would_show_another_figure_is_refused(project: Project, monkey
     monkeypatch.setattr(estimating, "proportion", lambda *given: replace(whole(*given), low=0.0))
     with pytest.raises(SealedError, match="Tryghed, Åparken, 2019"):
         import_everything(project)
+
+
+def make_pages(project: Project) -> None:
+    pipeline.run(project, Selection(), "public")
+
+
+def make_site(project: Project) -> None:
+    pipeline.site(project, "public")
+
+
+@pytest.mark.parametrize("command", [make_pages, make_site])
+def test_neither_notebooks_nor_the_site_alone_pass_the_gate(
+    project: Project, monkeypatch: pytest.MonkeyPatch, command: Callable[[Project], None]
+) -> None:
+    """They read what was imported, which may be of an amendment that nobody finished, and the plan as it lies."""
+    pages: list[str] = []
+    monkeypatch.setattr(pipeline, "_run", lambda *_: pages.append("made"))
+    monkeypatch.setattr(pipeline, "_site", lambda *_: pages.append("made"))
+    command(project)
+    replace_once(project.root / PLAN, "value: 72.4, benchmark_area", "value: 70.4, benchmark_area")
+    with pytest.raises(SealedError, match="analyses"):
+        command(project)
+    replace_once(project.root / PLAN, "value: 70.4, benchmark_area", "value: 72.4, benchmark_area")
+    put(project.root, BASELINE, HEAD + BASELINE_ROWS.replace("90;150", "91;150"))
+    accept_change(project, str(project.root / BASELINE), "Rettet levering")
+    import_everything(project, frozenset({"proeve-2020-baseline-v1"}))
+    with pytest.raises(SealedError, match="Bakken, 2019"):
+        command(project)
+    assert pages == ["made"]
+
+
+def test_where_nothing_is_sealed_the_gate_reads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "load_plans", pytest.fail)
+    pipeline.insist_on_what_lies_here(small_site(tmp_path / "projekt"))
 
 
 def test_without_the_archive_an_unchanged_project_passes_and_a_change_is_still_refused(project: Project) -> None:
