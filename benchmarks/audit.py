@@ -42,14 +42,16 @@ COPIED = (
 )  # fmt: skip
 _KEPT = ("load_plan", "load_registry", "load_protection", "read", "open_evaluation")
 """What every page of an evaluation reads anew, and a process that makes many of them need read once only."""
-_RICH = ("_repr_mimebundle_",)
 
 
 def maalbar(project: Project, *arguments: str) -> None:
     """Run a command in a project."""
     run = "from helpers.cli import main; main()"
-    key = {"MAALBAR_KEY_FILE": str(project.root.parent / f"{project.root.name}.key")}
-    subprocess.run([sys.executable, "-c", run, *arguments], cwd=project.root, env={**os.environ, **key}, check=True)
+    own = {
+        "MAALBAR_KEY_FILE": str(project.root.parent / f"{project.root.name}.key"),
+        "MAALBAR_PROJECT": str(project.root),
+    }
+    subprocess.run([sys.executable, "-c", run, *arguments], cwd=project.root, env={**os.environ, **own}, check=True)
 
 
 def pages_of(project: Project, areas: int | None = None) -> tuple[SitePage, ...]:
@@ -168,6 +170,8 @@ def profiles(folder: Path, workers: int) -> dict[str, Any]:
             make_pages(project, pages, workers)
             make_site(project, pages)
         found[profile] = attacked(project.site_for("public"))
+        sys.stdout.write(f"{profile}: {found[profile]}\n")
+        sys.stdout.flush()
     return found
 
 
