@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from html import escape
 from math import sqrt
 from pathlib import Path
@@ -134,6 +135,7 @@ def _examples(project: Project, about: Topic) -> Fragment:
     if not spec_files(project):
         return Fragment(_NOT_HERE)
     here = [found for found in worked_examples(project) if topic_of(found.module) is about]
+    here.sort(key=lambda found: next(at for at, pattern in enumerate(about.specs) if fnmatch(found.module, pattern)))
     return Fragment.join((Fragment(_INVENTED), *map(_module, here))) if here else Fragment(_NONE_YET)
 
 

@@ -218,6 +218,11 @@ def day(value: date, language: Language = "da") -> str:
     return format_date(value, format=_DAYS[language], locale=_LOCALES[language])
 
 
+def month(value: date) -> str:
+    """Return `januar 2013`."""
+    return format_date(value, format="MMMM y", locale=_LOCALES["da"])
+
+
 def pages_words(first: int, others: Iterable[int] = ()) -> str:
     """Return `side 6` or `side 6, 15 og 16`."""
     numbers = [first, *(page for page in others if page != first)]

@@ -34,7 +34,7 @@ def _hidden(of: Indicator, *rows: Observation) -> set[str]:
 def test_naboens_tal_skjules_med_naar_summen_er_vist() -> None:
     """Fire områder har 3, 12, 30 og 45 frivillige, 90 tilsammen. De 3 er for få til at blive vist.
 
-    Stod kun det tal som `..`, kunne enhver regne det ud: 90 minus 12, 30 og 45 er 3. Derfor skjules også de 12, som er
+    Stod kun det tal som »..«, kunne enhver regne det ud: 90 minus 12, 30 og 45 er 3. Derfor skjules også de 12, som er
     det mindste tal, der er nok. Nu ved man kun, at de to områder har 15 tilsammen: det skjulte tal kan være alt fra 0
     til 15. Summen, 90, bliver stående.
     """

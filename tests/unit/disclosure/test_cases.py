@@ -83,7 +83,7 @@ def test_the_page_says_who_agreed_and_what_is_invented(project: Project) -> None
     shown = case_examples(released_cases(*given(project), "internal", area="aaparken", round_id="end")).markdown
     assert shown.startswith("## Eksempler fra indsatsen")
     assert shown.count('data-origin="synthetic"') == shown.count("Eksemplet er opdigtet") == 1
-    assert "Fortalt 1. maj 2021. Samtykke: den unge selv. Godkendt af: lederen." in shown
+    assert "Fortalt i maj 2021. Samtykke: den unge selv. Godkendt af: lederen." in shown
     assert case_examples(()).markdown == ""
 
 
