@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from helpers.audit.attacking import Part, Problem, Range, needed_constraints, parts, ranges
 from helpers.audit.equations import Equation
 from helpers.audit.knowledge import Fact, Knowledge
+from helpers.audit.rests import Rests, left_out_of
 from helpers.audit.solving import Constraint
 from helpers.audit.statements import Figure
 from helpers.audit.structure import Structure
@@ -60,13 +61,14 @@ class Attacker:
         self.problem = Problem()
         self.variables: dict[Key, int] = {}
         self.keys: dict[int, Key] = {}
-        self.rests: dict[int, Equation] = {}
+        self.rests = Rests()
         self.equations: list[Equation] = []
         self.merged: dict[Figure, Fact | None] = {}
         used: set[tuple[tuple[tuple[int, float], ...], float]] = set()
         for equation in equations:
             for release in self._releases(equation):
                 self._set_up(equation, release, used)
+        self.rests.tie(self.problem, structure, self.equations)
 
     def _releases(self, equation: Equation) -> list[str]:
         # A sum of figures that never changed is the same in all releases.
@@ -116,11 +118,21 @@ class Attacker:
         low, high = equation.low, equation.high
         number = len(self.equations)
         self.equations.append(equation)
-        if equation.rest:
-            rest = self.problem.add(0.0, math.inf, whole=all(self.problem.whole[one] for one, _ in terms))
-            self.rests[rest] = equation
+        for rest in self._rest(equation, terms, [name for _, name in facts]):
             terms, low, high = (*terms, (rest, -1.0)), 0.0, 0.0
         self.problem.constraints.append(Constraint(terms, low, high, number))
+
+    def _rest(self, equation: Equation, terms: tuple[tuple[int, float], ...], names: Sequence[str]) -> Iterator[int]:
+        """Yield the figure that is left, if it is one that nobody may work out."""
+        if equation.left_out:
+            for left in left_out_of(self.problem, terms):
+                self.rests.of_shares[left] = terms[1][0]
+                yield left
+        elif equation.rest:
+            rest = self.problem.add(0.0, math.inf, whole=all(self.problem.whole[one] for one, _ in terms))
+            told = tuple((figure, name, c) for (figure, c), name in zip(equation.terms, names, strict=True))
+            self.rests.add(rest, equation, told)
+            yield rest
 
     def _variable(self, figure: Figure, release: str, fact: Fact) -> int:
         key = (figure, release)
@@ -171,9 +183,10 @@ class Attacker:
                     yield kept, one, derived
 
     def _is_target(self, one: int) -> bool:
-        if one in self.rests:
-            whole = self.rests[one].terms[0][0]
+        if one in self.rests.equations:
+            whole = self.rests.equations[one].terms[0][0]
             return whole.what == "count" and self.structure.indicator(whole.indicator).persons
+        one = self.rests.of_shares.get(one, one)
         figure, release = self.keys[one]
         return self.knowledge.is_hidden(figure) and not self.knowledge.is_outdated(figure, release)
 
@@ -200,7 +213,10 @@ class Attacker:
                 yield group
 
     def _group(self, one: int) -> int | None:
-        if one not in self.keys or self.keys[one][0].what != "count":
+        if one in self.rests.equations:
+            return self.rests.groups.get(one)
+        one = self.rests.of_shares.get(one, one)
+        if self.keys[one][0].what != "count":
             return None
         figure, release = self.keys[one]
         group = replace(figure, what="group")
@@ -209,12 +225,12 @@ class Attacker:
     def _judge(self, part: Part, one: int, derived: dict[int, Range]) -> Leak | None:
         promised = self.structure.protection
         found = derived[one]
-        if one in self.rests:
-            spread = self.half * (len(self.rests[one].terms))
-            certain = found.low - spread >= 1 - _SLACK and found.high + spread < promised.smallest - _SLACK
-            return self._leak(part, one, found, promised.width) if certain else None
-        low, high = max(0.0, found.low - self.half), found.high + self.half
-        if self.keys[one][0].what == "group":
+        if one in self.rests.equations:
+            tells = self.rests.tells(one, derived, self.structure)
+            return self._leak(part, one, found, promised.width) if tells else None
+        half = 2 * self.half if one in self.rests.of_shares else self.half
+        low, high = max(0.0, found.low - half), found.high + half
+        if one in self.keys and self.keys[one][0].what == "group":
             small = low < promised.smallest and high - low < promised.width - _SLACK and high > 0
             return self._leak(part, one, found, promised.width) if small else None
         group = self._group(one)
@@ -225,9 +241,10 @@ class Attacker:
     def _leak(self, part: Part, one: int, found: Range, needed: float) -> Leak:
         holds = found.width + 2 * _SLACK
         used = [self.problem.constraints[number] for number in needed_constraints(self.problem, part, one, holds)]
-        equation = self.rests.get(one)
-        figure = equation.terms[0][0] if equation else self.keys[one][0]
-        fact = self._fact(figure, "" if equation else self.keys[one][1])[0]
+        equation = self.rests.equations.get(one)
+        left_of = self.rests.of_shares.get(one, one)
+        figure, release = (equation.terms[0][0], "") if equation else self.keys[left_of]
+        fact = self._fact(figure, release)[0]
         places = [*fact.hidden, *fact.told]
         others = dict.fromkeys(term for constraint in used for term, _ in constraint.terms if term != one)
         facts = [self._fact(*self.keys[term])[0] for term in others if term in self.keys]
@@ -241,7 +258,7 @@ class Attacker:
             hidden=places[0] if places else "",
             equations=words or ("tallet eller dets andel står skrevet",),
             paths=tuple(paths) or tuple(fact.told[:1]),
-            rest=equation.rest if equation else "",
+            rest=equation.rest if equation else "dem, andelen lader ude" if left_of != one else "",
             from_documents=bool(told) and all(other.printed for other in told),
         )
 

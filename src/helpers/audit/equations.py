@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from helpers.audit.knowledge import Knowledge
-from helpers.audit.statements import Figure, Told
-from helpers.audit.structure import Structure
+from helpers.audit.knowledge import Fact, Knowledge
+from helpers.audit.statements import Figure, Told, What
+from helpers.audit.structure import Indicator, Structure
 
+PART_OF_GROUP = "en andel er en del af sin gruppe"
 _ONE_DAY = timedelta(days=1)
+_SLACK = 1e-6
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Equation:
     high: float = 0.0
     rest: str = ""
     """Danish: what is left when the parts are taken from the whole, where nobody shows it; it can't be negative."""
+    left_out: bool = False
+    """A group less its count: those whom the share leaves out are kept as uncertain as those it counts."""
 
 
 Line = dict[tuple[date | None, date | None], Figure]
@@ -48,11 +52,28 @@ class Figures:
             self.by_breakdown[one.area, one.indicator, one.first, one.last, one.what][one.breakdown] = one
             self.by_indicator[one.area, one.first, one.last, one.breakdown][f"{one.indicator}/{one.what}"] = one
 
+    def overlap(self, whole: Figure, parts: Iterable[Figure]) -> bool:
+        """Tell whether parts are more than the whole, in their counts or in their groups, as far as they are shown."""
+        whats: tuple[What, ...] = ("count", "group")
+        known = list(parts)
+        return any(
+            self._exceed(replace(whole, what=what), [replace(one, what=what) for one in known]) for what in whats
+        )
+
+    def _exceed(self, whole: Figure, parts: Iterable[Figure]) -> bool:
+        most = max((fact.high for fact in self._told(whole)), default=math.inf)
+        least = [min((fact.low for fact in self._told(one)), default=0.0) for one in parts]
+        return math.fsum(least) > most + _SLACK
+
+    def _told(self, figure: Figure) -> list[Fact]:
+        return [fact for fact in self.known.get(figure, {}).values() if fact.known]
+
 
 def declared(figures: Figures, structure: Structure) -> Iterator[Equation]:
     """Yield every equation that the structure declares among the published figures."""
     yield from _of_areas(figures, structure)
     yield from _of_periods(figures, structure)
+    yield from _of_breakdowns(figures, structure)
     yield from _of_groups(figures, structure)
     yield from _of_links(figures, structure)
 
@@ -63,7 +84,9 @@ def _of_areas(figures: Figures, structure: Structure) -> Iterator[Equation]:
         if area.part_of:
             inside[area.part_of].append(area.id)
     for slot, by_area in figures.by_area.items():
-        if not structure.indicator(str(slot[0])).additive:
+        known = structure.indicator(str(slot[0]))
+        if not known.additive:
+            yield from _each_part(inside, by_area, known)
             continue
         for name, whole in by_area.items():
             area = structure.areas.get(name)
@@ -89,6 +112,16 @@ def _part(whole: Figure, parts: Iterable[str], by_area: Mapping[str, Figure]) ->
     if found:
         terms = ((whole, 1.0), *((one, -1.0) for one in found))
         yield Equation(terms, "en del ligger inde i et område", high=math.inf, rest=f"resten af {whole.area}")
+
+
+def _each_part(
+    inside: Mapping[str, list[str]], by_area: Mapping[str, Figure], indicator: Indicator
+) -> Iterator[Equation]:
+    """Yield for a share that can't be added up that each part lies inside its area: they are the same persons."""
+    if indicator.scale is not None and indicator.share and not indicator.survey:
+        for name, parts in inside.items():
+            for part in parts if name in by_area else ():
+                yield from _part(by_area[name], [part], by_area)
 
 
 def _of_changes(by_area: Mapping[str, Figure], structure: Structure) -> Iterator[Equation]:
@@ -157,13 +190,29 @@ def _walk(first: date, last: date, shorter: list[Figure], start: Figure | None) 
     return tuple(parts), complete
 
 
+def _of_breakdowns(figures: Figures, structure: Structure) -> Iterator[Equation]:
+    """Yield for each share that its groups lie inside the total, and what they leave: those of no group.
+
+    Groups that are more than their total overlap; then each of them alone is a part of it.
+    """
+    for slot, by_name in figures.by_breakdown.items():
+        indicator = structure.indicator(str(slot[1]))
+        if "" not in by_name or indicator.scale is None or not indicator.share:
+            continue
+        whole, groups = by_name[""], [one for name, one in by_name.items() if name]
+        for parts in [[one] for one in groups] if figures.overlap(whole, groups) else [groups]:
+            if parts:
+                terms = ((whole, 1.0), *((one, -1.0) for one in parts))
+                yield Equation(terms, "grupper ligger inde i det hele", high=math.inf, rest=f"resten i {whole.area}")
+
+
 def _of_groups(figures: Figures, structure: Structure) -> Iterator[Equation]:
     """Yield for each share that its count is a part of its group."""
     for figure in figures.known:
         if figure.what == "count" and structure.indicator(figure.indicator).share:
             group = replace(figure, what="group")
             if group in figures.known:
-                yield Equation(((group, 1.0), (figure, -1.0)), "en andel er en del af sin gruppe", high=math.inf)
+                yield Equation(((group, 1.0), (figure, -1.0)), PART_OF_GROUP, high=math.inf, left_out=True)
 
 
 def told_differences(told: Iterable[Told]) -> Iterator[Equation]:

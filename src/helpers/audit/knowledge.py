@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from helpers.audit.statements import Figure, Statement, Told
+from helpers.audit.statements import Figure, Statement, Told, What
 
 _SLACK = 1e-6
 _PATHS = 3
@@ -135,6 +135,22 @@ class Knowledge:
             for name, fact in by_release.items()
             if name and fact.known and abs(fact.low - today.low) < _SLACK and abs(fact.high - today.high) < _SLACK
         )
+
+    def once_told(self, counts: Iterable[Figure]) -> dict[Figure, tuple[tuple[float, float], ...]]:
+        """Return for each count that was corrected what earlier releases tell of it, of its group and of its share."""
+        found: dict[Figure, tuple[tuple[float, float], ...]] = {}
+        whats: tuple[What, ...] = ("count", "group", "value")
+        for figure in counts:
+            if self.is_corrected(figure):
+                facts = [
+                    (name, fact)
+                    for what in whats
+                    for name, fact in self.facts.get(replace(figure, what=what), {}).items()
+                ]
+                found[figure] = tuple(
+                    (fact.low, fact.high) for name, fact in facts if fact.known and self.is_outdated(figure, name)
+                )
+        return found
 
     def _of_today(self, figure: Figure) -> list[tuple[str, Fact]]:
         """Return what is said of the number that a figure is today, with the releases that say it."""

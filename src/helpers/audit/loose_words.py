@@ -28,6 +28,7 @@ _NEAR, _VERY_NEAR = 160, 70
 """Letters to each side of a number in which the names must stand, unless they stand around the text."""
 _LONG = 400
 """Letters from which a text is no sentence but a page run together, as in a search index: names must be very near."""
+_SLACK = 1e-6
 _BLANKS = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0xAD: None, 0x200B: None}
 
 Line = tuple[str, str]
@@ -51,6 +52,8 @@ class Lines:
             fact = by_release.get("")
             if (figure.area, figure.indicator) in self.lines and fact is not None and fact.known:
                 self.told[figure] = fact.low, fact.high
+        self.once = knowledge.once_told(self.hidden)
+        """What earlier releases tell of those that were corrected since; a page may tell what it was corrected from."""
 
 
 class Words:
@@ -191,7 +194,8 @@ class Words:
     def _explains(self, figure: Figure, number: Number) -> bool:
         """Tell whether a figure that is shown may be what the number says."""
         if figure in self.lines.hidden:
-            return False
+            once = self.lines.once.get(figure, ())
+            return any(low <= number.high + _SLACK and number.low - _SLACK <= high for low, high in once)
         for what in ("count", "group", "value"):
             told = self.lines.told.get(replace(figure, what=what))
             if told is not None and told[0] <= number.high + 0.5 and number.low - 0.5 <= told[1]:

@@ -43,6 +43,8 @@ class Indicator:
     share: bool = True
     """The count is a part of the group and can't exceed it."""
     survey: bool = False
+    sensitive: bool = False
+    """About health, crime or origin: a small group tells, whatever its count."""
     links: tuple[tuple[str, str], ...] = ()
     """Other indicators with the same count (`samme`), of which this is a part (`del`), that count its `gruppe`."""
 
@@ -54,6 +56,10 @@ class Protection:
     smallest: int = 5
     width: float = 5.0
     rounding: int = 1
+    all_or_none: float = 0.0
+    """Of a group smaller than this, nobody may learn that all or none are counted."""
+    least_sensitive: float = 0.0
+    """The smallest group of a share that is sensitive."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,7 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
         persons=bool(entry.get("tæller_personer", False)),
         share=kind.startswith(_SHARES),
         survey=kind == "andel af svar",
+        sensitive=bool(entry.get("følsom", False)),
         links=tuple(_links(entry)),
     )
 
@@ -150,4 +157,6 @@ def _protection(told: Mapping[str, Any]) -> Protection:
         int(told.get("mindste_viste") or Protection.smallest),
         width if math.isfinite(width) else Protection.width,
         max(1, int(rounding)) if rounding else 1,
+        float(told.get("alle_eller_ingen_fra") or 0.0),
+        float(told.get("mindste_nævner_følsom") or 0.0),
     )

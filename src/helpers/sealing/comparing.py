@@ -36,8 +36,8 @@ class Difference:
     """The file as a fault names it; the path of keys for plans and registries."""
     about: str
     """Danish: what it is."""
-    old: str
-    new: str
+    old: str = ""
+    new: str = ""
     path: tuple[str, ...] = ()
     """For plans and registries: the keys down to the value, to find its line."""
     sheet: str | None = None
@@ -102,20 +102,30 @@ def of_results(sealed: str, now: str, registry: Registry, goals: Mapping[str, st
 
 
 def _shown(about: str, main: str, before: Tree | None, after: Tree | None) -> Iterator[Difference]:
-    """Yield what differs in one figure, change or answer: what a reader sees first, and else each other part."""
+    """Yield what differs in one figure, change or answer: what a reader sees first, and else each other part.
+
+    Numbers are told of figures only. All others follow from them, and would tell of a figure for ever, since a sentence
+    in the ledger can't be taken back when the figure is hidden one day.
+    """
     if before is None or after is None or before.get("hidden") != after.get("hidden"):
-        yield Difference("results", "", about, _figure(before, main), _figure(after, main))
+        told = (_figure(before, main), _figure(after, main))
+        yield Difference("results", "", about, *told) if main in _TOLD else Difference("results", "", _other(about))
         return
     changed = [name for name in sorted({*before, *after} - _ABOUT) if before.get(name) != after.get(name)]
     for name in [main] if main in changed else changed:
         old, new = before.get(name), after.get(name)
         part = about if name == main else f"{about}, {_FIELDS.get(name, name)}"
-        if name != main and isinstance(old or new, str):
-            yield Difference("results", "", f"{part} er en anden", "", "")
+        if name not in _TOLD or (name != main and isinstance(old or new, str)):
+            yield Difference("results", "", _other(part))
         else:
             yield Difference("results", "", part, *_apart(old, new))
 
 
+def _other(about: str) -> str:
+    return f"{about} er en anden"
+
+
+_TOLD = ("value", "numerator", "denominator", "word")
 _MAIN = {"figures": "value", "changes": "difference", "answers": "word"}
 _FIELDS = {
     "interval_low": "intervallets nedre ende", "interval_high": "intervallets øvre ende", "numerator": "tæller",

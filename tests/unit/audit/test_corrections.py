@@ -95,6 +95,14 @@ def test_sums_of_an_old_release_still_tie_what_was_not_corrected(tmp_path: Path)
     assert f"runder/{RELEASE}" in leak
 
 
+def test_a_page_may_tell_what_a_hidden_figure_was_corrected_from(tmp_path: Path) -> None:
+    publish(tmp_path, CELLS, _before())
+    _listed(tmp_path, NORD, OEST, TOTAL, CONTRACTS)
+    for told, refused in (("12 er blevet til et skjult tal", False), ("12 er blevet til 3", True)):
+        put(tmp_path, "aendringer/index.html", f"<p>Deltagere i fritidsjob, Nordparken, 2021: {told}.</p>")
+        assert bool(_faults(tmp_path)) is refused
+
+
 def test_a_list_that_nobody_can_read_is_a_fault(tmp_path: Path) -> None:
     publish(tmp_path)
     assert _faults(tmp_path) == []

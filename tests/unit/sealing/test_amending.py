@@ -82,6 +82,16 @@ def test_a_count_that_becomes_small_is_hidden_in_what_the_public_reads(project: 
     assert not any("1,5" in sentence or " 3" in sentence for sentence in told)
 
 
+def test_numbers_are_told_of_figures_only(project: Project) -> None:
+    """A distance to a target would tell of its figure for ever, also when that is hidden one day."""
+    corrected(project, "140;200", "150;200")
+    told = amended(project).entry.changed
+    assert "Tryghed, Åparken, 2019: 70 er blevet til 75." in told
+    assert any("afstand til kravet er en anden." in sentence for sentence in told)
+    figures = [sentence for sentence in told if sentence.startswith("Tryghed, ")]
+    assert not any(letter.isdecimal() for sentence in told if sentence not in figures for letter in sentence)
+
+
 def test_a_change_that_shows_nothing_else_is_told_without_the_file(project: Project) -> None:
     put(project.root, BASELINE, HEAD + BASELINE_ROWS + "\n")
     accept_change(project, str(project.root / BASELINE), "Tom linje")
