@@ -11,18 +11,24 @@ from typing import Any, cast
 from rich.console import Console
 from rich.markup import escape
 
-from helpers.errors import Fault, MaalbarError, UsageError
+from helpers.errors import ExitCode, Fault, MaalbarError, UsageError
+
+_SHOWN = {ExitCode.AUDIT: 10}
+"""So many places of one kind are told: one thing that is hidden no more is told by every page that shows it."""
 
 
 def report(error: MaalbarError, console: Console) -> int:
     """Print every fault of an error, and return the exit code of its kind."""
     faults = error.faults
     console.print(f"[bold red]{error.title}[/] ({len(faults)} {'steder' if len(faults) != 1 else 'sted'}):")
-    for fault in faults:
+    shown = faults[: _SHOWN.get(error.code, len(faults))]
+    for fault in shown:
         console.print(f"  [bold]{escape(fault.where())}[/]")
         console.print(f"    Fundet: {escape(fault.value)}")
         console.print(f"    Regel:  {escape(fault.rule)}")
         console.print(f"    Gør:    {escape(fault.remedy)}")
+    if len(faults) > len(shown):
+        console.print(f"  og {len(faults) - len(shown)} til.")
     return int(error.code)
 
 

@@ -14,7 +14,7 @@ from helpers.disclosure.deciding import decide_protections, outdated_figures
 from helpers.disclosure.opening import fingerprint, open_evaluation
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.suppression import Protection
-from helpers.errors import Fault, SealedError
+from helpers.errors import AuditError, Fault, SealedError
 from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
 from helpers.ledger.chain import in_force, line_of, read_ledger
@@ -236,7 +236,21 @@ def site(project: Project, audience: Audience, *, engine: Engine = "auto") -> Si
         If pages would show a sealed round as another one.
     """
     insist_on_what_lies_here(project)
-    return _site(project, audience, engine)
+    try:
+        return _site(project, audience, engine)
+    except AuditError as error:
+        stale = _stale(project, audience)
+        raise AuditError([_old_pages(project, stale), *error.faults] if stale else error.faults) from None
+
+
+def _old_pages(project: Project, stale: int) -> Fault:
+    """Return the fault that explains the others: old pages show what is hidden now."""
+    return Fault(
+        place=project.relative(project.site_for("public")),
+        value=f"{stale} sider er ikke ajour, og de kan vise noget, der nu er skjult",
+        rule="Når tal, regler eller kode er ændret, skal alle sider, der viser det, laves om.",
+        remedy="Kør først: maalbar build",
+    )
 
 
 def _site(project: Project, audience: Audience, engine: Engine) -> SiteBuilt:
@@ -279,14 +293,21 @@ class Built:
     site: SiteBuilt
     stale: int = 0
     """Pages that were not asked for and are not up to date."""
+    along: int = 0
+    """Pages that were not asked for and were made all the same, as the old ones told what is hidden now."""
 
     def summary(self) -> str:
         """Return what was done in Danish."""
         rows = sum(report.observations for report in self.imported)
         return (
             f"Indlæst: {rows} tal. Notebooks: {len(self.ran.made)} kørt, {len(self.ran.reused)} var ajour. "
-            f"{site_summary(self.site)}{self._stale_words()}"
+            f"{site_summary(self.site)}{self._along_words()}{self._stale_words()}"
         )
+
+    def _along_words(self) -> str:
+        if not self.along:
+            return ""
+        return f" {self.along} andre sider er lavet med: de gamle viste noget, der nu er skjult."
 
     def _stale_words(self) -> str:
         if not self.stale:
@@ -330,8 +351,17 @@ def build(
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
     ran = _run(project, selection, audience, workers)
-    built = _site(project, audience, engine)
-    return Built(imported, ran, built, 0 if selection.is_everything else _stale(project, audience))
+    if selection.is_everything:
+        return Built(imported, ran, _site(project, audience, engine))
+    try:
+        built, along = _site(project, audience, engine), 0
+    except AuditError:
+        # A page that nobody asked for may still tell what is hidden now; to make those along is the only way out.
+        if not _stale(project, audience):
+            raise
+        along = len(_run(project, Selection(), audience, workers).made)
+        built = _site(project, audience, engine)
+    return Built(imported, ran, built, _stale(project, audience), along)
 
 
 def _stale(project: Project, audience: Audience) -> int:
