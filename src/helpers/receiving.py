@@ -147,7 +147,12 @@ def examine_all(project: Project, evaluation: str | None = None) -> Examined:
                 examinations.append(examine_evaluation(project, plan, registry))
             except (PlanError, DataError) as error:
                 errors.append(error)
-    return Examined(plans, tuple(examinations), tuple(errors), misplaced(project), Gate.of(project))
+    gate = Gate.of(project)
+    try:
+        gate.insist_on_evaluations([plan.id for plan in plans])
+    except SealedError as error:
+        errors.append(error)
+    return Examined(plans, tuple(examinations), tuple(errors), misplaced(project), gate)
 
 
 def misplaced(project: Project) -> Strays:
@@ -190,7 +195,9 @@ def import_all(
         With every fault; nothing at fault is written.
     """
     gate = Gate.of(project, amending)
-    Selection(evaluation=evaluation).check(load_plans(project))
+    plans = load_plans(project)
+    gate.insist_on_evaluations([plan.id for plan in plans])
+    Selection(evaluation=evaluation).check(plans)
     reports: list[ImportReport] = []
     errors: list[MaalbarError] = []
     for name in evaluations(project):

@@ -31,7 +31,8 @@ class Entry:
     parts
         From what is locked (`plan`, `definitions`, `policy`, `raw`, `observations`, `code`, `lock`, `results`,
         `site`; for a publication `manifest` and `figures`) to the SHA-256 of its canonical text. The texts lie in the
-        archive under that name.
+        archive under that name; `raw`, `observations` and `inputs`, which hidden figures can be read from, after a line
+        of random bytes that lies in the archive only, so that nobody can test guesses.
     changed
         For an amendment: one Danish sentence for each value that changed, fit for the public (a protected value is
         `et skjult tal`).

@@ -17,7 +17,7 @@ from helpers.paths import Project, checksum, file_checksum
 from helpers.plan.model import Plan, Registry, Round
 from helpers.sealing.comparing import Difference, of_files, of_observations, of_trees
 from helpers.sealing.ordering import too_early
-from helpers.sealing.parts import Basis, Tree, basis_of, observations_text, rows, until
+from helpers.sealing.parts import UNGUESSABLE, Basis, Tree, basis_of, observations_text, rows, until
 from helpers.sealing.secrecy import Secrecy
 from helpers.sealing.telling import faults_of
 
@@ -65,6 +65,25 @@ class Gate:
             entry
             for entry in in_force(self.entries)
             if entry.evaluation == evaluation and entry.release not in self.amending
+        )
+
+    def insist_on_evaluations(self, evaluations: Collection[str]) -> None:
+        """Refuse a project that no longer has an evaluation of which a round is sealed, or has it under another name.
+
+        Raises
+        ------
+        SealedError
+            With each evaluation that is gone.
+        """
+        gone = dict.fromkeys(one.evaluation for one in in_force(self.entries) if one.evaluation not in evaluations)
+        _refuse(
+            Fault(
+                place=f"analyses/{evaluation}/plan.yml",
+                value="evalueringen har låste runder, og planen er her ikke",
+                rule="Det, der er låst, bliver i projektet under det navn, det blev låst med.",
+                remedy=f"Hent analyses/{evaluation}/ og data/raw/{evaluation}/ fra git eller fra jeres sikkerhedskopi.",
+            )
+            for evaluation in gone
         )
 
     def has_changed_files(self, evaluation: str) -> bool:
@@ -121,7 +140,7 @@ class Gate:
             gone = Difference("plan", "", f"runden {entry.round} findes ikke længere i planen", "", "", ("rounds",))
             return (gone,)
         now = basis_of(plan, at, registry, policy, observations)
-        changed = {name for name, text in now.texts() if checksum(text.encode()) != entry.part(name)}
+        changed = {name for name, text in now.texts() if not self._stands(entry, name, text)}
         return tuple(self._compared(entry, now, changed, registry, policy))
 
     def _compared(
@@ -141,15 +160,24 @@ class Gate:
             else:
                 yield from of_trees(name, sealed, text, "")
 
+    def _stands(self, entry: Entry, part: str, now: str) -> bool:
+        """Tell whether a part is as it was sealed; what only the archive can tell stands where there is no archive."""
+        sealed = self.sealed_text(entry, part)
+        if sealed is not None:
+            return sealed == now
+        return part in UNGUESSABLE or checksum(now.encode()) == entry.part(part)
+
     def sealed_text(self, entry: Entry, part: str) -> str | None:
         """Return a part of a sealed round as it was sealed; None where the archive isn't at hand, as in a fresh clone.
 
         Raises
         ------
         SealedError
-            If the archive holds something else under that name.
+            If the archive holds something else under that name, or lacks what only it can tell.
         """
         name = entry.part(part) or ""
+        if part in UNGUESSABLE:
+            return archive.get_unguessable(self.project, name) if archive.is_here(self.project) else None
         return archive.get(self.project, name).decode("utf-8") if archive.holds(self.project, name) else None
 
     def _secrecy(self, entry: Entry, registry: Registry, policy: Policy) -> Secrecy:

@@ -25,6 +25,8 @@ _NOT_MEANING = frozenset(
 )
 """What of an indicator's version may change; `valid_until` is written when the next version comes."""
 _AREA_MEANING = ("kind", "members", "part_of", "valid_from")
+UNGUESSABLE = frozenset({"raw", "observations", "inputs"})
+"""Parts that hidden figures can be read from: their checksums must not tell a right guess from a wrong one."""
 _UNLOCKED = frozenset({"checksum"})
 """Of a raw file's checksum the part `raw` knows; an observation is the same whatever else its file holds."""
 

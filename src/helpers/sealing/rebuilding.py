@@ -89,7 +89,7 @@ def restore(project: Project, release: str, into: Path) -> Entry:
     entries = read_ledger(project)
     entry = entry_of(entries, release)
     _insist_on_empty(into)
-    inputs: dict[str, Any] = json.loads(archive.get(project, entry.part("inputs") or ""))
+    inputs: dict[str, Any] = json.loads(archive.get_unguessable(project, entry.part("inputs") or ""))
     with writing_to(into):
         into.mkdir(parents=True, exist_ok=True)
         into.chmod(0o700)  # raw files are among what is restored
@@ -132,7 +132,7 @@ def rebuild(project: Project, entry: Entry, folder: Path) -> Rebuilt:
     SiteError
         If the sealed code can't build it here.
     """
-    inputs: dict[str, Any] = json.loads(archive.get(project, entry.part("inputs") or ""))
+    inputs: dict[str, Any] = json.loads(archive.get_unguessable(project, entry.part("inputs") or ""))
     environment = {name: value for name, value in os.environ.items() if name != "MAALBAR_PROJECT"}
     environment["PYTHONPATH"] = str(folder / "src")
     command = [sys.executable, "-c", str(inputs["build"])]
@@ -238,8 +238,10 @@ def _listed(project: Project, entry: Entry, part: str) -> list[str]:
     name = entry.part(part)
     if name is None:
         return []
-    content: dict[str, Any] = json.loads(archive.get(project, name))
-    return [str(held) for held in (content["files"] if part == "inputs" else content).values()]
+    if part == "inputs":
+        inputs: dict[str, Any] = json.loads(archive.get_unguessable(project, name))
+        return [str(held) for held in inputs["files"].values()]
+    return list(archive.get_files(project, name).values())
 
 
 def _installed(name: str) -> str | None:

@@ -24,7 +24,7 @@ from helpers.plan.validating import suggestion
 from helpers.sealing.comparing import Difference, of_results
 from helpers.sealing.gate import Gate, policy_of
 from helpers.sealing.ordering import first_unsealed, later
-from helpers.sealing.parts import basis_of, text
+from helpers.sealing.parts import UNGUESSABLE, basis_of, text
 from helpers.sealing.publishing import figures_file
 from helpers.sealing.releasing import released_of, results_text
 
@@ -193,7 +193,7 @@ def _parts(
     observations: Iterable[Observation],
 ) -> dict[str, str]:  # fmt: skip
     basis = basis_of(plan, at, registry, policy_of(project, registry, plan), observations)
-    kept = {name: archive.put(project, part) for name, part in basis.texts()}
+    kept = {name: _kept(project, name, part) for name, part in basis.texts()}
     files = {name: archive.put(project, path.read_bytes()) for name, path in sorted(around.files.items())}
     script = BUILD.format(engine=around.engine, amending=around.amending)
     built = {"files": files, "python": around.python, "ledger": around.lines, "build": script}
@@ -204,9 +204,13 @@ def _parts(
         "lock": files.get("requirements.lock", archive.put(project, "")),
         "results": archive.put(project, results_text(released_of(project, plan, registry, at), at)),
         "site": archive.put_files(project, site_files(around.site)),
-        "inputs": archive.put(project, text(built)),
+        "inputs": _kept(project, "inputs", text(built)),
         "figures": figures,
     }
+
+
+def _kept(project: Project, name: str, part: str) -> str:
+    return (archive.put_unguessable if name in UNGUESSABLE else archive.put)(project, part)
 
 
 def site_files(site: Path) -> list[tuple[str, Path]]:

@@ -27,11 +27,22 @@ from helpers.sealing.telling import faults_of
 def insist_on_results(gate: Gate, plans: Iterable[Plan], registry: Registry) -> None:
     """Refuse a state of the project in which a sealed round would show something else than was sealed.
 
+    Parameters
+    ----------
+    gate
+        What the ledger says.
+    plans
+        All of the project; an evaluation that is sealed and isn't among them is gone.
+    registry
+        As it stands.
+
     Raises
     ------
     SealedError
         With every figure, change and answer that differs.
     """
+    plans = tuple(plans)
+    gate.insist_on_evaluations({plan.id for plan in plans})
     record = gate.project.build / "sealed-results.json"
     known = _remembered(record)
     standing: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,10 +13,13 @@ import pytest
 from helpers import pipeline
 from helpers.errors import DataError, ExitCode, SealedError, UsageError
 from helpers.ledger import archive
+from helpers.ledger.archive import listing
 from helpers.ledger.chain import ledger_file, read_ledger
+from helpers.ledger.entries import Entry
 from helpers.measurement import estimating
-from helpers.paths import Project
+from helpers.paths import Project, checksum
 from helpers.receiving import accept_change, check
+from helpers.sealing.parts import UNGUESSABLE
 from helpers.selection import Selection
 from projects import replace_once
 from sealed_project import (
@@ -227,6 +231,61 @@ def test_without_the_archive_an_unchanged_project_passes_and_a_change_is_still_r
     replace_once(project.root / PLAN, "value: 72.4, benchmark_area", "value: 70.4, benchmark_area")
     (fault,) = refusal(project)
     assert "ligger ikke i arkivet" in fault
+
+
+def test_without_the_archive_a_figure_that_the_public_sees_is_still_held_to_its_line(project: Project) -> None:
+    clone = Project(project.root.parent / "klon")
+    shutil.copytree(project.root, clone.root, ignore=shutil.ignore_patterns("archive", EVALUATION, "build"))
+    shutil.copytree(project.analyses / EVALUATION, clone.analyses / EVALUATION)
+    put(clone.root, BASELINE, HEAD + BASELINE_ROWS.replace("90;150", "91;150"))
+    with pytest.raises(SealedError, match="det, der vises af runden, er ændret"):
+        import_everything(clone)
+
+
+def test_an_archive_that_lost_what_only_it_can_tell_or_holds_another_text_is_refused(project: Project) -> None:
+    (entry,) = read_ledger(project)
+    name = entry.part("observations") or ""
+    kept = archive.archive_folder(project) / name[:2] / f"{name}.gz"
+    kept.write_bytes(gzip.compress(b"0\n"))
+    assert any("er ændret" in fault for fault in refusal(project))
+    kept.unlink()
+    assert any("mangler i arkivet" in fault for fault in refusal(project))
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_a_sealed_evaluation_that_is_gone_or_has_another_name_is_refused(project: Project, renamed: bool) -> None:
+    for folder in (project.analyses, project.raw):
+        if renamed:
+            (folder / EVALUATION).rename(folder / "proeve-2021")
+        else:
+            shutil.rmtree(folder / EVALUATION)
+    if renamed:
+        replace_once(project.analyses / "proeve-2021" / "plan.yml", f"id: {EVALUATION}", "id: proeve-2021")
+    (fault,) = refusal(project)
+    assert fault.startswith(f"analyses/{EVALUATION}/plan.yml: evalueringen har låste runder")
+
+
+def _line_with(root: Path, hidden: int) -> Entry:
+    """Return the line of a project that is the same but for one hidden count."""
+    project = small_site(root)
+    put(project.root, BASELINE, _with(hidden))
+    import_everything(project)
+    return seal_round(project).entry
+
+
+def _with(hidden: int) -> str:
+    return HEAD + BASELINE_ROWS.replace("90;150", f"{hidden};150")
+
+
+def test_the_ledger_tells_a_right_guess_of_a_hidden_count_from_no_wrong_one(tmp_path: Path) -> None:
+    lines = {hidden: dict(_line_with(tmp_path / str(hidden), hidden).parts) for hidden in (147, 148)}
+    told = {name for name, held in lines[147].items() if held != lines[148][name]}
+    assert told == UNGUESSABLE, "a part that follows a hidden count must be unguessable"
+    # And these are the same for nobody: the very same project again has other checksums.
+    again = dict(_line_with(tmp_path / "igen", 147).parts)
+    assert not {again[name] for name in UNGUESSABLE} & {lines[147][name] for name in UNGUESSABLE}
+    guesses = {listing({BASELINE.removeprefix("data/raw/"): checksum(_with(hidden).encode())}) for hidden in range(151)}
+    assert lines[147]["raw"] not in {checksum(guess.encode()) for guess in guesses}
 
 
 def test_a_changed_file_of_no_sealed_round_is_the_imports_affair(project: Project) -> None:
