@@ -17,9 +17,11 @@ import numpy as np
 from helpers.disclosure.covering import APART, Cover, cover, prices_of
 from helpers.disclosure.cutting import Cut, cuts_of_relations
 from helpers.disclosure.families import families
-from helpers.disclosure.linear import Linear, linear
-from helpers.disclosure.narrowness import SLACK, narrow
+from helpers.disclosure.linear import NO_UNIT, Linear, linear
+from helpers.disclosure.narrowness import SLACK, Narrow, narrow
+from helpers.disclosure.repairing import widened
 from helpers.disclosure.system import Choice, Key, System, Unit
+from helpers.disclosure.witnesses import Witnesses
 
 if TYPE_CHECKING:
     from helpers.disclosure.linear import Floats, Mask
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 _ROUNDS, _NODES = 12, 300
 """Proposals, and nodes searched for them, before a safe choice will do that is not the best: counts, and no clock."""
 _TRIES = 200
+_LARGE = 600
+"""In families of more units than that a search stops that doesn't get on, and the last proposal is repaired."""
+_GETS_ON, _FEW_NODES, _MANY_NODES, _CUTS = 0.005, 5, 100, 1_500
+"""There, a round raises the lower bound by this share at least; nodes of one proposal; cuts it can keep."""
+_BANS, _FEW_TRIES, _ENOUGH = 50, 40, 0.05
+"""Starts of a repair; units tried to show again, unless the choice costs at most this share more than the least."""
 
 
 def choose(system: System) -> Choice:
@@ -61,12 +69,17 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.prices = prices_of(self.whole)
-        self.tried = self.whole.start
+        self.tried = self.last = self.whole.start
+        self.large = len(self.whole.units) > _LARGE
+        self.known = Witnesses(self.whole) if self.large else None
+
+    def _narrow(self, hidden: Mask, wanted: Floats) -> Iterator[Narrow]:
+        return narrow(self.whole, hidden, wanted, self.known)
 
     def choice(self) -> Choice:
         whole, needed = self.whole, self.whole.needed
         best, wanted = self._best() if (whole.always & (needed > SLACK)).any() else (Cover(whole.start, 0.0), needed)
-        exposed = [] if wanted is needed else [found.figure for found in narrow(whole, best.hidden, needed)]
+        exposed = [] if wanted is needed else [found.figure for found in self._narrow(best.hidden, needed)]
         cost = self.prices.of(best.hidden)
         proved = best.least >= cost * (1 - 2 * APART)
         return Choice(
@@ -94,7 +107,7 @@ class _Search:
         whole = self.whole
         yield whole.needed
         reachable = whole.needed.copy()
-        for found in narrow(whole, np.ones(len(whole.units), dtype=bool), whole.needed):
+        for found in self._narrow(np.ones(len(whole.units), dtype=bool), whole.needed):
             reachable[found.figure] = max(found.width - SLACK, 0.0)
         yield np.where(whole.always, reachable, whole.needed)
         yield reachable
@@ -102,15 +115,20 @@ class _Search:
     def _settled(self, wanted: Floats) -> Cover | None:
         """Return the best choice that keeps these widths; None if there is none."""
         whole = self.whole
-        self.cuts, self.tried = {}, whole.start
+        self.cuts, self.tried, self.last = {}, whole.start, whole.start
         self._learn_of(np.flatnonzero(whole.always & (wanted > SLACK)).tolist(), wanted)
         best, least = self._proposed(wanted)
         if best is None and least < np.inf:
-            best = self._nearly_best(wanted)
+            best = self._nearly_best(wanted, least)
         return None if best is None else Cover(best, least)
 
-    def _nearly_best(self, wanted: Floats) -> Mask | None:
+    def _nearly_best(self, wanted: Floats, least: float) -> Mask | None:
         """Return a safe choice where the best doesn't come in time; None if there is none."""
+        if self.large:
+            safe = self._repaired(wanted)
+            if safe is None or self.prices.of(safe) <= least * (1 + _ENOUGH):
+                return safe
+            return self._shrunk(safe, wanted)
         grown = self._grown(wanted)
         if grown is None:
             return None
@@ -126,20 +144,63 @@ class _Search:
         """Return the first proposal that is safe, if it comes in time, and what any safe choice costs at least."""
         least, nodes = 0.0, 0
         for _ in range(_ROUNDS):
-            proposed = cover(self.whole, self.prices, list(self.cuts.values()), among=among)
+            proposed = self._cover(among=among)
             if proposed is None:
                 return None, np.inf
-            least, nodes = max(least, proposed.least), nodes + proposed.nodes
+            before, least, nodes = least, max(least, proposed.least), nodes + proposed.nodes
             if self._accepted(proposed.hidden, wanted):
                 return proposed.hidden, least
-            if nodes > _NODES:
+            if nodes > _NODES or (self.large and not self._gets_on(before, least)):
                 break
         return None, least
 
+    def _cover(self, *, kept: Mask | None = None, among: Mask | None = None) -> Cover | None:
+        nodes = _FEW_NODES if self.large else _MANY_NODES
+        return cover(self.whole, self.prices, list(self.cuts.values()), kept=kept, among=among, nodes=nodes)
+
+    def _gets_on(self, before: float, least: float) -> bool:
+        return least > before * (1 + _GETS_ON) and len(self.cuts) <= _CUTS
+
+    def _repaired(self, wanted: Floats) -> Mask | None:
+        """Return a safe choice from the last proposal, widened figure by figure; None if there is none.
+
+        A unit whose own figures nothing can widen is not hidden for the sake of others, and it starts again.
+        """
+        whole = self.whole
+        banned = np.zeros(len(whole.units), dtype=bool)
+        for _ in range(_BANS):
+            hidden, failed = self._widened(self.last & ~banned, banned, wanted)
+            if failed is None:
+                return hidden
+            unit = whole.unit[failed]
+            if unit == NO_UNIT or whole.start[unit]:
+                break
+            banned[unit] = True
+        everything = np.ones(len(whole.units), dtype=bool)
+        return None if next(self._narrow(everything, wanted), None) else everything
+
+    def _widened(self, hidden: Mask, banned: Mask, wanted: Floats) -> tuple[Mask, int | None]:
+        """Return the choice with what makes its figures wide, and the first figure for which there is nothing."""
+        while found := list(self._narrow(hidden, wanted)):
+            before = hidden
+            for one in found:
+                more = widened(self.whole, hidden, banned, one.figure, float(wanted[one.figure]))
+                if more is None:
+                    return hidden, one.figure
+                hidden = more
+            if (hidden == before).all():
+                # Wide enough by fractions but not by whole numbers: one unit beside it more.
+                beside = [unit for one in found if one.cut for unit in one.cut.units if not banned[unit]]
+                if not beside:
+                    return hidden, found[0].figure
+                hidden = hidden.copy()
+                hidden[min(beside, key=lambda unit: (self.whole.cost[unit], unit))] = True
+        return hidden, None
+
     def _accepted(self, hidden: Mask, wanted: Floats) -> bool:
         """Tell whether a choice keeps the widths; if not, learn from it."""
-        self.tried = self.tried | hidden
-        found = list(narrow(self.whole, hidden, wanted))
+        self.tried, self.last = self.tried | hidden, hidden
+        found = list(self._narrow(hidden, wanted))
         self._learn(one.cut for one in found if one.cut is not None)
         self._learn_of([one.figure for one in found], wanted)
         return not found
@@ -147,21 +208,23 @@ class _Search:
     def _grown(self, wanted: Floats) -> Mask | None:
         """Return a choice that is safe, if not the best: what was proposed once stays hidden, until it is enough."""
         whole, kept = self.whole, self.whole.start
-        while (proposed := cover(whole, self.prices, list(self.cuts.values()), kept=kept)) is not None:
+        while (proposed := self._cover(kept=kept)) is not None:
             if self._accepted(proposed.hidden, wanted):
                 return proposed.hidden
             kept = proposed.hidden
         everything = np.ones(len(whole.units), dtype=bool)
-        return None if list(narrow(whole, everything, wanted)) else everything
+        return None if next(self._narrow(everything, wanted), None) else everything
 
     def _shrunk(self, hidden: Mask, wanted: Floats) -> Mask:
         """Return the choice without what turned out to be unnecessary, the dearest first."""
         whole = self.whole
         added = np.flatnonzero(hidden & ~whole.start)
-        for unit in added[np.argsort(-whole.cost[added], kind="stable")][:_TRIES].tolist():
+        for unit in added[np.argsort(-whole.cost[added], kind="stable")][
+            : _FEW_TRIES if self.large else _TRIES
+        ].tolist():
             fewer = hidden.copy()
             fewer[unit] = False
-            if next(narrow(whole, fewer, wanted), None) is None:
+            if next(self._narrow(fewer, wanted), None) is None:
                 hidden = fewer
         return hidden
 

@@ -23,7 +23,6 @@ APART = 1e-4
 """Prices that differ by less than this share count as equal."""
 _LINE = 0.1
 """What opening a line costs, as a share of its cheapest unit."""
-_NODES = 100
 _SMALL, _GAP = 100, 0.01
 """Above so many units an answer may cost a hundredth more than the best."""
 _GOLDEN = 0.6180339887498949
@@ -64,12 +63,20 @@ def prices_of(whole: Linear) -> Prices:
 
 
 def cover(
-    whole: Linear, prices: Prices, cuts: Sequence[Cut], *, kept: Mask | None = None, among: Mask | None = None
+    whole: Linear,
+    prices: Prices,
+    cuts: Sequence[Cut],
+    *,
+    nodes: int,
+    kept: Mask | None = None,
+    among: Mask | None = None,
 ) -> Cover | None:
     """Return the cheapest units that keep all cuts; None if no choice keeps them all.
 
     Parameters
     ----------
+    nodes
+        How many nodes are searched at most.
     kept
         Units that are hidden whatever it costs; without it those that are hidden from the start.
     among
@@ -101,12 +108,12 @@ def cover(
         integrality=np.concatenate([np.ones(count), np.zeros(len(lines))]),
         bounds=highs.Bounds(lowest, highest),
         constraints=highs.LinearConstraint(csr_array(rows), above, np.inf),
-        options={"node_limit": _NODES, "mip_rel_gap": 0.0 if size <= _SMALL else _GAP},
+        options={"node_limit": nodes, "mip_rel_gap": 0.0 if size <= _SMALL else _GAP},
     )
     if solved.status == 2:
         return None
     if solved.x is None:  # the nodes ran out: everything is an answer, if not a good one
-        return Cover(highest[:count] > 0, 0.0, _NODES)
+        return Cover(highest[:count] > 0, 0.0, nodes)
     bound = solved.mip_dual_bound
     least = float(objective @ solved.x) if bound is None else float(bound) * scale
     hidden = np.asarray(solved.x[:count]) > 0.5

@@ -16,6 +16,7 @@ import numpy as np
 from helpers.disclosure.cutting import Cut, cut_of, cut_of_neighbours
 from helpers.disclosure.linear import Linear
 from helpers.disclosure.moves import TOGETHER, Part, extremes, farthest_whole, parts, pulled
+from helpers.disclosure.witnesses import Witnesses
 
 if TYPE_CHECKING:
     from helpers.disclosure.linear import Floats, Ints, Mask
@@ -37,8 +38,19 @@ class Narrow:
     cut: Cut | None
 
 
-def narrow(whole: Linear, hidden: Mask, wanted: Floats) -> Iterator[Narrow]:
+def narrow(whole: Linear, hidden: Mask, wanted: Floats, known: Witnesses | None = None) -> Iterator[Narrow]:
     """Yield the figures whose ranges are narrower than wanted when these units are hidden.
+
+    Parameters
+    ----------
+    whole
+        The family.
+    hidden
+        The units that are hidden.
+    wanted
+        By figure, how wide its range must be.
+    known
+        Moves that were found before: what they tell is not asked again, and what is found is kept there.
 
     Notes
     -----
@@ -49,8 +61,11 @@ def narrow(whole: Linear, hidden: Mask, wanted: Floats) -> Iterator[Narrow]:
     is asked.
     """
     unknown = whole.unknown(hidden)
-    for part in parts(whole, unknown, np.flatnonzero(unknown & (wanted > SLACK))):
-        look = _Look(part, wanted)
+    targets = np.flatnonzero(unknown & (wanted > SLACK))
+    for part in parts(whole, unknown, targets):
+        look = _Look(part, wanted, known)
+        if known is not None:
+            look.remember(known, unknown)
         yield from look.by_fractions()
         yield from look.by_whole_numbers(hidden)
 
@@ -58,8 +73,8 @@ def narrow(whole: Linear, hidden: Mask, wanted: Floats) -> Iterator[Narrow]:
 class _Look:
     """What has been seen of the ranges in one part."""
 
-    def __init__(self, part: Part, wanted: Floats) -> None:
-        self.part = part
+    def __init__(self, part: Part, wanted: Floats, known: Witnesses | None) -> None:
+        self.part, self.known = part, known
         self.wanted = wanted[part.figures]
         self.far = np.ceil(self.wanted - SLACK)
         self.whole = part.whole.whole[part.figures]
@@ -67,10 +82,15 @@ class _Look:
         self.whole_low, self.whole_high = np.zeros(len(self.far)), np.zeros(len(self.far))
         self.found: set[int] = set()
 
+    def remember(self, known: Witnesses, unknown: Mask) -> None:
+        figures = self.part.figures
+        self.low, self.high = (side[figures] for side in known.reach(unknown, whole=False))
+        self.whole_low, self.whole_high = (side[figures] for side in known.reach(unknown, whole=True))
+
     def by_fractions(self) -> Iterator[Narrow]:
         part = self.part
         together = max(1, TOGETHER // (2 * len(part.figures)))
-        if len(part.targets) > 2 * together:
+        if len(self._left(self.low, self.high)) > 2 * together:
             self._pull()
         while len(left := self._left(self.low, self.high)):
             asked = left[:together]
@@ -104,6 +124,9 @@ class _Look:
         return open_[[place not in self.found for place in open_.tolist()]] if self.found else open_
 
     def _see(self, moves: Floats) -> None:
+        if self.known is not None:
+            better = (moves < self.low - SLACK) | (moves > self.high + SLACK)
+            self.known.keep(self.part.figures, moves, better)
         self.low, self.high = np.minimum(self.low, moves), np.maximum(self.high, moves)
         rounded = np.where(self.whole, np.round(moves), moves)
         if np.abs(rounded - moves).max(initial=0.0) < SLACK:
