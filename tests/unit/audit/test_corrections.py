@@ -34,7 +34,10 @@ def _before() -> tuple[Cell, ...]:
 
 
 def _listed(folder: Path, *cells: tuple[str, str, str], entries: Sequence[Entry] = (SEALED,)) -> None:
-    names = [Name(area, indicator, *map(date.fromisoformat, PERIODS[period])) for area, indicator, period in cells]
+    names: list[Name] = []
+    for area, indicator, period in cells:
+        first, last = map(date.fromisoformat, PERIODS[period])
+        names.append(Name(area, indicator, first, last))
     for name, content in corrections([(one, (TOLD,)) for one in names], entries).items():
         put(folder, f"data/filer/{name}", content)
 
