@@ -55,12 +55,10 @@ class Figures:
     def overlap(self, whole: Figure, parts: Iterable[Figure]) -> bool:
         """Tell whether parts are more than the whole, in their counts or in their groups, as far as they are shown."""
         whats: tuple[What, ...] = ("count", "group")
-        known = list(parts)
-        return any(
-            self._exceed(replace(whole, what=what), [replace(one, what=what) for one in known]) for what in whats
-        )
+        figures = [whole, *parts]
+        return any(self._exceed(*(replace(one, what=what) for one in figures)) for what in whats)
 
-    def _exceed(self, whole: Figure, parts: Iterable[Figure]) -> bool:
+    def _exceed(self, whole: Figure, *parts: Figure) -> bool:
         most = max((fact.high for fact in self._told(whole)), default=math.inf)
         least = [min((fact.low for fact in self._told(one)), default=0.0) for one in parts]
         return math.fsum(least) > most + _SLACK
