@@ -7,8 +7,10 @@ with a date, and what was written before stays.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -242,7 +244,7 @@ class Registry(Frozen):
 
     def area(self, identifier: str) -> Area:
         """Return an area by id (KeyError if unknown; plans are checked before this is called)."""
-        return {area.id: area for area in self.areas}[identifier]
+        return self._areas_by_id[identifier]
 
     def indicator(self, identifier: str) -> Indicator:
         """Return the newest version of an indicator (KeyError if unknown)."""
@@ -250,7 +252,16 @@ class Registry(Frozen):
 
     def versions(self, identifier: str) -> tuple[Indicator, ...]:
         """Return all versions of an indicator, oldest first (KeyError if unknown)."""
-        found = [indicator for indicator in self.indicators if indicator.id == identifier]
-        if not found:
-            raise KeyError(identifier)
-        return tuple(sorted(found, key=lambda indicator: indicator.version))
+        return self._versions_by_id[identifier]
+
+    @cached_property
+    def _areas_by_id(self) -> Mapping[str, Area]:
+        # A country's pages ask hundreds of thousands of times.
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def _versions_by_id(self) -> Mapping[str, tuple[Indicator, ...]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in sorted(self.indicators, key=lambda one: one.version):
+            found.setdefault(indicator.id, []).append(indicator)
+        return {name: tuple(versions) for name, versions in found.items()}
