@@ -5,12 +5,12 @@ by the column `person` through a keyed hash (`pseudonyms.py`); without that colu
 
 Share with a job one year after leaving: a person counts in the calendar year in which a year has passed since leaving,
 provided that this day is not after the day on which the list was drawn. Those without an answer are in neither
-numerator nor denominator; how many they are stands in a warning to the evaluator.
+numerator nor denominator; a warning says that there are some, and not how many: it stands on the public page, where a
+hidden number would follow from it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
@@ -73,19 +73,19 @@ def _count_outcomes(deliveries: Deliveries, persons: Persons, columns: Columns) 
             if not delivery.is_left_out(row):
                 _note_answer(persons.sighting(delivery, row), measured, columns, answers)
     indicator = first.registry.indicator(first.source.values[0].indicator)
-    silent: Counter[int] = Counter()
+    silent: set[int] = set()
     for (area, year), given in sorted(answers.items()):
         said = [one.answer for one in given.values()]
-        silent[year] += said.count("")
+        if "" in said:
+            silent.add(year)
         asked, yes = len(said) - said.count(""), said.count("ja")
         if asked:
             amounts = _amounts(100.0 * yes / asked, float(yes), float(asked))
             first.findings.located.append(
                 located_count(deliveries, indicator, (area, None), year_period(year), amounts)
             )
-    for year, count in sorted(silent.items()):
-        if count:
-            _warn_of_silence(first, year, count)
+    for year in sorted(silent):
+        _warn_of_silence(first, year)
 
 
 def _amounts(value: float, numerator: float, denominator: float) -> Amounts:
@@ -155,10 +155,10 @@ def _refuse_order(delivery: Delivery, row: int, heading: str) -> None:
     )
 
 
-def _warn_of_silence(delivery: Delivery, year: int, count: int) -> None:
+def _warn_of_silence(delivery: Delivery, year: int) -> None:
     delivery.warn(
         delivery.spot.fault(
-            value=f"{count} {'person' if count == 1 else 'personer'} har intet svar et år efter ({year})",
+            value=f"nogle personer har intet svar et år efter ({year})",
             rule="De tæller hverken med i tæller eller nævner.",
             remedy="Spørg dataejeren, om svarene kan skaffes.",
         )

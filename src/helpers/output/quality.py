@@ -20,6 +20,8 @@ from helpers.output.wording import number, origin_words
 from helpers.plan.model import Plan, Registry
 
 _CHECKSUM_SHOWN = 12
+_FILES = "Filer, der er læst."
+_UNTOLD = "Rækker og kontrolsum vises kun for dokumenterede tal. For andre filer kunne de røbe et skjult tal."
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,10 @@ class _FileRow:
 
 
 def files_table(report: ImportReport, *, table_id: str) -> Fragment:
-    """Return the files that were read: source, owner, origin, rows, numbers and the start of the checksum.
+    """Return the files that were read: source, owner, origin, numbers, and of some rows and the start of the checksum.
+
+    The public is told rows and checksum of documented figures only (`receipts.readable`): whoever knows the rest of a
+    file could find a hidden count by trying which one gives the checksum, and a list of persons has a row for each.
 
     Parameters
     ----------
@@ -138,7 +143,8 @@ def files_table(report: ImportReport, *, table_id: str) -> Fragment:
     rows = [_file_row(item) for item in report.files]
     if not rows:
         return Fragment("Ingen filer er læst.")
-    return render("files", table_id=table_id, caption="Filer, der er læst.", rows=rows)
+    told = all(item.checksum for item in report.files)
+    return render("files", table_id=table_id, caption=_FILES if told else f"{_FILES} {_UNTOLD}", rows=rows)
 
 
 def _file_row(item: FileRead) -> _FileRow:
@@ -148,7 +154,7 @@ def _file_row(item: FileRead) -> _FileRow:
         source=item.title,
         owner=item.owner,
         origin=origin_words(origin),
-        rows=number(item.rows),
+        rows=number(item.rows) if item.checksum else "",
         observations=number(item.observations),
         checksum=item.checksum[:_CHECKSUM_SHOWN],
         invented=origin is Origin.SYNTHETIC,

@@ -8,8 +8,8 @@ from html import escape
 
 from helpers.disclosure.opening import Opened
 from helpers.intake.importing import last_report
-from helpers.intake.report import AcceptedChange, ImportReport, LeftOut
-from helpers.observations.table import Audience
+from helpers.intake.report import AcceptedChange, FileRead, ImportReport, LeftOut
+from helpers.observations.table import Audience, Origin
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
 from helpers.output.wording import listed, number, sentence
@@ -44,17 +44,30 @@ def _is_secret(sensitivity: str, audience: Audience) -> bool:
 
 
 def readable(report: ImportReport, audience: Audience) -> ImportReport:
-    """Return the report without what internal sources delivered, for a public page: files, warnings, changes."""
+    """Return the report as a public page may tell it.
+
+    Without what internal sources delivered: files, warnings, changes. And of other files than those of documented
+    figures without rows and checksums: from what is shown and the checksum, whatever is hidden can be found by trying,
+    and the rows of a list of persons less those that are shown are those that are hidden.
+    """
     if audience != "public":
         return report
     secret = {f"data/raw/{item.file}" for item in report.files if item.sensitivity == "internal"}
     secret |= {f"data/raw/{item.file}" for item in report.left_out if item.sensitivity == "internal"}
     return replace(
         report,
-        files=tuple(item for item in report.files if item.sensitivity != "internal"),
+        files=tuple(_without_clues(item) for item in report.files if item.sensitivity != "internal"),
         warnings=tuple(fault for fault in report.warnings if fault.place not in secret),
-        accepted=tuple(item for item in report.accepted if item.sensitivity != "internal"),
+        accepted=tuple(_change_without_clues(item) for item in report.accepted if item.sensitivity != "internal"),
     )
+
+
+def _without_clues(item: FileRead) -> FileRead:
+    return item if item.origin == Origin.DOCUMENTED else replace(item, rows=0, checksum="")
+
+
+def _change_without_clues(item: AcceptedChange) -> AcceptedChange:
+    return item if item.origin == Origin.DOCUMENTED else replace(item, before="", after=None)
 
 
 def accepted_table(report: ImportReport, *, table_id: str) -> Fragment:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -11,7 +12,9 @@ from helpers.errors import Fault
 from helpers.intake.report import AcceptedChange, FileRead, ImportReport, LeftOut
 from helpers.observations.table import Audience
 from helpers.output import receipts
+from helpers.output.quality import files_table
 from helpers.output.receipts import accepted_table, left_out_table, partial_banner, readable
+from helpers.paths import checksum
 from unit.output.text_cases import PLAN
 
 
@@ -58,7 +61,29 @@ def test_a_public_page_tells_nothing_of_what_an_internal_source_delivered() -> N
 
 def test_a_change_stands_with_its_reason() -> None:
     words = plain(accepted_table(readable(REPORT, "public"), table_id="t").markdown)
+    assert "e/aaben.csv ændret, 2 tal eller tekster er andre Rettet." in words
+    words = plain(accepted_table(readable(REPORT, "internal"), table_id="t").markdown)
     assert "e/aaben.csv ændret, 2 tal eller tekster er andre aaaaaaaaaaaa → bbbbbbbbbbbb Rettet." in words
+
+
+def test_no_public_table_tells_rows_or_checksums_of_files_that_hold_hidden_figures() -> None:
+    """A list of persons has a row for each; a checksum tells a right guess of a hidden count from a wrong one."""
+    content = "Område;2019\nÅparken;140\nBakken;3\n"
+    report = replace(REPORT, files=(replace(REPORT.files[0], checksum=checksum(content.encode()), rows=33),))
+    told = files_table(readable(report, "public"), table_id="f").markdown
+    told += accepted_table(readable(report, "public"), table_id="t").markdown
+    guesses = (content.replace(";3", f";{guess}") for guess in range(200))
+    assert not [guess for guess in guesses if checksum(guess.encode())[:12] in told]
+    assert ">33<" not in told
+    assert "a" * 12 not in told
+    assert "Rækker og kontrolsum vises kun for dokumenterede tal" in told
+    whole = files_table(report, table_id="f").markdown
+    assert ">33<" in whole
+    assert checksum(content.encode())[:12] in whole
+    documented = replace(report, files=(replace(report.files[0], origin="documented"),))
+    assert files_table(readable(documented, "public"), table_id="f").markdown == whole.replace(
+        "leveret", "dokumenteret"
+    )
 
 
 @pytest.mark.parametrize(("audience", "named"), [("public", False), ("internal", True)])
