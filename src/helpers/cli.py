@@ -109,13 +109,14 @@ def build(
         out.print("Alt er ajour; intet er lavet om.")
         _print_address(site)
         return
+    files = freshness.inputs_by_name(project)
     freshness.forget(record)
     from helpers import pipeline
 
     chosen = _selection(evaluation, area, activity, round_id)
     built = pipeline.build(project, chosen, audience.value, engine=engine.value, workers=jobs, partial=partial)
     if chosen.is_everything:
-        freshness.remember(record, stamp, site)
+        freshness.remember(record, stamp, site, files)
     out.print(escape(built.summary()))
     warn_of_left_out(built.imported)
     _print_address(site)

@@ -8,9 +8,10 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import helpers
-from helpers.paths import Project, write_atomically, writing_to
+from helpers.paths import Project, file_checksum, write_atomically, writing_to
 
 READ_BY_A_BUILD = (
     "analyses", "data/raw", "notebooks", "pages", "tests/spec", "benchmarks/results/simulations", "_quarto.yml",
@@ -53,6 +54,24 @@ def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
+def inputs_by_name(project: Project) -> dict[str, str]:
+    """Return the checksum of each file that a build reads, to name the first that is another one later."""
+    return {place: file_checksum(path) for place, path in build_inputs(project)}
+
+
+def first_difference(project: Project, record: Path) -> tuple[str, str] | None:
+    """Return the first file that is no longer as the build read it, and what is the matter with it, in Danish.
+
+    None if the record holds no names, or no file differs.
+    """
+    before: dict[str, str] = _remembered(record).get("files", {})
+    now = inputs_by_name(project) if before else {}
+    for name in sorted(before.keys() | now.keys()):
+        if before.get(name) != now.get(name):
+            return name, "er ny" if name not in before else "er væk" if name not in now else "er en anden"
+    return None
+
+
 def outputs_stamp(folder: Path) -> str:
     """Return the hash of a site's file names, sizes and times, so that a touched site is seen."""
     digest = hashlib.sha256()
@@ -73,16 +92,22 @@ def is_fresh(record: Path, inputs: str, site: Path, needed: Iterable[Path] = ())
     """Tell whether the site was built from these inputs and is as the build left it, with the files it needs."""
     if not record.is_file() or not site.is_dir() or not all(path.is_file() for path in needed):
         return False
+    remembered = _remembered(record)
+    return remembered.get("inputs") == inputs and remembered.get("outputs") == outputs_stamp(site)
+
+
+def remember(record: Path, inputs: str, site: Path, files: Mapping[str, str] | None = None) -> None:
+    """Record that `site` was built from these inputs; `files` are their names, as `inputs_by_name` gives them."""
+    state = {"inputs": inputs, "outputs": outputs_stamp(site), "files": dict(files or {})}
+    write_atomically(record, json.dumps(state, sort_keys=True))
+
+
+def _remembered(record: Path) -> dict[str, Any]:
     try:
-        remembered = json.loads(record.read_text(encoding="utf-8"))
-    except ValueError:  # damaged: as good as none
-        return False
-    return remembered == {"inputs": inputs, "outputs": outputs_stamp(site)}
-
-
-def remember(record: Path, inputs: str, site: Path) -> None:
-    """Record that `site` was built from these inputs."""
-    write_atomically(record, json.dumps({"inputs": inputs, "outputs": outputs_stamp(site)}))
+        found = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # missing or damaged: as good as none
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def forget(record: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from helpers.commands.day import today
-from helpers.commands.terminal import out
+from helpers.commands.terminal import err, out
 from helpers.paths import Project
 
 INTO = Path("offentlig")
@@ -26,7 +27,7 @@ DateOption = Annotated[
 
 def publish(into: IntoOption = INTO, day: DateOption = None) -> None:
     """Udgiv siden: prøv den, læg den og alle låste runder i den offentlige mappe, og skriv det i protokollen."""
-    from helpers.audit.auditing import audit, must_pass
+    from helpers.commands.attack import attacked
     from helpers.commands.up_to_date import build_again, built_with
     from helpers.sealing.public_figures import public_figures
     from helpers.sealing.publishing import Steps
@@ -36,10 +37,18 @@ def publish(into: IntoOption = INTO, day: DateOption = None) -> None:
     when = today() if day is None else day.date()
     options = built_with(project)
 
-    def audited(folder: Path) -> None:
-        must_pass(audit(folder, project.releases / "figures"))
+    figures = cache(lambda: public_figures(project))
 
-    steps = Steps(audited, lambda: public_figures(project), lambda: build_again(project, options))
+    def audited(folder: Path) -> None:
+        err.print("Angriber siden og alt, der er udgivet før …")
+        attacked(project, folder, figures())
+
+    def rebuilt() -> None:
+        err.print("Bygger siden, der fortæller om udgivelsen …")
+        build_again(project, options)
+
+    steps = Steps(audited, figures, rebuilt)
+    err.print("Lægger siden og de låste runder frem …")
     done = publish_site(project, project.site_for("public"), project.root / into, when, steps)
     number = done.entry.number
     if not done.changed:

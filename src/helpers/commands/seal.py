@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from helpers.commands.day import today
-from helpers.commands.terminal import out
+from helpers.commands.terminal import err, out
 from helpers.errors import Fault, UsageError
 from helpers.paths import Project
 
@@ -67,6 +67,7 @@ def _seal(project: Project, evaluation: str, round_id: str, when: date) -> None:
     done = seal_round(project, plan, at, when, lambda: _surroundings(project, options, len(gate.entries)), gate)
     if done.new:
         _tell(done.entry, "Låst")
+        _tell_next()
     else:
         out.print(escape(f"{done.entry.release} blev låst {done.entry.date.isoformat()}, og intet er ændret siden."))
 
@@ -83,6 +84,7 @@ def _amend(project: Project, evaluation: str | None, round_id: str | None, when:
     reason = checked_note(project, chosen, note)
     releases = frozenset(str(entry.release) for entry in chosen)
     options = BuiltWith("auto", partial=False)
+    err.print("Bygger siden med ændringen …")
     build_again(project, options, amending=releases)
     around = replace(_surroundings(project, options, len(entries)), amending=tuple(sorted(releases)))
     done = [amend_round(project, known, when, reason, around, Gate.of(project, releases)) for known in chosen]
@@ -91,27 +93,32 @@ def _amend(project: Project, evaluation: str | None, round_id: str | None, when:
             _tell(sealed.entry, "Låst igen")
             for sentence in sealed.entry.changed:
                 out.print(escape(f"  {sentence}"))
-    if not any(sealed.new for sealed in done):
+    if any(sealed.new for sealed in done):
+        _tell_next()
+    else:
         out.print("Intet låst er ændret; protokollen er, som den var.")
 
 
 def _surroundings(project: Project, options: BuiltWith, lines: int) -> Surroundings:
     """Return what the site was built from, after the attacker has tried it."""
     from helpers import freshness
-    from helpers.audit.auditing import audit, must_pass
+    from helpers.commands.attack import attacked
     from helpers.intake.manifest import NAMES
     from helpers.sealing.public_figures import public_figures
     from helpers.sealing.sealing import Surroundings
 
     site = project.site_for("public")
-    must_pass(audit(site, project.releases / "figures"))
+    figures = public_figures(project)
+    err.print("Angriber siden …")
+    attacked(project, site, figures)
+    err.print("Lægger runden i arkivet …")
     files = dict(freshness.build_inputs(project))
     # What was received and vouched for stands on the site too, and a build reads it.
     received = (path for name in sorted(NAMES) for path in sorted(project.raw.glob(f"*/{name}")))
     files |= {path.relative_to(project.root).as_posix(): path for path in received}
     files.pop(f"{_NOW}/ledger.jsonl", None)  # a rebuild takes the lines before the seal's own
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Surroundings(files, site, _engine(options), python, public_figures(project), lines)
+    return Surroundings(files, site, _engine(options), python, figures, lines)
 
 
 def _engine(options: BuiltWith) -> str:
@@ -138,3 +145,8 @@ def _tell(entry: Entry, word: str) -> None:
     out.print(
         f"Læg protokollen i git: git add {_NOW}. Arkivet i {_NOW}/archive/ holder rådata og hører til i backuppen."
     )
+
+
+def _tell_next() -> None:
+    """Say what must be done before the site can be sealed or published again: it tells of the ledger."""
+    out.print("Byg siden om, så den fortæller om låsningen: maalbar build")

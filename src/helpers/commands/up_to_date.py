@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,11 +46,27 @@ def built_with(project: Project) -> BuiltWith:
     raise SiteError(
         Fault(
             place=project.relative(site),
-            value="siden er ikke ajour",
+            value=f"siden er ikke ajour: {_why(project, record, needed)}",
             rule="Kun en side, der er bygget af det, der ligger her nu, kan låses eller udgives.",
             remedy="Kør: maalbar build",
         )
     )
+
+
+def _why(project: Project, record: Path, needed: Iterable[Path]) -> str:
+    """Return in Danish the first thing that is not as the build left it."""
+    from helpers import freshness
+    from helpers.intake.personal_numbers import shown_path
+
+    if not project.site_for(_AUDIENCE).is_dir():
+        return "den er ikke bygget"
+    if not record.is_file():
+        return "siden blev ikke bygget færdig, eller en råfil er godtaget siden"
+    found = freshness.first_difference(project, record)
+    if found is not None:
+        return f"{shown_path(found[0])} {found[1]}"
+    missing = next((project.relative(path) for path in needed if not path.is_file()), None)
+    return f"{missing} er væk" if missing else "en fil på siden, Python eller Quarto er en anden"
 
 
 def _possible() -> Iterator[BuiltWith]:
@@ -70,9 +86,10 @@ def build_again(project: Project, options: BuiltWith, amending: Collection[str] 
 
     record = _record(project)
     freshness.forget(record)
+    files = freshness.inputs_by_name(project)
     stamp = freshness.inputs_stamp(project, options.as_options())
     pipeline.build(project, Selection(), _AUDIENCE, engine=options.engine, partial=options.partial, amending=amending)
-    freshness.remember(record, stamp, project.site_for(_AUDIENCE))
+    freshness.remember(record, stamp, project.site_for(_AUDIENCE), files)
 
 
 def _record(project: Project) -> Path:

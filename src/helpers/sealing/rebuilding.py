@@ -103,6 +103,17 @@ def restore(project: Project, release: str, into: Path) -> Entry:
     return entry
 
 
+def sealed_pages(project: Project, entry: Entry) -> int:
+    """Return how many pages the sealed site has.
+
+    Raises
+    ------
+    SealedError
+        If the archive lacks the list of the sealed files.
+    """
+    return sum(name.endswith(".html") for name in archive.get_files(project, entry.part("site") or ""))
+
+
 def other_packages(lock: str) -> tuple[str, ...]:
     """Return each installed package that has another version than the lock file says, in Danish.
 

@@ -26,6 +26,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Return a project whose site is as a build with pandoc left it; the attacker and the engine are stand-ins."""
     (tmp_path / "analyses").mkdir()
     (tmp_path / "_quarto.yml").write_text("", encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "om.qmd").write_text("", encoding="utf-8")
     found = Project(tmp_path)
     write_site(found)
     monkeypatch.setenv("MAALBAR_PROJECT", str(tmp_path))
@@ -40,7 +42,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 def remember(project: Project) -> None:
     record = project.build / "fresh-public.json"
-    freshness.remember(record, freshness.inputs_stamp(project, OPTIONS), project.site_for("public"))
+    stamp, files = freshness.inputs_stamp(project, OPTIONS), freshness.inputs_by_name(project)
+    freshness.remember(record, stamp, project.site_for("public"), files)
 
 
 def rebuilt(project: Project, options: BuiltWith) -> None:
@@ -73,6 +76,7 @@ def test_a_site_that_is_not_up_to_date_is_not_published(project: Project) -> Non
     (project.analyses / "plan.yml").write_text("ny", encoding="utf-8")
     done = run()
     assert isinstance(done.exception, SiteError)
+    assert "siden er ikke ajour: analyses/plan.yml er ny." in str(done.exception)
     assert "Kør: maalbar build" in str(done.exception)
     assert not (project.root / "offentlig").exists()
 
@@ -85,3 +89,40 @@ def test_a_leak_is_not_published(project: Project, monkeypatch: pytest.MonkeyPat
     assert isinstance(run().exception, AuditError)
     assert not (project.root / "offentlig").exists()
     assert read_ledger(project) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("pages/om.qmd", "ny", "siden er ikke ajour: pages/om.qmd er en anden"),
+        ("pages/om.qmd", None, "siden er ikke ajour: pages/om.qmd er væk"),
+        ("build/fresh-public.json", None, "siden er ikke ajour: siden blev ikke bygget færdig"),
+        ("_site/index.html", "ny", "siden er ikke ajour: en fil på siden"),
+    ],
+)
+def test_what_is_not_up_to_date_is_named(project: Project, file: str, text: str | None, told: str) -> None:
+    if text is None:
+        (project.root / file).unlink()
+    else:
+        (project.root / file).write_text(text, encoding="utf-8")
+    assert told in str(run().exception)
+
+
+def test_the_figures_about_to_be_written_are_known_to_the_attacker(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the next attack reads, this one reads: the first publication passes the same test as the next."""
+    read: list[list[str]] = []
+
+    def look(folder: Path, earlier: Path) -> None:
+        read.append(sorted(path.name for path in earlier.iterdir()))
+
+    monkeypatch.setattr(auditing, "audit", look)
+    earlier = project.releases / "figures"
+    earlier.mkdir(parents=True)
+    (earlier / "0.json").write_text("", encoding="utf-8")
+    remember(project)
+    done = run()
+    assert "Angriber siden og alt, der er udgivet før …" in done.output
+    assert read == [sorted(path.name for path in earlier.iterdir())]
+    assert len(read[0]) == 2
