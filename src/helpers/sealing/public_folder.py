@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import relpath
 
+from helpers.errors import Fault, SiteError
+from helpers.intake.personal_numbers import shown_path
 from helpers.ledger import archive
 from helpers.ledger.entries import Entry
 from helpers.output.addresses import RELEASES
@@ -39,6 +41,31 @@ class Content:
         return archive.get(project, self.checksum) if self.text is None else self.text.encode()
 
 
+def site_files(project: Project, site: Path) -> list[tuple[str, Path]]:
+    """Return every file of a site by its path in it.
+
+    Raises
+    ------
+    SiteError
+        If the site holds a link or something hidden: no page makes them. A link would publish what it points at,
+        which may be a raw file, and nobody looks through what is hidden.
+    """
+    found = sorted(site.rglob("*"))
+    faults = [
+        Fault(
+            place=project.relative(site) + f"/{shown_path(path.relative_to(site).as_posix())}",
+            value="et link" if path.is_symlink() else "skjult",
+            rule="Kun filer, som Målbar har lavet, kan låses eller udgives: ingen links, og intet begynder med ».«.",
+            remedy="Fjern det, og kør: maalbar build",
+        )
+        for path in found
+        if path.is_symlink() or path.name.startswith(".")
+    ]
+    if faults:
+        raise SiteError(faults)
+    return [(path.relative_to(site).as_posix(), path) for path in found if path.is_file()]
+
+
 def files_of(project: Project, site: Path, entries: Sequence[Entry]) -> dict[str, Content]:
     """Return every file of the public folder by its address, apart from the lists of checksums.
 
@@ -46,12 +73,10 @@ def files_of(project: Project, site: Path, entries: Sequence[Entry]) -> dict[str
     ------
     SealedError
         If the archive lacks the list of a sealed release's files.
+    SiteError
+        As `site_files`.
     """
-    files = {
-        path.relative_to(site).as_posix(): Content(file_checksum(path), path)
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
+    files = {name: Content(file_checksum(path), path) for name, path in site_files(project, site)}
     earlier: list[str] = []
     for entry in entries:
         sealed = entry.part("site")
@@ -99,7 +124,7 @@ def lay_out(folder: Path, files: Mapping[str, Content], project: Project, old: P
         if content.checksum in written:
             _give_second_address(written[content.checksum], target)
             continue
-        if (old / name).is_file() and file_checksum(old / name) == content.checksum:
+        if (old / name).is_file() and not (old / name).is_symlink() and file_checksum(old / name) == content.checksum:
             _give_second_address(old / name, target)
         else:
             target.write_bytes(content.read(project))

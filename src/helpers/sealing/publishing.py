@@ -88,7 +88,9 @@ def last_publication(entries: Sequence[Entry]) -> Entry | None:
 def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -> Published:
     """Put the site and every sealed round into the folder `into`, and write the publication into the ledger.
 
-    Nothing is written if the folder already holds exactly this. The audit sees the folder as it will be published.
+    Nothing is written if the folder already holds exactly this. The audit sees the folder before the ledger's line is
+    written, and again with the files that tell of it. Should those leak, the line stands and the old folder stays; the
+    next publication that passes puts its folder in place, with the same line.
 
     Parameters
     ----------
@@ -110,7 +112,7 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
     AuditError
         If something hidden can be worked out; nothing is published then.
     SiteError
-        If the folder is somebody else's or can't be written.
+        If the folder is somebody else's or can't be written, or the site holds links or hidden files.
     """
     entries = read_ledger(project)
     contents = files_of(project, site, entries)
@@ -124,7 +126,9 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
         entry = written or _write(project, entries, listed, day, steps)
         steps.rebuild()
         _insist_on_the_same(project, site, entries, listed)
-        _lay_again(fresh, site)
+        if _lay_again(fresh, site):
+            # What is published is what was looked through, also the page that tells of the publication.
+            steps.audit(fresh)
         files = _write_lists(fresh, entry)
     size = sum(size for size, _ in files.values())
     return Published(entry, changed=True, new=written is None, files=len(files), size=size)
@@ -169,14 +173,26 @@ def _insist_on_the_same(project: Project, site: Path, entries: Sequence[Entry], 
     )
 
 
-def _lay_again(fresh: Path, site: Path) -> None:
-    """Put the files that tell of the publication in place, as they are after the ledger's new line."""
+def _lay_again(fresh: Path, site: Path) -> bool:
+    """Put the files that tell of the publication in place, as they are after the ledger's new line.
+
+    Returns
+    -------
+    bool
+        Is one of them another than before?
+    """
+    before = _telling(fresh)
     for name in sorted(TELLING):
         target = fresh / name
         target.unlink(missing_ok=True)
         if (site / name).is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((site / name).read_bytes())
+    return _telling(fresh) != before
+
+
+def _telling(folder: Path) -> dict[str, str]:
+    return {name: file_checksum(folder / name) for name in TELLING if (folder / name).is_file()}
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -218,7 +234,7 @@ def _told(folder: Path) -> str | None:
         return None
     found = {name: path for name, path in _files(folder) if name not in (MANIFEST, SUMS)}
     whole = found.keys() == listed.keys() and all(
-        path.stat().st_size == listed[name][0] and file_checksum(path) == listed[name][1]
+        not path.is_symlink() and path.stat().st_size == listed[name][0] and file_checksum(path) == listed[name][1]
         for name, path in found.items()
     )
     return str(manifest.get(_LISTED)) if whole else None

@@ -25,6 +25,7 @@ from helpers.sealing.comparing import Difference, of_results
 from helpers.sealing.gate import Gate, policy_of
 from helpers.sealing.ordering import first_unsealed, later
 from helpers.sealing.parts import UNGUESSABLE, basis_of, text
+from helpers.sealing.public_folder import site_files
 from helpers.sealing.publishing import figures_file
 from helpers.sealing.releasing import released_of, results_text
 
@@ -203,7 +204,7 @@ def _parts(
         "code": archive.put(project, archive.listing({n: held for n, held in files.items() if n.startswith(CODE)})),
         "lock": files.get("requirements.lock", archive.put(project, "")),
         "results": archive.put(project, results_text(released_of(project, plan, registry, at), at)),
-        "site": archive.put_files(project, site_files(around.site)),
+        "site": archive.put_files(project, site_files(project, around.site)),
         "inputs": _kept(project, "inputs", text(built)),
         "figures": figures,
     }
@@ -211,8 +212,3 @@ def _parts(
 
 def _kept(project: Project, name: str, part: str) -> str:
     return (archive.put_unguessable if name in UNGUESSABLE else archive.put)(project, part)
-
-
-def site_files(site: Path) -> list[tuple[str, Path]]:
-    """Return every file of a site by its path in it."""
-    return [(path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file()]

@@ -124,5 +124,5 @@ def test_the_figures_about_to_be_written_are_known_to_the_attacker(
     remember(project)
     done = run()
     assert "Angriber siden og alt, der er udgivet før …" in done.output
-    assert read == [sorted(path.name for path in earlier.iterdir())]
+    assert read == [sorted(path.name for path in earlier.iterdir())] * 2  # before the ledger's line, and after
     assert len(read[0]) == 2

@@ -102,6 +102,40 @@ def test_a_leak_leaves_the_old_folder_and_the_ledger(project: Project) -> None:
     assert len(read_ledger(project)) == 1
 
 
+def test_a_leak_on_the_page_that_tells_of_the_publication_is_found_too(project: Project) -> None:
+    """It is made again after the ledger's new line, so it is looked through again."""
+
+    def audit(fresh: Path) -> None:
+        if "3 beboere" in (fresh / "aendringer" / "index.html").read_text(encoding="utf-8"):
+            fail(fresh)
+
+    def rebuild() -> None:
+        write_site(project, aendringer__index_html="<p>Bakken: 3 beboere</p>")
+
+    with pytest.raises(AuditError):
+        published(project, folder(project), audit=audit, rebuild=rebuild)
+    assert not folder(project).exists()
+    write_site(project)
+    done = published(project, folder(project), audit=audit)
+    assert (done.changed, done.new, len(read_ledger(project))) == (True, False, 1)
+
+
+@pytest.mark.parametrize("name", ["filer/tal.csv", ".skjult", ".hemmelig/tal.csv", "mappe"])
+def test_links_and_hidden_files_are_not_published(project: Project, name: str) -> None:
+    raw = project.raw / "hemmelig"
+    raw.mkdir(parents=True)
+    (raw / "tal.csv").write_text("navn;tal\nX;3\n", encoding="utf-8")
+    target = project.site_for("public") / name
+    target.parent.mkdir(exist_ok=True)
+    if name.startswith("."):
+        target.write_text("3", encoding="utf-8")
+    else:
+        target.symlink_to(raw if name == "mappe" else raw / "tal.csv")
+    with pytest.raises(SiteError, match=name.split("/")[0] if name.startswith(".") else name):
+        published(project, folder(project))
+    assert not folder(project).exists()
+
+
 def test_the_audit_sees_the_sealed_rounds_too(project: Project) -> None:
     seal(project, "baseline")
     seen: list[str] = []
@@ -110,7 +144,7 @@ def test_the_audit_sees_the_sealed_rounds_too(project: Project) -> None:
         folder(project),
         audit=lambda fresh: seen.extend(path.relative_to(fresh).as_posix() for path in fresh.rglob("*.csv")),
     )
-    assert sorted(seen) == ["data/filer/tal.csv", "runder/proeve-2020-baseline-v1/data/filer/tal.csv"]
+    assert sorted(set(seen)) == ["data/filer/tal.csv", "runder/proeve-2020-baseline-v1/data/filer/tal.csv"]
 
 
 def test_the_figures_are_kept_for_the_next_protection(project: Project) -> None:
