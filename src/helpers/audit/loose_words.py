@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
+from helpers.audit.explained import Neighbours, is_a_row_of_targets, is_the_target, told_by_the_title
 from helpers.audit.knowledge import Knowledge
 from helpers.audit.numbers_in_words import Number, masked, numbers, without_sources
-from helpers.audit.statements import Figure, Loose, Piece, Statement, Told, What
+from helpers.audit.statements import Figure, Loose, Piece, Row, Statement, Told, What
 from helpers.audit.structure import Structure
 from helpers.audit.vocabulary import Mention, Vocabulary
 
@@ -18,9 +20,11 @@ _NO_FIGURE = (
     "målet", "mål", "krav", "kilde", "sted", "oprindelse", "dokumentets", "gennemsnit", "95 %", "99,8 %", "ordlyd",
     "aftalens", "begrundelse", "status", "læsning", "spørgsmål", "signal", "evaluering", "fil", "hvorfor",
 )  # fmt: skip
-"""First words of columns that hold targets, limits and sources."""
+"""First words of columns that hold targets, limits and sources: only a sentence that itself says what its numbers are
+of is read in them."""
 _CONTEXT = ("område", "tal", "indikator", "hvad", "måling", "periode", "tid", "gruppe", "sted", "mål")
-"""First words of columns that say what the row is about."""
+"""First words of columns that say what the row is about; before all its other texts."""
+_A_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 _SINCE = re.compile(r"(?:siden|end i|end|fra|i forhold til) (?:\w+ )?((?:19|20)\d\d)")
 
@@ -48,10 +52,17 @@ class Lines:
                 self.by_line[figure.area, figure.indicator].append(figure)
         self.told: dict[Figure, tuple[float, float]] = {}
         """What today's site tells of those that are shown."""
+        self.beside: dict[Figure, tuple[float, float]] = {}
+        """What it tells of other areas and indicators that stand on the same pages."""
+        areas = {area for area, _ in self.lines}
         for figure, by_release in knowledge.facts.items():
             fact = by_release.get("")
-            if (figure.area, figure.indicator) in self.lines and fact is not None and fact.known:
+            if fact is None or not fact.known:
+                continue
+            if (figure.area, figure.indicator) in self.lines:
                 self.told[figure] = fact.low, fact.high
+            elif figure.area in areas or figure.indicator in self.indicators:
+                self.beside[figure] = fact.low, fact.high
         self.once = knowledge.once_told(self.hidden)
         """What earlier releases tell of those that were corrected since; a page may tell what it was corrected from."""
 
@@ -66,6 +77,8 @@ class Words:
         self._seen: set[tuple[str, tuple[str, ...]]] = set()
         self._names = tuple(sorted(vocabulary.names_of("indicator", lines.indicators)))
         self._names_hidden = lru_cache(maxsize=50_000)(self._any_name)
+        self._neighbours = Neighbours(lines.told | lines.beside, structure, vocabulary)
+        self._periods = frozenset(period for periods in vocabulary.periods.values() for period in periods)
 
     def __reduce__(self) -> tuple[type[Words], tuple[Lines, Vocabulary, Structure]]:
         return Words, (self.lines, self.vocabulary, self.structure)  # other processes keep memories of their own
@@ -79,15 +92,16 @@ class Words:
         if not self.lines.hidden or _is_an_axis(piece):
             return
         if isinstance(piece, Loose):
-            yield from self._text(piece.text.translate(_BLANKS), piece.about, piece.path)
+            if not told_by_the_title(piece.text, piece.about):
+                yield from self._text(piece.text.translate(_BLANKS), piece.about, piece.path)
             return
-        context = tuple(
-            str(text) for name, text in piece.cells.items() if name.lower().split(" ")[0] in _CONTEXT or name == "1"
-        )
+        context, targets = _context(piece), is_a_row_of_targets(piece)
         for name, text in piece.cells.items():
-            if not name.lower().startswith(_NO_FIGURE):
-                about = (*piece.about, *context, name)
-                yield from self._text(str(text).translate(_BLANKS), about, piece.path, group=name.lower() == "n")
+            told = str(text).translate(_BLANKS)
+            if targets or name.lower().startswith(_NO_FIGURE):
+                yield from self._text(told, (), piece.path)
+            else:
+                yield from self._text(told, (*piece.about, *context, name), piece.path, group=name.lower() == "n")
 
     def _text(self, text: str, about: tuple[str, ...], path: str, *, group: bool = False) -> Iterator[Statement | Told]:
         if (text, about) in self._seen or not self._may_tell(text, about):
@@ -100,7 +114,7 @@ class Words:
             start = max(0, number.start - reach)
             near = text[start : number.start + reach]
             line = self._line(near, number.start - start, about)
-            if line is None:
+            if line is None or is_the_target(number, about):
                 continue
             if number.kind == "difference":
                 yield from self._difference(number, line, near, number.start - start, about, path)
@@ -108,7 +122,8 @@ class Words:
                 wanted = replace(number, kind="group") if group else number
                 meant = self._meant(line, near, about, number.start - start)
                 others = self.lines.by_line[line] if reach == _VERY_NEAR else meant
-                if not any(self._explains(figure, number) for figure in others):
+                explained = any(self._explains(figure, number) for figure in others)
+                if not explained and not self._neighbours.explain(wanted, meant, near, about, path):
                     yield from self._told(wanted, meant, path)
 
     def _may_tell(self, text: str, about: Sequence[str]) -> bool:
@@ -159,7 +174,12 @@ class Words:
                     return exact
             years = _last_before(self.vocabulary.years(where), place)
             if years is not None:
-                return _within(figures, *years.span)
+                first, last = years.span
+                # A total of several years is no figure of one of them, even where it isn't exact enough to be known.
+                whole = date(first, 1, 1), date(last, 12, 31)
+                if first < last and where is text and whole in self._periods:
+                    return [one for one in figures if (one.first, one.last) == whole]
+                return _within(figures, first, last)
         return figures if len(figures) == 1 else []
 
     def _difference(
@@ -201,6 +221,16 @@ class Words:
             if told is not None and told[0] <= number.high + 0.5 and number.low - 0.5 <= told[1]:
                 return True
         return False
+
+
+def _context(row: Row) -> tuple[str, ...]:
+    """Return the texts and years of a row, those nearest last whose column says that they are what it is about."""
+    texts = {name: str(text) for name, text in row.cells.items()}
+    said = {name: text for name, text in texts.items() if _A_YEAR.fullmatch(text) or any(map(str.isalpha, text))}
+    subject = {name for name in texts if name.lower().split(" ")[0] in _CONTEXT or name == "1"}
+    sources = {name for name in texts if name.lower().startswith(_NO_FIGURE)}
+    others = [text for name, text in said.items() if name not in subject | sources and len(text) < _LONG]
+    return (*others, *(texts[name] for name in texts if name in subject))
 
 
 def _is_an_axis(piece: Piece) -> bool:

@@ -16,7 +16,12 @@ _LIMITS = (
 )
 _THINGS = (
     "områder|områders|mål|målinger|gange|år|måneder|perioder|rækker|filer|værdier|steder|læsninger|brande i|"
-    "medlemmer|møder|trin|kr"
+    "medlemmer|møder|trin|kr|legepladser|opgange|blokke|etager|lokaler|lamper|bænke|skoler|skoleklasser|veje|gader|"
+    "stier|haver|træer|butikker|bygninger|minutter|timer|dage|uger|kilometer|meter|m2|m²"
+)
+_PERSONS = (
+    "personer|unge|børn|forældre|mødre|fædre|kvinder|mænd|piger|drenge|beboere|borgere|deltagere|frivillige|familier|"
+    "elever|ledige|naboer|lejere"
 )
 _SOURCES = (
     r"»[^«]*«",  # a document's own words, which were public before
@@ -40,6 +45,7 @@ _NO_FIGURES = (
     rf"mål(?:et)?[^.;]{{0,40}}usikkert: mellem (?:{_NUMBER}) ?%? og (?:{_NUMBER})",
     rf"(?:{_NUMBER}) ?% (?:om året|pr\. år|årligt|lavere|højere|af (?:tallet|startværdien|de \d+))",
     rf"(?:{_NUMBER}) (?:{_THINGS})\b",
+    r"\bpr\. ?1(?:00|\.?0{3}|0\.?0{3}|00\.?0{3})\b",  # a unit: pr. 1.000 beboere
     r"\d+[-–]\d+-? ?år(?:ige)?\b|\d+-årige?\b",
 )
 _SOURCE_MASKS, _OTHER_MASKS = (
@@ -49,7 +55,7 @@ _SOURCE_MASKS, _OTHER_MASKS = (
 _SIGNED = rf"(?P<sign>[+−-])(?P<difference>{_NUMBER})(?= ?(?:%|procentpoint|pct|siden|$|;|\n|personer|boliger|pr\.))"
 _WORDS = {
     "nul": 0, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
-    "elleve": 11, "tolv": 12,
+    "elleve": 11, "tolv": 12, "én": 1, "ét": 1,
 }  # fmt: skip
 _ALL = re.compile(
     rf"(?<![\w,.+−-])(?:{_SIGNED}"
@@ -59,7 +65,9 @@ _ALL = re.compile(
     rf"|n ?[=:] ?(?P<group>{_NUMBER})"
     rf"|mellem (?P<from>{_NUMBER}) ?%? og (?P<to>{_NUMBER})(?P<between> ?%)?"
     rf"|(?P<plain>{_NUMBER})(?P<percent> ?%| ?pct| ?procent(?!point))?"
-    rf"|(?:var|er|til|kun|blev|på|:) (?P<word>{'|'.join(_WORDS)})\b(?! (?:{_THINGS}))"
+    rf"|(?:(?:var|er|blev|til|på|:)(?: (?:det|der|de))?(?: (?:kun|blot|bare|i alt|altså))?|kun|blot|i alt|altså) "
+    rf"(?P<word>{'|'.join(_WORDS)})\b(?! (?:{_THINGS}))"
+    rf"|(?P<persons>{'|'.join(_WORDS)}) (?:\w+[ea] )?(?:{_PERSONS})\b"
     r")",
     re.IGNORECASE,
 )
@@ -134,6 +142,10 @@ def _word(found: re.Match[str], _: str) -> Iterator[Number]:
     yield _number("count", found["word"], found.start())
 
 
+def _persons(found: re.Match[str], _: str) -> Iterator[Number]:
+    yield _number("count", found["persons"], found.start())
+
+
 def _plain(found: re.Match[str], text: str) -> Iterator[Number]:
     if not _AWAY.match(text, found.end()):
         percent = bool(found["percent"])
@@ -148,6 +160,7 @@ _READ: dict[str, Callable[[re.Match[str], str], Iterator[Number]]] = {
     "group": _group,
     "from": _interval,
     "word": _word,
+    "persons": _persons,
     "plain": _plain,
 }
 

@@ -83,6 +83,7 @@ class Vocabulary:
         indicators = dict(names.indicators)
         for indicator in structure.indicators.values():
             indicators.update({name.lower(): indicator.id for name in (*indicator.names, indicator.id)})
+        areas, indicators = (_as_words(known) | known for known in (areas, indicators))
         self.periods: Mapping[str, set[Period]] = names.periods
         breakdowns = {name.lower(): name for name in names.breakdowns}
         labels = {label: label for label in names.periods if not _YEAR.fullmatch(label)}
@@ -118,6 +119,11 @@ class Vocabulary:
             Mention(found.start(), found.end(), f"{found['from']}-{found['to'] or found['from']}")
             for found in _YEAR.finditer(text)
         )
+
+
+def _as_words(known: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids as a file's name and a title write them, with blanks: `aktive-foraeldre` is `aktive foraeldre`."""
+    return {name.replace("-", " ").replace("_", " "): meant for name, meant in known.items() if name == meant.lower()}
 
 
 def _finder(names: Iterable[str]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from helpers.audit.statements import Row
 
 BREAKS = frozenset({"br", "small", "p", "li", "div", "details", "summary", "tr", "td", "th", "dt", "dd", "caption"})
 """Elements that end a piece of text; the others run on, as in the middle of a word."""
+_LEAD = 200
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -37,7 +38,8 @@ def page_of(data: bytes) -> Any:
 
 def _rows(path: str, table: Any, above: tuple[str, ...]) -> Iterator[Row]:
     caption = next((text_of(found) for found in table.iter("caption")), "")
-    about = (*above, caption) if caption else above
+    lead = "" if caption else words_before(table)
+    about = (*above, *filter(None, (lead, caption)))
     where = f"{path}, tabel »{caption or (above[-1] if above else '')}«"
     columns: list[str] = []
     number = 0
@@ -55,6 +57,14 @@ def _rows(path: str, table: Any, above: tuple[str, ...]) -> Iterator[Row]:
                 f"{where}, række {number}",
                 about,
             )
+
+
+def words_before(element: Any) -> str:
+    """Return the last line of the paragraph before a list or a table, at most 200 letters: it says what they are of."""
+    before = element.getprevious()
+    if before is None or before.tag not in ("p", "div", "figcaption"):
+        return ""
+    return text_of(before).rpartition("\n")[2][-_LEAD:]
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

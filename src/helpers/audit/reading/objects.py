@@ -28,6 +28,10 @@ def pieces_of(path: str, found: Any, keys: tuple[str, ...] = ()) -> Iterator[Pie
 
 def _item(path: str, item: Any, keys: tuple[str, ...], number: int) -> Iterator[Piece]:
     where = f"{path}, {'.'.join(keys) or 'liste'} nr. {number}"
+    if isinstance(item, list) and _is_line(item):
+        # A table without columns; numbers stand for the names of those.
+        yield Row({str(place): _plain(value) for place, value in enumerate(item, 1) if value is not None}, where, keys)
+        return
     if not isinstance(item, dict):
         yield from pieces_of(where, item, ())
         return
@@ -36,6 +40,12 @@ def _item(path: str, item: Any, keys: tuple[str, ...], number: int) -> Iterator[
     for key, value in item.items():
         if isinstance(value, dict | list):
             yield from pieces_of(where, value, (*keys, str(key)))
+
+
+def _is_line(found: list[Any]) -> bool:
+    """Tell whether a list is a line of a table: texts and numbers side by side."""
+    plain = all(value is None or isinstance(value, str | int | float) for value in found)
+    return plain and any(isinstance(value, str) for value in found) and len(found) > 1
 
 
 def _plain(value: str | float) -> str | float:

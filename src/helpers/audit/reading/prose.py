@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from helpers.audit.reading.markup import page_of, text_of
+from helpers.audit.reading.markup import page_of, text_of, words_before
 from helpers.audit.reading.sentences import loose, tells_a_number, tidy
 from helpers.audit.statements import Loose, Piece
 
@@ -19,6 +19,8 @@ _BLOCKS_TEXT = (
 BLOCKS = frozenset(_BLOCKS_TEXT.split())
 """Elements whose text stands by itself; everything else runs on in the line."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FIRST = 200
+"""Letters at most that are taken for a box's first words."""
 _GROUPS = frozenset({"li", "tr", "figure", "article", "dl", "details", "fieldset"})
 """Small boxes whose first words say what the rest is about: a key figure's name, a row's heading."""
 _SILENT_TEXT = (
@@ -29,6 +31,9 @@ _SILENT_TEXT = (
 SILENT = frozenset(_SILENT_TEXT.split())
 """Attributes that hold no words about figures; addresses are read where they are long enough to tell something."""
 _ADDRESSES = frozenset({"href", "src", "srcset", "action", "id", "name"})
+_LISTS = frozenset({"ul", "ol", "dl"})
+_BESIDE = ("aria-label", "title", "alt", "label", "aria-description")
+"""Attributes whose words say what an element's other attributes are of: a bar's value, a point's number."""
 _BETWEEN = re.compile(r"[-_/#?&=+.]+")
 
 
@@ -70,6 +75,8 @@ class _Walk:
             self._above[tag] = text_of(element)
         if tag in _GROUPS and (words := _first_words(element)):
             boxes = (*boxes, words)
+        if tag in _LISTS and (words := words_before(element)):
+            boxes = (*boxes, words)
         in_table = (in_table or tag == "table") and tag != "template"  # rows leave templates out
         yield from self._element(element, tag, boxes, in_table=in_table)
         for child in element:
@@ -88,7 +95,8 @@ class _Walk:
             yield from loose(text, f"{self._path}, <{tag}>", self._about(boxes))
         for key, value in element.attrib.items():
             if tells_a_number(value):
-                yield from self._attribute(f"{self._path}, <{tag} {key}>", str(key), str(value), self._about(boxes))
+                about = (*self._about(boxes), *_beside(element, str(key)))
+                yield from self._attribute(f"{self._path}, <{tag} {key}>", str(key), str(value), about)
 
     def _script(self, element: Any, about: tuple[str, ...]) -> Iterator[Piece]:
         from helpers.audit.reading.embedded import pieces_of_value
@@ -140,11 +148,21 @@ def _collect(element: Any, pieces: list[str], *, top: bool = False) -> None:
         pieces.append(child.tail or "")
 
 
+def _beside(element: Any, key: str) -> tuple[str, ...]:
+    """Return the words that an element has beside an attribute that is nothing but a number."""
+    value = str(element.get(key))
+    if key in SILENT or any(map(str.isalpha, value)):
+        return ()
+    words = [str(element.get(name)) for name in _BESIDE if name != key and element.get(name)]
+    text = own_text(element) if not len(element) else ""
+    return (*((text[:_FIRST],) if text else ()), *words)
+
+
 def _first_words(box: Any) -> str:
     """Return the first line of a box, at most 200 letters."""
     for element in box.iter():
         if isinstance(element.tag, str) and element.tag in BLOCKS and (text := own_text(element)):
-            return text.partition("\n")[0][:200]
+            return text.partition("\n")[0][:_FIRST]
     return ""
 
 
