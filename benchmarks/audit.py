@@ -180,7 +180,7 @@ def _demonstration(project: Project, profile: str) -> None:
         source, goal = ROOT / name, project.root / name
         goal.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            left = shutil.ignore_patterns("demo-*", "modtaget.json", "figurer", "filer", ".ipynb_checkpoints")
+            left = shutil.ignore_patterns("demo-*", "*modtaget.json", "figurer", "filer", ".ipynb_checkpoints")
             shutil.copytree(source, goal, ignore=left, dirs_exist_ok=True)
         else:
             shutil.copy2(source, goal)

@@ -20,7 +20,7 @@ READ_BY_A_BUILD = (
 """What was published of figures decides what may be shown beside it; the ledger stands on a page of its own."""
 PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
-NO_INPUT = frozenset({"__pycache__", "modtaget.json", "demo-modtaget.json"})
+NO_INPUT = frozenset({"__pycache__", "modtaget.json", "demo-modtaget.json", "dokumenteret-modtaget.json"})
 """The lists of what was received are written by a build; `maalbar accept`, which adds to them, drops the record."""
 LEFT_BY_NOTEBOOKS = frozenset({"figurer", "filer"})
 """What a notebook that a person runs by hand leaves beside it."""

@@ -24,7 +24,7 @@ ONE_PAGE = ("--activity", "act-aktivt-liv", "--round", "end")
 PERSONAL = "010170-1234"
 RECORD = "build/fresh-public.json"
 """A build that begins drops it, so that a failed build is never taken for a finished one."""
-RECEIVED = r"data/raw/[^/]+/(demo-)?modtaget\.json"
+RECEIVED = r"data/raw/[^/]+/(demo-|dokumenteret-)?modtaget\.json"
 OTHER_EVALUATION = rf"data/processed/(?!slagelse-2017/)[^/]+/.*|(?!data/raw/slagelse-2017/){RECEIVED}"
 """Each evaluation is imported all or nothing; those without faults may be."""
 KEPT = "data/processed/[^/]+/read/.*"

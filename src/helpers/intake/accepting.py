@@ -58,10 +58,10 @@ def accept(project: Project, named: str, note: str, *, removed: bool = False) ->
     _refuse_persons(note, examination, registry)
     if not removed:
         _refuse_faults(examination, change)
-    invented = examination.manifest.is_invented(file)
-    manifest = examination.manifest.with_event(_event(examination, change, note.strip()), invented=invented)
+    known = examination.manifest
+    manifest = known.with_event(_event(examination, change, note.strip()), known.origin_of(file))
     write_manifest(project, evaluation, manifest)
-    return (manifest.invented if invented else manifest.delivered)[-1]
+    return manifest.last_about(file)
 
 
 def _received(project: Project, named: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from helpers.intake.code_stamp import code_stamp
 from helpers.intake.manifest import Event, Manifest, load_manifest, received, write_manifest
 from helpers.intake.raw_folder import place_of, raw_files, unreadable
 from helpers.intake.report import ImportReport
-from helpers.observations.table import Observation
+from helpers.observations.table import Observation, Origin
 from helpers.paths import Project, checksum, file_checksum, write_atomically
 from helpers.plan.model import Plan, Registry
 
@@ -160,7 +160,7 @@ def _with_received(project: Project, manifest: Manifest, report: ImportReport) -
         )
         for file, read in files.items()
     )
-    return received(manifest, events, frozenset(file for file, read in files.items() if read.origin == "synthetic"))
+    return received(manifest, events, {file: Origin(read.origin) for file, read in files.items()})
 
 
 def _stamp(project: Project, evaluation: str) -> Path:

@@ -1,8 +1,10 @@
 """What was received, in which order, and every later change that somebody vouched for: raw files never change unseen.
 
-`data/raw/<evaluation>/modtaget.json` holds the events of the files that owners delivered and of documented figures;
-`demo-modtaget.json` beside it those of invented files, which come and go with `maalbar demo`. Events are only ever
-added. A file that differs from the last event about it is at fault until `maalbar accept` adds an event that says why.
+`data/raw/<evaluation>/` holds one list for each origin. `dokumenteret-modtaget.json` holds the events of documented
+figures and is in git with them. `modtaget.json` holds those of files that owners delivered. It is as secret as they are
+and lies where they lie: from a file's checksum and what is shown of it, hidden numbers can be found by trying.
+`demo-modtaget.json` holds those of invented files, which come and go with `maalbar demo`. Events are only ever added.
+A file that differs from the last event about it is at fault until `maalbar accept` adds an event that says why.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from helpers.errors import DataError, Fault
+from helpers.observations.table import Origin
 from helpers.paths import Project, write_atomically
 
-DELIVERED, INVENTED = "modtaget.json", "demo-modtaget.json"
-NAMES = frozenset({DELIVERED, INVENTED})
+DELIVERED, INVENTED, DOCUMENTED = "modtaget.json", "demo-modtaget.json", "dokumenteret-modtaget.json"
+NAMES = frozenset({DELIVERED, INVENTED, DOCUMENTED})
 """Files below `data/raw/<evaluation>/` that are no deliveries."""
 
 _VERSION = 1
@@ -58,11 +61,12 @@ class Manifest:
 
     delivered: tuple[Event, ...] = ()
     invented: tuple[Event, ...] = ()
+    documented: tuple[Event, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """All events, the delivered files' first."""
-        return (*self.delivered, *self.invented)
+        """All events, the documented figures' first, then the delivered files'."""
+        return (*self.documented, *self.delivered, *self.invented)
 
     @cached_property
     def current(self) -> Mapping[str, Event]:
@@ -80,15 +84,42 @@ class Manifest:
         known = self.current.get(file)
         return known is not None and known.checksum == checksum
 
-    def with_event(self, event: Event, *, invented: bool) -> Manifest:
-        """Return the manifest with an event added, numbered as the next."""
-        events = self.invented if invented else self.delivered
+    def with_event(self, event: Event, origin: Origin) -> Manifest:
+        """Return the manifest with an event added to the list of its origin, numbered as the next there."""
+        events = self._of(origin)
         added = (*events, replace(event, number=len(events) + 1))
-        return replace(self, invented=added) if invented else replace(self, delivered=added)
+        match origin:
+            case Origin.SYNTHETIC:
+                return replace(self, invented=added)
+            case Origin.DOCUMENTED:
+                return replace(self, documented=added)
+            case Origin.SUPPLIED:
+                return replace(self, delivered=added)
+
+    def last_about(self, file: str) -> Event:
+        """Return the last event about a file.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        return {event.file: event for event in self.events}[file]
+
+    def origin_of(self, file: str) -> Origin:
+        """Return in which list a file is kept; one in none is delivered, whose list is the most secret."""
+        kept = {event.file: origin for origin in Origin for event in self._of(origin)}
+        return kept.get(file, Origin.SUPPLIED)
 
     def is_invented(self, file: str) -> bool:
         """Tell whether the file is kept among the invented ones."""
         return any(event.file == file for event in self.invented)
+
+    def _of(self, origin: Origin) -> tuple[Event, ...]:
+        lists = {
+            Origin.SYNTHETIC: self.invented, Origin.DOCUMENTED: self.documented, Origin.SUPPLIED: self.delivered,
+        }  # fmt: skip
+        return lists[origin]
 
 
 def load_manifest(project: Project, evaluation: str) -> Manifest:
@@ -100,7 +131,11 @@ def load_manifest(project: Project, evaluation: str) -> Manifest:
         If a manifest can't be read: it is a record that can't be made again.
     """
     folder = project.raw / evaluation
-    return Manifest(_events(project, folder / DELIVERED), _events(project, folder / INVENTED))
+    return Manifest(
+        _events(project, folder / DELIVERED),
+        _events(project, folder / INVENTED),
+        _events(project, folder / DOCUMENTED),
+    )
 
 
 def write_manifest(project: Project, evaluation: str, manifest: Manifest) -> None:
@@ -111,14 +146,15 @@ def write_manifest(project: Project, evaluation: str, manifest: Manifest) -> Non
     SiteError
         If the folder can't be written.
     """
-    for name, events in ((DELIVERED, manifest.delivered), (INVENTED, manifest.invented)):
+    lists = ((DELIVERED, manifest.delivered), (INVENTED, manifest.invented), (DOCUMENTED, manifest.documented))
+    for name, events in lists:
         if events:
             content = {"version": _VERSION, "events": [_as_dict(event) for event in events]}
             text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
             write_atomically(project.raw / evaluation / name, text)
 
 
-def received(manifest: Manifest, files: Iterable[Event], invented: frozenset[str]) -> Manifest:
+def received(manifest: Manifest, files: Iterable[Event], origins: Mapping[str, Origin]) -> Manifest:
     """Return the manifest with the files that it does not hold as they are.
 
     Parameters
@@ -127,12 +163,12 @@ def received(manifest: Manifest, files: Iterable[Event], invented: frozenset[str
         What is known.
     files
         An event of each file that was read.
-    invented
-        The files of sources with origin synthetic.
+    origins
+        Of each file's source.
     """
     for event in files:
         if event.checksum is not None and not manifest.holds(event.file, event.checksum):
-            manifest = manifest.with_event(event, invented=event.file in invented)
+            manifest = manifest.with_event(event, origins[event.file])
     return manifest
 
 
