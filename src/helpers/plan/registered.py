@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -241,6 +241,13 @@ class Registry(Frozen):
     changes: tuple[AreaChange, ...] = ()
     """Merged and split areas, oldest first."""
     systems: tuple[System, ...] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, which looks its own areas and indicators up."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in ("_areas_by_id", "_versions_by_id"):
+            vars(copy).pop(name, None)
+        return copy
 
     def area(self, identifier: str) -> Area:
         """Return an area by id (KeyError if unknown; plans are checked before this is called)."""
