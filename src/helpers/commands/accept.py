@@ -18,8 +18,10 @@ def accept(
 ) -> None:
     """Godtag en råfil, der er ændret eller fjernet, efter at den er modtaget."""
     from helpers import receiving
+    from helpers.sealing.gate import Gate
 
-    event = receiving.accept_change(Project.find(), file, note, removed=removed)
+    project = Project.find()
+    event = receiving.accept_change(project, file, note, removed=removed)
     what = "er ude af evalueringen" if event.what == "removed" else "gælder nu, som den er"
     out.print(escape(f"data/raw/{event.file} {what}. Skrevet på listen over modtagne filer som nr. {event.number}."))
     for difference in event.differences:
@@ -27,4 +29,10 @@ def accept(
     more = event.differing - len(event.differences)
     if more > 0:
         out.print(f"  og {more} til")
-    out.print("Byg siden om med: maalbar build")
+    sealed = Gate.of(project).releases_of(event.file)
+    if sealed:
+        out.print(
+            f'Filen hører til {" og ".join(sealed)}. Lås igen: maalbar seal --amend --note "hvorfor"', markup=False
+        )
+    else:
+        out.print("Byg siden om med: maalbar build")

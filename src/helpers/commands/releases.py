@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,11 +24,18 @@ def releases(
     verify: Annotated[
         bool, typer.Option("--verify", help="Læs alt i arkivet, og se efter, om det er, som det blev låst.")
     ] = False,
+    restore: Annotated[
+        str | None, typer.Option("--restore", help="Hent en fil, som den var, da en runde sidst blev låst.")
+    ] = None,
+    into: Annotated[Path, typer.Option("--into", help="Mappen, som filen lægges i.", file_okay=False)] = Path("gammel"),
 ) -> None:
     """Vis protokollen over låste runder og udgivelser."""
     from helpers.ledger.chain import line_of, read_ledger
 
     project = Project.find()
+    if restore is not None:
+        _restore(project, restore, into)
+        return
     entries = read_ledger(project)
     read = 0
     if verify:
@@ -44,6 +52,14 @@ def releases(
         out.print("Protokollen er tom: ingen runde er låst, og intet er udgivet med maalbar publish.")
     elif verify:
         out.print(f"Protokollen og arkivet er hele: {len(entries)} linjer og {read} filer er læst.")
+
+
+def _restore(project: Project, named: str, into: Path) -> None:
+    from helpers.intake.personal_numbers import shown_path
+    from helpers.sealing.rebuilding import restore_file
+
+    target, entry = restore_file(project, named, into)
+    out.print(escape(f"{shown_path(str(target))} er filen, som den var, da {entry.release} blev låst."))
 
 
 def _line(entry: Entry) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from helpers.disclosure.policy import Policy, load_policies
 from helpers.errors import Fault, SealedError
+from helpers.intake.manifest import load_manifest
+from helpers.intake.personal_numbers import shown_path
 from helpers.ledger import archive
 from helpers.ledger.chain import in_force, read_ledger
 from helpers.ledger.entries import Entry
@@ -19,7 +21,7 @@ from helpers.sealing.comparing import Difference, of_files, of_observations, of_
 from helpers.sealing.ordering import too_early
 from helpers.sealing.parts import UNGUESSABLE, Basis, Tree, basis_of, observations_text, rows, until
 from helpers.sealing.secrecy import Secrecy
-from helpers.sealing.telling import faults_of
+from helpers.sealing.telling import ChangedFiles, faults_of
 
 if TYPE_CHECKING:
     from helpers.intake.examining import Examination  # loads pandas, which an import that is up to date must not
@@ -104,8 +106,10 @@ class Gate:
         for entry in self.sealed(examination.plan.id):
             files = self._changed_files(entry)
             if files:
-                numbers = self._changed_numbers(entry, examination, {one.place for one in files})
-                faults += faults_of(self.project, entry, [*files, *numbers])
+                understood = _understood(examination, {one.place for one in files})
+                numbers = self._changed_numbers(entry, examination, understood)
+                told = ChangedFiles(self._accepted(entry), self._unmoved(entry, understood, numbers))
+                faults += faults_of(self.project, entry, [*files, *numbers], told)
         _refuse(faults)
 
     def insist(self, plan: Plan, registry: Registry, observations: Sequence[Observation]) -> None:
@@ -122,7 +126,7 @@ class Gate:
         for entry in sealed:
             if policy is not None:
                 found = self.differences(entry, plan, registry, policy, observations)
-                faults += faults_of(self.project, entry, found)
+                faults += faults_of(self.project, entry, found, ChangedFiles(self._accepted(entry)))
         _refuse(faults)
 
     def differences(
@@ -191,20 +195,40 @@ class Gate:
         path = self.project.raw / file
         return file_checksum(path) if path.is_file() else None
 
-    def _changed_numbers(self, entry: Entry, examination: Examination, places: Collection[str]) -> Iterator[Difference]:
-        """Yield what changed in the numbers of changed files; a file that can't be read now has none to tell."""
+    def _accepted(self, entry: Entry) -> frozenset[str]:
+        """Return the places of changed files of a round that somebody has vouched for since."""
+        sealed: dict[str, str] = json.loads(self.sealed_text(entry, "raw") or "{}")
+        changed = {file: now for file, before in sealed.items() if (now := self._checksum(file)) != before}
+        known = load_manifest(self.project, str(entry.evaluation)).current if changed else {}
+        as_vouched = (file for file, now in changed.items() if now == (known[file].checksum if file in known else None))
+        return frozenset(shown_path(f"data/raw/{file}") for file in as_vouched)
+
+    def _unmoved(self, entry: Entry, understood: Collection[str], numbers: Iterable[Difference]) -> frozenset[str]:
+        known = self.sealed_text(entry, "observations") is not None
+        return frozenset(understood) - {one.place for one in numbers} if known else frozenset()
+
+    def releases_of(self, file: str) -> tuple[str, ...]:
+        """Return the sealed rounds that a raw file's figures are part of, by the file's path below `data/raw/`."""
+        return tuple(
+            str(entry.release)
+            for entry in in_force(self.entries)
+            if file in json.loads(self.sealed_text(entry, "raw") or "{}")
+        )
+
+    def _changed_numbers(
+        self, entry: Entry, examination: Examination, understood: Collection[str]
+    ) -> tuple[Difference, ...]:
+        """Return what changed in the numbers of changed files that can be read."""
         sealed, at = self.sealed_text(entry, "observations"), round_of(entry, examination.plan)
         if sealed is None or at is None:
-            return
-        readable = [batch for batch in examination.batches if not batch.faults]
-        understood = {place for batch in readable for place in batch.found.places if place in places}
+            return ()
+        readable = (batch for batch in examination.batches if not batch.faults)
         now = until((item.observation for batch in readable for item in batch.gave.located), at.last)
-        yield from of_observations(
-            _rows_of(rows(sealed), understood),
-            _rows_of(rows(observations_text(now)), understood),
-            examination.registry,
-            self._secrecy(entry, examination.registry, policy_of(self.project, examination.registry, examination.plan)),
+        secrecy = self._secrecy(
+            entry, examination.registry, policy_of(self.project, examination.registry, examination.plan)
         )
+        before, after = _rows_of(rows(sealed), understood), _rows_of(rows(observations_text(now)), understood)
+        return tuple(of_observations(before, after, examination.registry, secrecy))
 
 
 def policy_of(project: Project, registry: Registry, plan: Plan) -> Policy:
@@ -215,6 +239,12 @@ def policy_of(project: Project, registry: Registry, plan: Plan) -> Policy:
 def round_of(entry: Entry, plan: Plan) -> Round | None:
     """Return the plan's round that an entry is about; None if the plan has it no more."""
     return next((at for at in plan.rounds if at.id == entry.round), None)
+
+
+def _understood(examination: Examination, places: Collection[str]) -> frozenset[str]:
+    """Return those of some files that can be read now; another has no numbers to tell."""
+    readable = (batch for batch in examination.batches if not batch.faults)
+    return frozenset(place for batch in readable for place in batch.found.places if place in places)
 
 
 def _unknown(part: str) -> Difference:

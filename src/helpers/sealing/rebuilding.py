@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import Fault, SealedError, SiteError, UsageError
+from helpers.intake.personal_numbers import shown_path
 from helpers.ledger import archive
 from helpers.ledger.chain import ledger_file, line_of, read_ledger
 from helpers.ledger.entries import Entry
@@ -101,6 +102,61 @@ def restore(project: Project, release: str, into: Path) -> Entry:
     if lines:
         write_atomically(ledger_file(Project(into)), "".join(f"{line}\n" for line in lines))
     return entry
+
+
+def restore_file(project: Project, named: str, into: Path) -> tuple[Path, Entry]:
+    """Write one file as it was when a round was last sealed into a folder, and return it with the ledger's line.
+
+    Parameters
+    ----------
+    project
+        Whose archive.
+    named
+        The file from the project's root, as faults name it.
+    into
+        The folder, made if need be; a file that lies there is not written over.
+
+    Raises
+    ------
+    UsageError
+        If no sealed round has such a file, or there is one of its name in the folder.
+    SealedError
+        If the ledger or the archive is broken.
+    SiteError
+        If the folder can't be written.
+    """
+    name = Path(named).as_posix().removeprefix("./")
+    for entry in (one for one in reversed(read_ledger(project)) if one.release is not None):
+        inputs: dict[str, Any] = json.loads(archive.get_unguessable(project, entry.part("inputs") or ""))
+        held = next((file for file in inputs["files"] if name in (file, shown_path(file))), None)
+        if held is not None:
+            target = into / Path(held).name
+            _insist_on_free(target)
+            content = archive.get(project, inputs["files"][held])
+            with writing_to(into):
+                into.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            return target, entry
+    raise UsageError(
+        Fault(
+            place="--restore",
+            value=f"»{shown_path(name)}« er ikke i nogen låst runde",
+            rule="Kun en fil, som en låst runde er bygget af, kan hentes i arkivet.",
+            remedy="Skriv stien fra projektets mappe, fx data/raw/slagelse-2017/politi/tryghed.xlsx.",
+        )
+    )
+
+
+def _insist_on_free(target: Path) -> None:
+    if target.exists():
+        raise UsageError(
+            Fault(
+                place=shown_path(str(target)),
+                value="filen findes allerede",
+                rule="En fil, der hentes i arkivet, lægges ikke oven i en anden.",
+                remedy="Vælg en anden mappe med --into.",
+            )
+        )
 
 
 def sealed_pages(project: Project, entry: Entry) -> int:

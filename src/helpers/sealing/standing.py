@@ -21,7 +21,7 @@ from helpers.plan.model import Plan, Registry
 from helpers.runner.cache import code_version
 from helpers.sealing.gate import Gate, round_of
 from helpers.sealing.sealing import results_differences
-from helpers.sealing.telling import faults_of
+from helpers.sealing.telling import ChangedFiles, faults_of
 
 
 def insist_on_results(gate: Gate, plans: Iterable[Plan], registry: Registry) -> None:
@@ -64,7 +64,7 @@ def _faults(gate: Gate, plan: Plan, registry: Registry, entry: Entry) -> list[Fa
     if at is None:
         return []  # told when the plan was compared
     found = results_differences(gate.project, plan, registry, at, entry, gate)
-    return list(faults_of(gate.project, entry, found))
+    return list(faults_of(gate.project, entry, found, ChangedFiles()))
 
 
 def _stamp(project: Project, plan: Plan, registry: Registry, entry: Entry) -> str:

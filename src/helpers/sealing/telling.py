@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from helpers.errors import Fault
@@ -18,14 +19,32 @@ _REMEDIES: Mapping[str, str] = {
     "plan": f"Skriv det gamle tilbage. Eller {_AGAIN}",
     "definitions": f"Skriv det gamle tilbage. Eller {_AGAIN}",
     "policy": f"Skriv det gamle tilbage. Eller {_AGAIN}",
-    "raw": f"Læg den gamle fil tilbage. Er den nye rigtig, så godtag den med maalbar accept, og {_AGAIN}",
     "observations": f"Læg det tilbage, som det var (råfil eller sources.yml). Eller {_AGAIN}",
     "results": f"Brug den Målbar, som runden blev låst med. Eller {_AGAIN}",
 }
+_AS_THE_FIRST = "Gør med dem som med de første."
 _FILES = {"indicators": "indicators.yml", "areas": "areas.yml", "changes": "areas.yml"}
 
 
-def faults_of(project: Project, entry: Entry, differences: Iterable[Difference]) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class ChangedFiles:
+    """What more is known of raw files that are no longer as they were sealed, by their places.
+
+    Parameters
+    ----------
+    accepted
+        Somebody has vouched for the change already.
+    unmoved
+        The change moves no number of the round, as when a new year was written into the file.
+    """
+
+    accepted: frozenset[str] = frozenset()
+    unmoved: frozenset[str] = frozenset()
+
+
+def faults_of(
+    project: Project, entry: Entry, differences: Iterable[Difference], files: ChangedFiles
+) -> Iterator[Fault]:
     """Yield a fault for each difference from a sealed round, the first of each part, and how many more there are."""
     marked: dict[str, Marked] = {}
     told: dict[str, int] = {}
@@ -33,11 +52,25 @@ def faults_of(project: Project, entry: Entry, differences: Iterable[Difference])
         told[one.part] = told.get(one.part, 0) + 1
         if told[one.part] <= SHOWN:
             place = _place(project, entry, one, marked)
-            yield Fault(place, one.sentence, _rule(entry), _REMEDIES[one.part], one.sheet, one.row)
+            yield Fault(place, one.sentence, _rule(entry), _remedy(one, files), one.sheet, one.row)
     for part, count in told.items():
         if count > SHOWN:
             place = project.relative(project.releases / "ledger.jsonl")
-            yield Fault(f"{place}:{entry.number}", f"og {count - SHOWN} til", _rule(entry), _REMEDIES[part])
+            yield Fault(
+                f"{place}:{entry.number}", f"og {count - SHOWN} til", _rule(entry), _REMEDIES.get(part, _AS_THE_FIRST)
+            )
+
+
+def _remedy(one: Difference, files: ChangedFiles) -> str:
+    if one.part != "raw":
+        return _REMEDIES[one.part]
+    back = f'den hentes med: maalbar releases --restore "{one.place}" --into gammel.'
+    right = _AGAIN if one.place in files.accepted else f"godtag den med maalbar accept, og {_AGAIN}"
+    if one.place in files.unmoved:
+        start = f"Ingen tal i runden er ændret: læg nye år i en ny fil. Læg den gamle fil tilbage; {back}"
+    else:
+        start = f"Læg den gamle fil tilbage; {back}"
+    return f"{start} Er den nye rigtig, så {right}"
 
 
 def _rule(entry: Entry) -> str:

@@ -12,7 +12,7 @@ from helpers.cli import app
 from helpers.errors import SealedError, SiteError, UsageError
 from helpers.ledger.chain import ledger_file
 from helpers.paths import Project
-from sealed_project import EVALUATION, import_everything, seal_round, small_site
+from sealed_project import BASELINE, BASELINE_ROWS, EVALUATION, HEAD, import_everything, put, seal_round, small_site
 
 SEAL = ("seal", "--evaluation", EVALUATION, "--round", "baseline")
 
@@ -69,3 +69,19 @@ def test_the_ledger_is_listed_and_a_broken_one_is_refused(project: Project) -> N
     for words in (("releases",), ("check",), ("import",), ("build",), SEAL):
         with pytest.raises(SealedError, match=r"ledger\.jsonl:1"):
             run(*words)
+
+
+def test_vouching_for_a_sealed_file_leads_on_to_sealing_again(project: Project) -> None:
+    seal_round(project)
+    put(project.root, BASELINE, HEAD + BASELINE_ROWS.replace("90;150", "91;150"))
+    told = run("accept", BASELINE, "--note", "Rettet levering")
+    assert 'proeve-2020-baseline-v1. Lås igen: maalbar seal --amend --note "hvorfor"' in told
+    assert "maalbar build" not in told
+
+
+def test_a_sealed_file_is_fetched_by_the_command_that_the_fault_names(project: Project) -> None:
+    seal_round(project)
+    before = (project.root / BASELINE).read_bytes()
+    (project.root / BASELINE).unlink()
+    assert "da proeve-2020-baseline-v1 blev låst" in run("releases", "--restore", BASELINE, "--into", "gammel")
+    assert (project.root / "gammel" / "2019.csv").read_bytes() == before

@@ -131,6 +131,35 @@ def test_a_change_that_moves_no_figure_is_told_of_the_file_alone(project: Projec
     assert file.startswith(f"{BASELINE}: filen: ")
 
 
+def test_a_new_year_in_a_sealed_file_is_told_to_be_written_elsewhere(project: Project) -> None:
+    put(project.root, BASELINE, HEAD + BASELINE_ROWS + MIDWAY_ROWS)
+    (file,) = refusal(project)
+    assert "Ingen tal i runden er ændret: læg nye år i en ny fil." in file
+    assert f'maalbar releases --restore "{BASELINE}" --into gammel' in file
+    put(project.root, BASELINE, HEAD + BASELINE_ROWS.replace("90;150", "91;150"))
+    assert not any("Ingen tal i runden" in fault for fault in refusal(project))
+
+
+def test_what_somebody_has_vouched_for_is_not_asked_for_again(project: Project) -> None:
+    put(project.root, BASELINE, HEAD + BASELINE_ROWS.replace("90;150", "91;150"))
+    assert "godtag den med maalbar accept, og lås runden igen" in refusal(project)[0]
+    accept_change(project, str(project.root / BASELINE), "Rettet levering")
+    file = refusal(project)[0]
+    assert "maalbar accept" not in file
+    assert "Er den nye rigtig, så lås runden igen med en begrundelse: maalbar seal --amend" in file
+    put(project.root, BASELINE, HEAD + BASELINE_ROWS.replace("90;150", "92;150"))
+    assert "maalbar accept" in refusal(project)[0]
+
+
+def test_a_file_that_is_gone_and_vouched_for_is_not_asked_for_again(project: Project) -> None:
+    put(project.root, f"data/raw/{EVALUATION}/tryghed/2018.csv", HEAD + "Bakken;2018;80;150\n")
+    import_everything(project, frozenset({"proeve-2020-baseline-v1"}))
+    (project.root / BASELINE).unlink()
+    assert "maalbar accept" in refusal(project)[0]
+    accept_change(project, str(project.root / BASELINE), "Trukket tilbage", removed=True)
+    assert not any("maalbar accept" in fault for fault in refusal(project))
+
+
 def test_a_small_count_is_told_by_no_message(project: Project) -> None:
     put(project.root, BASELINE, HEAD + BASELINE_ROWS.replace("140;200", "3;200"))
     told = refusal(project)
