@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import InitVar, dataclass
 
+from helpers.disclosure.free_text_codes import codes
 from helpers.disclosure.free_text_kinds import NEVER_ACCEPTED, Finding, Sign, Span
 from helpers.disclosure.free_text_names import announced, capitals
-from helpers.disclosure.free_text_signs import patterns, rare
+from helpers.disclosure.free_text_private import private
+from helpers.disclosure.free_text_rare import rare
+from helpers.disclosure.free_text_signs import patterns
 from helpers.errors import Fault, PrivacyError
 from helpers.intake.personal_details import Detail, details_in
 from helpers.intake.personal_numbers import holds_personal_number
@@ -109,7 +112,7 @@ def findings_in(text: str, public: PublicNames, *, strict: bool = True) -> tuple
     ----------
     strict
         Take every word with a capital inside a sentence for a name, unless it is known to be none. For texts that
-        tell of persons; False for remarks about figures.
+        tell of persons; False for remarks about figures, where only two such words in a row are taken for one.
     """
     spans = [
         *_where(Sign.NUMBER, text, holds_personal_number),
@@ -117,6 +120,8 @@ def findings_in(text: str, public: PublicNames, *, strict: bool = True) -> tuple
         *announced(text, public),
         *capitals(text, public, strict=strict),
         *patterns(public.cover(text) if not strict else text),
+        *codes(text),
+        *private(text),
         *rare(text),
     ]
     return tuple(Finding.of(text, span) for span in sorted(_widest(spans), key=lambda span: (span[1:], span[0])))

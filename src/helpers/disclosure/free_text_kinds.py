@@ -21,6 +21,12 @@ class Sign(StrEnum):
     SCHOOL = "en skole eller en klasse, som nogen går i"
     ONLY = "noget, som kun én er eller har"
     RARE = "så mange kendetegn, at de tilsammen kan pege på én"
+    ROLE = "en, hvis post eller arbejde få har, og noget privat"
+    PRIVATE = "noget følsomt om ét menneske"
+    DESCRIBED = "et bestemt menneske, der er beskrevet, så andre kan vide, hvem det er"
+    SPELLED = "et nummer, der er skrevet med ord"
+    PROFILE = "en profil på et socialt medie"
+    PLATE = "en nummerplade"
 
 
 NEVER_ACCEPTED = frozenset({Sign.NUMBER})

@@ -1,17 +1,19 @@
 """Names of persons in a free text: after a word that announces one, and every capital where Danish has none.
 
 Danish writes capitals at the beginning of a sentence and in names, so what begins with a capital inside a sentence is a
-name of something. What the evaluation itself names (areas, bodies, activities), countries, and words that end as those
-of authorities and houses do are no persons; of anything else a person must say so. No list of names would do: those of
-newcomers are the ones that it lacks.
+name of something. What the evaluation itself names (areas, bodies, activities), countries, what everybody knows and
+words that end as those of authorities and houses do are no persons; of anything else a person must say so. No list of
+names would do: those of newcomers are the ones that it lacks. Only for what is written in small letters, and for the
+first word of a sentence, there is nothing but the list.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import pairwise
 
+from helpers.disclosure.free_text_bodies import cover_bodies, is_body, is_country
 from helpers.disclosure.free_text_kinds import Sign, Span
 from helpers.intake.personal_details import is_given_name
 from helpers.intake.public_names import PublicNames
@@ -28,53 +30,89 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:nr|kl|st|bl|a|f|eks|ca|pr|evt|mv|dvs|jf|tlf|hr|fx|\d{1,2}|[A-ZÆØÅ]))\.\s*$", re.IGNORECASE
 )
 """A full stop that ends no sentence."""
-_NO_PERSON = re.compile(
-    r"(?:kommunen?|styrelsen?|ministeriet|fonden|forening(?:en)?|selskab(?:et)?|politi(?:et)?|region(?:en)?|råd(?:et)?"
-    r"|hus(?:et)?|cent(?:er|ret|eret)|klub(?:ben)?|sekretariat(?:et)?|universitet(?:et)?|bibliotek(?:et)?|by(?:en)?"
-    r"|lov(?:en)?|plan(?:en)?|gruppen?|udvalg(?:et)?|forvaltning(?:en)?|bestyrelsen?|projekt(?:et)?|skole(?:n)?)s?$",
-    re.IGNORECASE,
-)
-"""How the names of authorities, houses, bodies and schools end."""
-_OF_A_BODY = re.compile(
-    rf"\s+{_CAPITAL}\w*(?:kommune|region|boligforening|boligselskab|politi|bibliotek)s?\b|\s+(?:Kommune|Region)s?\b"
-)
-"""After the name of a place these make it the name of an authority: Slagelse Kommune."""
 _POLITE = frozenset({"I", "De", "Dem", "Deres"})
 _ALSO_A_WORD = frozenset(
-    {"hans", "sine", "tage", "liv", "else", "bent", "rosa", "stig", "rune", "vita", "frank", "said", "mille", "noor",
-     "robin", "jack", "iris", "ernst", "mona", "sanne", "helle", "aya", "kim", "fie", "john", "rita", "jean", "liva",
-     "august", "april", "maj"}
+    {"hans", "sine", "tage", "liv", "else", "bent", "rosa", "stig", "rune", "frank", "said", "mille", "robin", "iris",
+     "ernst", "helle", "fie", "august", "april", "maj", "ane", "line", "per", "palle", "svend", "tom", "lærke",
+     "frede", "rene", "bjørn"}
 )  # fmt: skip
-"""Given names that begin Danish sentences in another sense often, or seldom are alone in one."""
+"""Given names that are Danish words too, and begin sentences as such."""
+_ALSO_A_SMALL_WORD = _ALSO_A_WORD | {
+    "karl", "kaj", "kai", "jan", "jasmin", "signe", "ester", "luna", "thor", "noor", "jean", "jack", "vita", "alma",
+    "rana", "freja", "otto", "roger", "victoria", "lis", "mona", "helene", "oscar", "simone", "mia",
+}  # fmt: skip
+"""Given names that in small letters are words, abbreviations or things."""
+_LEADS = frozenset(
+    {"af", "alle", "at", "begge", "blandt", "både", "da", "den", "denne", "der", "det", "dette", "de", "du",
+     "efter", "en", "er", "et", "for", "fra", "før", "gennem", "han", "har", "hos", "hun", "hvis", "hvor", "hver",
+     "i", "ifølge", "ikke", "iflg", "ingen", "inden", "jf", "jfr", "kilde", "kilden", "kilder", "kun", "kontakt",
+     "med", "men", "mellem", "mod", "når", "nogle", "og", "også", "om", "omkring", "over", "på", "pga", "samt",
+     "se", "siden", "som", "svar", "tak", "tal", "tallet", "tallene", "til", "under", "uden", "vi", "via", "ved"}
+)  # fmt: skip
+"""Words that begin a sentence and aren't the first of a name, whatever comes after them."""
+
+
+_SPEAKER = re.compile(
+    rf"(?P<name>{_CAPITAL}[a-zæøå]{{2,}})(?<!en)(?<!et)(?<!ne)(?<!e)(?<!er)\s+"
+    r"(?:fortæller|fortalte|siger|sagde|synes|mener|griner|smiler|husker|drømmer|nikker|forklarer)\b"
+)
+_NO_NAME = frozenset(
+    {"mor", "far", "folk", "børn", "ung", "han", "hun", "man", "jeg", "hver", "ingen", "også", "alt", "hvad", "hvem",
+     "det", "som", "mænd", "nogen"}
+)  # fmt: skip
+"""Who else speaks at the beginning of a sentence, and has none of a definite or plural noun's endings."""
 
 
 def announced(text: str, public: PublicNames) -> Iterator[Span]:
-    """Yield names after `hedder`, `familien`, `hr.` and the like, unless the evaluation itself has that name."""
+    """Yield names after `hedder`, `familien` and `hr.` and before `fortæller`, unless the evaluation has them."""
     covered = public.cover(text)
     for found in _ANNOUNCED.finditer(covered):
         yield Sign.NAME, found.start("name"), found.end("name")
+    for found in _SPEAKER.finditer(covered):
+        word = found["name"]
+        if word.casefold() not in _NO_NAME and not _is_no_person(word, covered[found.end("name") :], public):
+            yield Sign.PROPER, found.start("name"), found.end("name")
 
 
 def capitals(text: str, public: PublicNames, *, strict: bool) -> Iterator[Span]:
-    """Yield given names, and, if `strict`, every other word with a capital where Danish has none."""
-    covered = public.cover(text)
+    """Yield given names and unknown words with a capital where Danish has none.
+
+    If not `strict`, only two or more such words in a row; systems and registers have one.
+    """
+    covered = cover_bodies(public.cover(text))
+    unknown: list[tuple[int, int]] = []
     for found in _WORD.finditer(covered):
-        word = found[0]
-        if not re.match(_CAPITAL, word) or _is_no_person(word, public):
-            continue
         begins = _begins_sentence(covered[: found.start()])
-        if _is_given(word) and not (begins and _ALSO_A_WORD & {word.casefold(), _plain(word)}):
+        if _is_given(found[0], begins=begins):
             yield Sign.NAME, found.start(), found.end()
-        elif strict and not begins and not _OF_A_BODY.match(covered[found.end() :]):
-            yield Sign.PROPER, found.start(), found.end()
+        elif (
+            re.match(_CAPITAL, found[0])
+            and not _is_no_person(found[0], covered[found.end() :], public)
+            and (not begins or (not strict and found[0].casefold() not in _LEADS))
+        ):
+            unknown.append(found.span())
+    if strict:
+        yield from ((Sign.PROPER, start, end) for start, end in unknown)
+    else:
+        yield from (
+            (Sign.PROPER, one[0], other[1])
+            for one, other in pairwise(unknown)
+            if re.fullmatch(r"[ .]{1,2}", covered[one[1] : other[0]])
+        )
 
 
 def _begins_sentence(before: str) -> bool:
     return _BEGINS.search(before) is not None and _ABBREVIATED.search(before) is None
 
 
-def _is_given(word: str) -> bool:
-    return is_given_name(word) or is_given_name(_plain(word))
+def _is_given(word: str, *, begins: bool) -> bool:
+    """Tell whether a word is a common given name and stands where it is no other word."""
+    if not (is_given_name(word) or is_given_name(_plain(word))):
+        return False
+    forms = {word.casefold(), _plain(word), word.casefold().split("-")[0]}
+    if word[0].isupper():
+        return not begins or _ALSO_A_WORD.isdisjoint(forms)
+    return len(_plain(word)) > 2 and _ALSO_A_SMALL_WORD.isdisjoint(forms)
 
 
 def _plain(word: str) -> str:
@@ -82,19 +120,8 @@ def _plain(word: str) -> str:
     return re.sub(r"['’]?s$", "", word.casefold())
 
 
-def _is_no_person(word: str, public: PublicNames) -> bool:
+def _is_no_person(word: str, after: str, public: PublicNames) -> bool:
     first = re.split(r"['’-]", word)[0]  # SUB-listen, UU's
     if word in _POLITE or (len(first) > 1 and first.isupper()):
         return True
-    plain = _plain(word)
-    return (
-        bool(_NO_PERSON.search(word)) or public.knows(plain) or plain in _countries() or word.casefold() in _countries()
-    )
-
-
-@cache
-def _countries() -> frozenset[str]:
-    from babel import Locale
-
-    names = Locale.parse("da").territories.values()
-    return frozenset(part.casefold() for name in names for part in _WORD.findall(name) if part[0].isupper())
+    return is_body(word, after) or public.knows(_plain(word)) or is_country(_plain(word), word.casefold())
