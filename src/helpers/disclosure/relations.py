@@ -12,6 +12,7 @@ from helpers.disclosure.relations_areas import sums_over_areas
 from helpers.disclosure.relations_breakdowns import sums_over_breakdowns
 from helpers.disclosure.relations_links import sums_over_links
 from helpers.disclosure.relations_time import sums_over_time
+from helpers.disclosure.rests import parted_rests, rest_of
 from helpers.disclosure.sums import Sum
 from helpers.disclosure.system import Figure, Key, Relation, System
 from helpers.disclosure.vintages import Layer, Vintages
@@ -46,12 +47,12 @@ def system_of(
         Cells that decide whether a goal is met: hiding them costs more.
     """
     figures = dict(vintages.figures)
-    relations: dict[frozenset[tuple[Key, float]], Relation] = {}
+    relations = {frozenset(relation.terms): relation for relation in vintages.shares}
     parts: dict[Hashable, int] = defaultdict(int)
     goals, deciding = frozenset(goals), frozenset(deciding)
     for layer in vintages.layers:
         for one in _sums(layer, registry, goals):
-            found = _relation(one, layer)
+            found = _relation(one, layer, registry)
             if found is None:
                 continue
             relation, left = found
@@ -59,6 +60,9 @@ def system_of(
             figures.update(left)
             unit = figures[relation.terms[0][0]].unit
             parts[unit] = max(parts[unit], len(one.parts))
+    for relation, left_out in parted_rests(figures):
+        relations.setdefault(frozenset(relation.terms), relation)
+        figures.update(left_out)
     worth = {unit: _OF_PARTS * count for unit, count in parts.items()}
     worth |= {cell: worth.get(cell, 0.0) + _OF_GOALS for cell in deciding}
     return _with_costs(_needed(figures, tuple(relations.values())), worth)
@@ -71,29 +75,26 @@ def _sums(layer: Layer, registry: Registry, goals: Collection[str]) -> Iterator[
     yield from sums_over_links(layer.cells, layer.table, registry)
 
 
-def _relation(one: Sum, layer: Layer) -> tuple[Relation, dict[Key, Figure]] | None:
+def _relation(one: Sum, layer: Layer, registry: Registry) -> tuple[Relation, dict[Key, Figure]] | None:
     whole, parts = layer.figures[one.whole], [layer.figures[part] for part in one.parts]
     terms = ((whole.key, one.times), *((part.key, -1.0) for part in parts))
     rest = one.times * whole.value - sum(part.value for part in parts)
-    if abs(rest) <= _CLOSE:
-        return Relation(terms, one.why), {}
     error = one.times * whole.error + sum(part.error for part in parts)
     guessed = any(standing.guessed for standing in (whole, *parts))
-    if one.left is not None and rest >= -error:
-        key: Key = ("left", one.left, round(rest, 6))
-        few = 0 < one.times * whole.counted - sum(part.counted for part in parts) < whole.few_below
-        # Rounding leaves the difference of two figures as uncertain as both together.
-        width = max(whole.width - 2 * error, 0.0) if few else 0.0
-        left = Figure(key, rest, low=-error, never_shown=True, width=width)
-    elif guessed:
-        key = ("corrected", terms)
+    left = rest_of(one, layer, registry, error) if one.left is not None and rest >= -error else None
+    if left is not None and (abs(rest) > _CLOSE or left.width):
+        return Relation((*terms, (left.unit, -1.0)), one.why, 2 * guessed), {left.unit: left}
+    if abs(rest) <= _CLOSE:
+        return Relation(terms, one.why, int(guessed)), {}
+    if guessed:
+        key: Key = ("corrected", terms)
         left = Figure(key, rest, public=True)
     elif abs(rest) <= error:
         key = ("rounded", terms)
         left = Figure(key, rest, low=-error, high=error, never_shown=True, width=0.0)
     else:
         return None
-    return Relation((*terms, (key, -1.0)), one.why), {key: left}
+    return Relation((*terms, (key, -1.0)), one.why, 2 * guessed), {key: left}
 
 
 def _needed(figures: Mapping[Key, Figure], relations: Sequence[Relation]) -> System:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from helpers.disclosure.cells import Cell
 from helpers.disclosure.sums import Sum, Term, of_both
 from helpers.plan.composition import members_at
-from helpers.plan.model import Registry
+from helpers.plan.model import Registry, Unit
 
 _Members = tuple[str, ...]
 
@@ -29,7 +29,7 @@ def sums_over_areas(cells: tuple[Cell, ...], table: frozenset[Term], registry: R
     additive = {found.id for found in registry.indicators if found.additive}
     summed = [cell for cell in cells if cell.indicator in additive]
     yield from _of_aggregates(summed, table, registry)
-    yield from _of_parts(summed, table, registry)
+    yield from _of_parts(cells, table, registry)
 
 
 def _of_aggregates(cells: list[Cell], table: frozenset[Term], registry: Registry) -> Iterator[Sum]:
@@ -55,12 +55,18 @@ def _compositions(cell: Cell, members: _Members, registry: Registry) -> Iterator
     yield from (those for those in found if those != (cell.area,))
 
 
-def _of_parts(cells: list[Cell], table: frozenset[Term], registry: Registry) -> Iterator[Sum]:
+def _of_parts(cells: tuple[Cell, ...], table: frozenset[Term], registry: Registry) -> Iterator[Sum]:
+    additive = {found.id for found in registry.indicators if found.additive}
+    persons = {found.id for found in registry.indicators if found.unit is Unit.PERSONS}
     parts: dict[str, list[str]] = defaultdict(list)
     for area in registry.areas:
         if area.part_of is not None:
             parts[area.part_of].append(area.id)
     for cell in cells:
-        if cell.area in parts:
-            named = tuple(replace(cell, area=part) for part in parts[cell.area])
+        named = tuple(replace(cell, area=part) for part in parts.get(cell.area, ()))
+        if cell.indicator in additive:
             yield from of_both(table, cell, named, "parts of an area", may_leave=True)
+        elif cell.indicator in persons or (cell, "group") in table:
+            # What can't be added up over areas may count somebody in two of them; but who is in a part is in the whole.
+            for part in named:
+                yield from of_both(table, cell, (part,), "one part of an area", may_leave=True)

@@ -8,12 +8,12 @@ linked by it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from helpers.disclosure.cells import Cell
-from helpers.disclosure.sums import WHICH, Sum, Term, Which
+from helpers.disclosure.sums import WHICH, Sum, Term, Which, cells_of
 from helpers.measurement.moving import group_of
 
 _CLOSE = 1e-6
@@ -49,22 +49,38 @@ def sums_over_breakdowns(
     for total in by_total:
         by_indicator[total.indicator].append(total)
     for totals in by_indicator.values():
-        for which in WHICH:
-            places = {
-                total: {
-                    name: values[replace(total, breakdown=name), which]
-                    for name in by_total[total]
-                    if (replace(total, breakdown=name), which) in values
-                }
-                for total in totals
-                if (total, which) in values
-            }
-            yield from _of_places(places, values, which)
+        places = {which: _places(totals, by_total, values, which) for which in WHICH}
+        divisions = {which: tuple(_divisions(places[which], values, which)) for which in WHICH}
+        # Counts that add up are not all there is where their groups leave somebody: 0 of these.
+        unlike = {names for names in divisions["count"] if _leaves(names, places["group"], values)}
+        yield from _of_places(places["count"], [one for one in divisions["count"] if one not in unlike], "count")
+        yield from _of_places(places["group"], divisions["group"], "group")
 
 
-def _of_places(places: Mapping[Cell, _Place], values: Mapping[Term, float], which: Which) -> Iterator[Sum]:
-    whole = {total: values[total, which] for total in places}
-    divisions = tuple(_divisions(places, whole))
+def _places(
+    totals: Sequence[Cell], by_total: Mapping[Cell, Sequence[str]], values: Mapping[Term, float], which: Which
+) -> dict[Cell, _Place]:
+    return {
+        total: {
+            name: values[replace(total, breakdown=name), which]
+            for name in by_total[total]
+            if (replace(total, breakdown=name), which) in values
+        }
+        for total in totals
+        if (total, which) in values
+    }
+
+
+def _leaves(names: _Groups, places: Mapping[Cell, _Place], values: Mapping[Term, float]) -> bool:
+    """Tell whether some group of persons is larger somewhere than these parts of it."""
+    return any(
+        values[total, "group"] - sum(groups[name] for name in names) > _CLOSE
+        for total, groups in places.items()
+        if groups.keys() >= set(names)
+    )
+
+
+def _of_places(places: Mapping[Cell, _Place], divisions: Sequence[_Groups], which: Which) -> Iterator[Sum]:
     for total, groups in places.items():
         found = [names for names in divisions if groups.keys() >= set(names)]
         for names in found:
@@ -72,10 +88,11 @@ def _of_places(places: Mapping[Cell, _Place], values: Mapping[Term, float], whic
         if not found and groups:
             # Those of whom nobody knows the group are what is left; groups that overlap are more than their total.
             parts = _terms(total, tuple(groups), which)
-            yield Sum((total, which), parts, "groups of a total", left=("no group", (total, which), parts))
+            yield Sum((total, which), parts, "groups of a total", left=("no group", total, cells_of(parts)))
 
 
-def _divisions(places: Mapping[Cell, _Place], whole: Mapping[Cell, float]) -> Iterator[_Groups]:
+def _divisions(places: Mapping[Cell, _Place], values: Mapping[Term, float], which: Which) -> Iterator[_Groups]:
+    whole = {total: values[total, which] for total in places}
     names = tuple(sorted({name for groups in places.values() for name in groups}))
     everything = [total for total, groups in places.items() if len(groups) > 1]
     together = {tuple(sorted(places[total])) for total in everything if _adds_up(places[total], whole[total])}

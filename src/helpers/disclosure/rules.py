@@ -59,7 +59,13 @@ def why_share(count: float | None, group: float | None, indicator: Indicator, po
         return few
     if group < policy.least_group(sensitive=indicator.sensitive):
         return "small_group"
-    if few is not None or count is None or indicator.nature not in SHARES:
+    return few if count is None else _why_parted(count, group, indicator, policy)
+
+
+def _why_parted(count: float, group: float, indicator: Indicator, policy: Policy) -> Why | None:
+    """Return why a group is hidden that is parted so: few on one side of it, or none."""
+    few = why_count(count, policy)
+    if few is not None or indicator.nature not in SHARES:
         return few
     if 0 < group - count < policy.smallest_shown:
         return "few_left"
@@ -68,6 +74,26 @@ def why_share(count: float | None, group: float | None, indicator: Indicator, po
             return "all_or_none"
         return "zero" if policy.zeros_hidden else None
     return None
+
+
+def why_rest(count: float, group: float | None, indicator: Indicator, policy: Policy) -> Why | None:
+    """Return why a rest is protected that published figures leave between them, or None.
+
+    It is judged as a share is. But nobody publishes it, so the least group is asked of sensitive indicators only. Of a
+    rest without a group, 0 counts nobody.
+
+    Parameters
+    ----------
+    count, group
+        What the parts leave of the whole's count, and of its group; None if they have no groups.
+    """
+    if group is None or not 0 <= count <= group:
+        return "few" if 0 < count < policy.smallest_shown else None
+    if group == 0:
+        return None
+    if indicator.sensitive and group < policy.least_group(sensitive=True):
+        return "small_group"
+    return _why_parted(count, group, indicator, policy)
 
 
 def small_ratio(count: float | None, group: float | None, indicator: Indicator, policy: Policy) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +29,8 @@ class Sum:
         How many parts the whole is the mean of; 1 for a sum.
     left
         Names what no page shows and the parts leave out: members that nobody measured, the rest of an area, a time
-        between two totals. Equal names are one figure. None: the parts are all there is, or the sum doesn't hold.
+        between two totals. What is left of the counts and of the groups bears the same name. Equal names are one
+        figure. None: the parts are all there is, or the sum doesn't hold.
     """
 
     whole: Term
@@ -60,9 +61,14 @@ def of_both(
     for which in WHICH:
         known = tuple(term for term in terms_of(parts, which) if term in table)
         if (whole, which) in table and known:
-            left = (why, (whole, which), known) if may_leave or len(known) < len(parts) else None
+            left = (why, whole, cells_of(known)) if may_leave or len(known) < len(parts) else None
             found.append(Sum((whole, which), known, why, left=left))
     return tuple(found)
+
+
+def cells_of(terms: Iterable[Term]) -> tuple[Cell, ...]:
+    """Return the cells of some figures."""
+    return tuple(cell for cell, _ in terms)
 
 
 def terms_of(cells: tuple[Cell, ...], which: Which) -> tuple[Term, ...]:

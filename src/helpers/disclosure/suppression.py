@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from helpers.disclosure.assuming import choose_for_certain
 from helpers.disclosure.cells import (
     NOTHING_BEHIND,
     Behind,
@@ -21,7 +22,6 @@ from helpers.disclosure.cells import (
     measurements_of,
     unsized_areas,
 )
-from helpers.disclosure.choosing import choose
 from helpers.disclosure.earlier import Earlier
 from helpers.disclosure.moving_groups import cells_of_flows
 from helpers.disclosure.policy import Policy
@@ -133,8 +133,9 @@ def protect_all(
     few (`cells.contents_of`). Whole lines of quarters or months with many small values are hidden, and the four groups
     of those who moved and those who stayed, if one of them, or one less the same of an earlier period, is small.
     Secondary: as little more as keeps a reader, who knows every shown figure, every sum and everything published
-    before, from working out any hidden count to within the policy's width (`choosing.choose`). The same area,
-    indicator and period in two evaluations is hidden in both or in neither; what was hidden once stays hidden.
+    before, from working out any hidden count, or who a share leaves out, to within the policy's width
+    (`choosing.choose`; of what such a reader guesses, see `assuming`). The same area, indicator and period in two
+    evaluations is hidden in both or in neither; what was hidden once stays hidden.
 
     Parameters
     ----------
@@ -172,7 +173,7 @@ def protect_all(
     }
     vintages = Vintages(known, earlier, forced)
     system = system_of(vintages, registry, goals, deciding)
-    choice = choose(system)
+    choice = choose_for_certain(system)
     hidden = {*choice.hidden, *vintages.hidden_anyway()}
     exposed = {system.figures[key].unit for key in choice.exposed}
     return {

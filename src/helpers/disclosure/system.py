@@ -70,6 +70,9 @@ class Relation:
     terms: tuple[tuple[Key, float], ...]
     why: str = ""
     """English, short: `members of an aggregate`, `quarters of a year`."""
+    guess: int = 0
+    """What a reader has to guess to know it: nothing; that what was hidden earlier is unchanged (1); or he knows every
+    correction made since (2)."""
 
 
 @dataclass(frozen=True)

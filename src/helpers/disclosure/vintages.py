@@ -15,8 +15,9 @@ from functools import cached_property
 
 from helpers.disclosure.cells import Cell, Content, in_order
 from helpers.disclosure.earlier import Earlier, Shown
+from helpers.disclosure.policy import Policy
 from helpers.disclosure.sums import WHICH, Term, Which
-from helpers.disclosure.system import Figure, Key
+from helpers.disclosure.system import Figure, Key, Relation
 
 Contents = Mapping[Cell, Content]
 _Numbers = tuple[float | None, float | None]
@@ -34,10 +35,8 @@ class Standing:
         The number as it is told; where it is guessed, today's.
     counted
         The number before rounding.
-    few_below
-        Fewer persons than this are protected; 0 if it counts no persons.
-    width
-        How wide the range of few persons must stay.
+    policy
+        The rules for it; None if it counts no persons, or is told no more.
     error
         How far rounding may have moved the number.
     guessed
@@ -47,8 +46,7 @@ class Standing:
     key: Key
     value: float
     counted: float
-    few_below: float = 0.0
-    width: float = 0.0
+    policy: Policy | None = None
     error: float = 0.0
     guessed: bool = False
 
@@ -101,9 +99,12 @@ class Vintages:
         self._forced = {*forced, *once_hidden}
         self.figures: dict[Key, Figure] = {}
         """Every figure by its name, without what it costs to hide it."""
+        self.shares: list[Relation] = []
+        """A share's group is its count and those who are left out of it, who are a figure of their own."""
         for cell in in_order(self._today):
             for at, content in enumerate(self._today[cell]):
                 self.figures.update(self._of_today(cell, at, content))
+                self.figures.update(self._left_out(cell, at, content))
         self.layers = tuple(self._layers(evaluations))
         """What can be added up, today's figures first."""
 
@@ -149,6 +150,16 @@ class Vintages:
                     line=(cell.area, cell.indicator, cell.breakdown, which),
                 ),
             )
+
+    def _left_out(self, cell: Cell, at: int, content: Content) -> Iterator[tuple[Key, Figure]]:
+        """Return those of a hidden share's group who are not counted: to tell them apart is to tell the count."""
+        count, group = content.count, content.group
+        if count is None or group is None or count > group or not content.persons or self._is_public(cell, content):
+            return
+        key: Key = (cell, "left out", at)
+        self.shares.append(Relation((((cell, "group", at), 1.0), ((cell, "count", at), -1.0), (key, -1.0)), "a share"))
+        high = max(group, content.width) if group else 0.0
+        yield key, replace(self.figures[cell, "count", at], value=group - count, low=0.0, high=high, line=None)
 
     def _bounds(self, cell: Cell, content: Content, which: Which, value: float) -> tuple[float, float | None]:
         """Return what everybody knows: at least 0, at most the group, and not far from what was published before."""
@@ -244,13 +255,13 @@ def _place(vintages: Sequence[Content], content: Content) -> int:
 
 def _standings(cell: Cell, at: int, content: Content) -> Iterator[tuple[Term, Standing]]:
     error = _error(content)
-    few_below, width = (_smallest(content), content.width) if content.persons else (0.0, 0.0)
+    policy = content.policy if content.persons else None
     for which in WHICH:
         value = _number(content, which)
         if value is not None:
             counted = _before(content, which)
             key = (cell, which, at)
-            yield (cell, which), Standing(key, value, value if counted is None else counted, few_below, width, error)
+            yield (cell, which), Standing(key, value, value if counted is None else counted, policy, error)
 
 
 def _error(content: Content) -> float:
