@@ -32,7 +32,8 @@ def is_figure(found: Any) -> bool:
 def pieces_of_figure(path: str, figure: Mapping[str, Any], about: tuple[str, ...] = ()) -> Iterator[Piece]:
     """Yield every text of a figure, and each point's measure with the trace's name and the point's place."""
     layout = figure.get("layout") or {}
-    title = without_tags(_title(layout.get("title")))
+    # A title is broken where the line is full, which may be in the middle of a name.
+    title = without_tags(_title(layout.get("title"))).replace("; ", " ")
     known = (*about, title) if title else about
     for number, trace in enumerate(figure["data"], 1):
         if isinstance(trace, Mapping):
