@@ -83,7 +83,7 @@ def _relation(one: Sum, layer: Layer, registry: Registry) -> tuple[Relation, dic
     guessed = any(standing.guessed for standing in (whole, *parts))
     left = rest_of(one, layer, registry, error) if one.left is not None and rest >= -error else None
     if left is not None and (abs(rest) > _CLOSE or left.width):
-        return Relation((*terms, (left.unit, -1.0)), one.why, 2 * guessed), {left.unit: left}
+        return Relation((*terms, (left.unit, -1.0)), one.why, (1 + (abs(rest) > _CLOSE)) * guessed), {left.unit: left}
     if abs(rest) <= _CLOSE:
         return Relation(terms, one.why, int(guessed)), {}
     if guessed:
