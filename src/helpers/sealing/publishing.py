@@ -21,6 +21,7 @@ from helpers.ledger import archive
 from helpers.ledger.chain import append, following, read_ledger
 from helpers.ledger.entries import Entry
 from helpers.paths import Project, checksum, file_checksum, write_atomically
+from helpers.plan.model import Plan
 from helpers.sealing.public_folder import TELLING, Content, files_of, lay_out
 from helpers.website.swap import replacing
 
@@ -85,7 +86,7 @@ def last_publication(entries: Sequence[Entry]) -> Entry | None:
     return next((entry for entry in reversed(entries) if entry.kind == "publication"), None)
 
 
-def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -> Published:
+def publish(project: Project, site: Path, into: Path, day: date, steps: Steps, plans: Sequence[Plan] = ()) -> Published:
     """Put the site and every sealed round into the folder `into`, and write the publication into the ledger.
 
     Nothing is written if the folder already holds exactly this. The audit sees the folder before the ledger's line is
@@ -104,6 +105,8 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
         What the ledger's line says.
     steps
         What is done by stages to the right.
+    plans
+        For the names of sealed rounds; one whose plan is none of them goes by its id.
 
     Raises
     ------
@@ -115,7 +118,7 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
         If the folder is somebody else's or can't be written, or the site holds links or hidden files.
     """
     entries = read_ledger(project)
-    contents = files_of(project, site, entries)
+    contents = files_of(project, site, entries, plans)
     listed = _listed(contents)
     written = _already_written(entries, listed)
     if written is not None and _told(into) == written.part("manifest"):
@@ -125,7 +128,7 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
         steps.audit(fresh)
         entry = written or _write(project, entries, listed, day, steps)
         steps.rebuild()
-        _insist_on_the_same(project, site, entries, listed)
+        _insist_on_the_same(project, site, listed, _listed(files_of(project, site, entries, plans)))
         if _lay_again(fresh, site):
             # What is published is what was looked through, also the page that tells of the publication.
             steps.audit(fresh)
@@ -156,11 +159,10 @@ def _listed(files: Mapping[str, Content]) -> str:
     return archive.listing({name: content.checksum for name, content in files.items() if name not in TELLING})
 
 
-def _insist_on_the_same(project: Project, site: Path, entries: Sequence[Entry], listed: str) -> None:
-    now = _listed(files_of(project, site, entries))
-    if now == listed:
+def _insist_on_the_same(project: Project, site: Path, tried: str, now: str) -> None:
+    if now == tried:
         return
-    before, after = json.loads(listed), json.loads(now)
+    before, after = json.loads(tried), json.loads(now)
     differing = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     raise SealedError(
         Fault(
