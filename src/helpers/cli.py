@@ -17,6 +17,7 @@ from helpers import complaints
 from helpers.commands.accept import accept
 from helpers.commands.audit import audit
 from helpers.commands.check import check
+from helpers.commands.danish_help import DanishCommand, DanishGroup, exit_codes
 from helpers.commands.definitions import definitions
 from helpers.commands.demo import demo
 from helpers.commands.import_files import PartialOption, import_command, warn_of_left_out
@@ -29,7 +30,7 @@ from helpers.commands.schema import schema
 from helpers.commands.seal import seal
 from helpers.commands.template import template
 from helpers.commands.terminal import err, out
-from helpers.errors import MaalbarError
+from helpers.errors import ExitCode, MaalbarError
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -40,15 +41,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="maalbar",
+    cls=DanishGroup,
     help="Målbar: fra regneark til en offentlig evaluering af boligsociale helhedsplaner.",
+    epilog=exit_codes(),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-_INTERRUPTED = 130
 
 
 class EngineChoice(StrEnum):
@@ -206,6 +206,8 @@ app.command()(definitions)
 app.command()(seal)
 app.command()(rebuild)
 app.command()(releases)
+for _command in app.registered_commands:
+    _command.cls = DanishCommand
 
 
 def _selection(
@@ -247,13 +249,13 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     try:
         code = app(standalone_mode=False) or 0
-        if code == _INTERRUPTED:  # typer turns Ctrl-C into this code without a word
+        if code == ExitCode.INTERRUPTED:  # typer turns Ctrl-C into this code without a word
             raise KeyboardInterrupt
     except MaalbarError as error:
         code = complaints.report(error, err)
     except (KeyboardInterrupt, typer.Abort):
         err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
-        code = _INTERRUPTED
+        code = int(ExitCode.INTERRUPTED)
     except typer.Exit as stop:
         code = stop.exit_code
     except Exception as error:
