@@ -1,0 +1,211 @@
+"""What shown figures leave between them is judged as a share of its own, though no page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from helpers.disclosure.profiles import PROFILES, Profile
+from helpers.disclosure.rules import Why, why_rest
+from helpers.disclosure.suppression import Protection, protect
+from helpers.observations.table import Observation
+from helpers.plan.model import Area, AreaKind, Indicator, Nature, Registry, Target, TargetKind, Unit
+from unit.measurement.cases import goal, indicator, plan, registry, results, seen
+
+SHARE = indicator(nature=Nature.REGISTER_SHARE)
+RATE = indicator(nature=Nature.EVENT_RATE, unit=Unit.PER_1000)
+SENSITIVE = indicator(nature=Nature.REGISTER_SHARE, sensitive=True)
+FOUR = tuple(Area(id=name, name=name.upper(), kind=AreaKind.AREA) for name in "abcd")
+Counts = tuple[int, int]
+
+
+def protected(known: Indicator | Registry, *rows: Observation, profile: Profile = "dst") -> Protection:
+    """Return the decision on areas, aggregates and parts, with a goal that none of them decides."""
+    of = known if isinstance(known, Registry) else registry(known)
+    aims = goal(Target(kind=TargetKind.ABSOLUTE_LEVEL, value=1), areas=("d",))
+    comparisons = tuple(area.id for area in of.areas if area.kind in {AreaKind.AGGREGATE, AreaKind.PART})
+    return protect(results(plan(aims, comparisons=comparisons), of, *rows), of, PROFILES[profile])
+
+
+def hidden(known: Indicator | Registry, *rows: Observation, profile: Profile = "dst") -> set[str]:
+    return {found.area for found in protected(known, *rows, profile=profile).hidden}
+
+
+def shares(**of: Counts) -> list[Observation]:
+    return [seen(2021, of=counts, area=area) for area, counts in of.items()]
+
+
+def aggregates(**members: tuple[str, ...]) -> Sequence[Area]:
+    return tuple(
+        Area(id=name, name=name.upper(), kind=AreaKind.AGGREGATE, members=those) for name, those in members.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "tells"),
+    [
+        ((60, 100), (54, 94), "all six"),
+        ((60, 100), (60, 93), "none of seven"),
+        ((60, 100), (58, 70), "two of thirty"),
+        ((80, 100), (50, 68), "all but two of 32"),
+        ((110, 200), (61, 151), "all of 49"),
+        ((110, 200), (110, 151), "none of 49"),
+        ((110, 200), (60, 150), ""),
+        ((110, 200), (110, 150), ""),
+        ((60, 100), (50, 89), "all but one of eleven"),
+        ((60, 100), (50, 85), ""),
+        ((60, 100), (60, 100), ""),
+    ],
+)
+def test_what_a_part_leaves_of_its_area(whole: Counts, part: Counts, tells: str) -> None:
+    """Ten of fifteen may follow, though a share of fifteen is not shown; and of a part that is all nobody is left."""
+    assert hidden(SHARE, *shares(a=whole, part=part)) == ({"part"} if tells else set())
+
+
+def test_a_sensitive_rest_needs_the_larger_group() -> None:
+    rows = shares(a=(60, 200), part=(54, 170))
+    assert hidden(SHARE, *rows) == set()
+    assert hidden(SENSITIVE, *rows) == {"part"}
+    assert hidden(SENSITIVE, *shares(a=(60, 200), part=(54, 150))) == set()
+
+
+def test_a_rate_leaves_nobody_out() -> None:
+    assert hidden(RATE, *shares(a=(60, 100), part=(60, 93))) == set()
+    assert hidden(RATE, *shares(a=(60, 100), part=(57, 93))) == {"part"}
+
+
+def test_a_profile_that_hides_zeros_hides_the_zero_that_is_left() -> None:
+    rows = shares(a=(60, 200), part=(60, 100))
+    assert hidden(SHARE, *rows) == set()
+    assert hidden(SHARE, *rows, profile="acro") == {"part"}
+
+
+def test_rounding_leaves_a_rest_of_two_rounded_figures_uncertain() -> None:
+    rows = shares(a=(60, 100), part=(60, 95))
+    assert hidden(SHARE, *rows) == {"part"}
+    assert hidden(SHARE, *rows, profile="streng") == set()
+
+
+def test_members_that_nobody_measured_are_left() -> None:
+    assert hidden(SHARE, *shares(pair=(60, 100), a=(54, 94))) == {"a"}
+    assert hidden(SHARE, *shares(pair=(60, 100), a=(30, 50))) == set()
+
+
+def test_groups_leave_those_of_no_group() -> None:
+    def of(men: Counts, women: Counts) -> list[Observation]:
+        parts = {None: (60, 100), "mænd": men, "kvinder": women}
+        return [seen(2021, of=counts, breakdown=name) for name, counts in parts.items()]
+
+    # The counts add up, so the groups look like all there is; but seven of their group are neither.
+    assert hidden(SHARE, *of((30, 50), (30, 43))) == {"a"}
+    assert hidden(SHARE, *of((30, 50), (20, 40))) == {"a"}, "all of ten"
+    assert hidden(SHARE, *of((30, 50), (30, 50))) == set()
+    assert hidden(SHARE, *of((30, 50), (20, 34))) == set()
+
+
+@pytest.mark.parametrize(("early", "tells"), [((54, 94), "all six"), ((60, 93), "none of seven"), ((40, 70), "")])
+def test_what_a_shorter_period_leaves_of_a_longer_one(early: Counts, tells: str) -> None:
+    periods = {(date(2018, 1, 1), date(2021, 12, 31)): (60, 100), (date(2018, 1, 1), date(2019, 12, 31)): early}
+    rows = [seen(period, of=counts) for period, counts in periods.items()]
+    found = protected(indicator(nature=Nature.REGISTER_SHARE, yearly="sum"), *rows)
+    assert bool(found.hidden) is bool(tells)
+
+
+@pytest.mark.parametrize(
+    ("known", "whole", "part", "is_hidden"),
+    [
+        (indicator(additive=False, unit=Unit.PERSONS), 40, 38, True),
+        (indicator(additive=False, unit=Unit.PERSONS), 40, 30, False),
+        (indicator(additive=False, unit=Unit.PERSONS), 38, 40, False),
+        (indicator(additive=False), 40, 38, False),
+    ],
+)
+def test_persons_of_a_part_are_of_its_area_though_areas_are_not_added_up(
+    known: Indicator, whole: int, part: int, is_hidden: bool
+) -> None:
+    assert bool(hidden(known, seen(2021, whole), seen(2021, part, area="part"))) is is_hidden
+
+
+def test_each_part_of_an_area_leaves_a_rest_of_its_own_where_parts_are_not_added_up() -> None:
+    share = indicator(nature=Nature.REGISTER_SHARE, additive=False)
+    other = Area(id="other", name="Anden del", kind=AreaKind.PART, part_of="a")
+    known = registry(share, areas=(*registry().areas, other))
+    assert hidden(known, *shares(a=(60, 100), part=(58, 70), other=(58, 72))) == {"a"}
+    assert hidden(known, *shares(a=(60, 100), part=(40, 60), other=(40, 60))) == set()
+
+
+NESTED = {"whole": ("a", "b", "c", "d"), "pair": ("a", "b")}
+
+
+@pytest.mark.parametrize(
+    ("areas", "rows", "tells"),
+    [
+        # Nobody measured a: 30 of 50 are left of the pair, and the part of a leaves six of six of them.
+        (NESTED, {"pair": (60, 100), "b": (30, 50), "part": (24, 44)}, "all of a outside its part"),
+        (NESTED, {"pair": (60, 100), "b": (30, 50), "part": (14, 25)}, ""),
+        (NESTED, {"whole": (160, 300), "pair": (60, 100), "c": (100, 193)}, "d: none of seven"),
+        (NESTED, {"whole": (160, 300), "pair": (60, 100), "c": (60, 150)}, ""),
+        (NESTED, {"whole": (160, 300), "pair": (60, 100), "b": (30, 50), "c": (100, 193)}, "d: none of seven"),
+        ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (30, 50), "c": (24, 44)}, "b"),
+        ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (20, 40), "c": (20, 30)}, ""),
+        # Two aggregates without figures share b: what lies inside them is not what they are together.
+        ({"whole": ("pair", "bc"), "pair": ("a", "b"), "bc": ("b", "c")}, {"whole": (60, 100), "a": (54, 94)}, ""),
+    ],
+)
+def test_of_a_place_without_a_figure_a_reader_takes_what_lies_inside_it(
+    areas: dict[str, tuple[str, ...]], rows: dict[str, Counts], tells: str
+) -> None:
+    part = Area(id="part", name="Del af A", kind=AreaKind.PART, part_of="a")
+    known = registry(SHARE, areas=(*FOUR, *aggregates(**areas), part))
+    assert bool(hidden(known, *shares(**rows))) is bool(tells)
+
+
+def test_aggregates_that_are_made_of_each_other_lead_nowhere() -> None:
+    known = registry(SHARE, areas=(*FOUR, *aggregates(whole=("x", "c"), x=("y",), y=("x",))))
+    assert hidden(known, *shares(whole=(60, 100), c=(30, 50))) == set()
+
+
+def test_those_whom_hidden_shares_leave_out_are_kept_as_uncertain_as_their_counts() -> None:
+    """20 of 22 in c and d together: of those left out 0 to 2 are of either, and not five; then b is hidden too."""
+    known = registry(SHARE, areas=(*FOUR, *aggregates(sum=tuple("abcd"))))
+    rest = {"a": (81, 129), "b": (15, 27), "c": (1, 1)}
+    assert hidden(known, *shares(**rest, d=(19, 21), sum=(116, 178))) == {"b", "c", "d"}
+    # Where many are left out, b can stay.
+    assert hidden(known, *shares(**rest, d=(8, 19), sum=(105, 176))) == {"c", "d"}
+
+
+def test_what_is_left_is_decided_the_same_in_any_order() -> None:
+    rows = [*shares(a=(60, 100), part=(54, 94), b=(19, 21), c=(30, 44), sum=(160, 240), pair=(79, 121))]
+    once, again = protected(SHARE, *rows), protected(SHARE, *reversed(rows))
+    assert once.hidden
+    assert once.to_json() == again.to_json()
+
+
+@pytest.mark.parametrize(
+    ("count", "group", "of", "why"),
+    [
+        (4, None, SHARE, "few"),
+        (5, None, SHARE, None),
+        (0, None, SHARE, None),
+        (4, 60, SHARE, "few"),
+        (5, 9, SHARE, "few_left"),
+        (5, 10, SHARE, None),
+        (0, 0, SHARE, None),
+        (0, 49, SHARE, "all_or_none"),
+        (49, 49, SHARE, "all_or_none"),
+        (0, 50, SHARE, None),
+        (50, 50, SHARE, None),
+        (0, 49, RATE, None),
+        (4, 49, RATE, "few"),
+        # Figures that don't fit together are no share: only a small count tells.
+        (7, 3, SHARE, None),
+        (3, -1, SHARE, "few"),
+        (20, 49, SENSITIVE, "small_group"),
+        (20, 50, SENSITIVE, None),
+        (0, 0, SENSITIVE, None),
+    ],
+)
+def test_why_a_rest_is_protected(count: float, group: float | None, of: Indicator, why: Why | None) -> None:
+    assert why_rest(count, group, of, PROFILES["dst"]) == why
