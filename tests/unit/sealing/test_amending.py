@@ -135,6 +135,10 @@ def test_the_reason_names_no_person(project: Project) -> None:
         with pytest.raises(PrivacyError) as raised:
             checked_note(project, read_ledger(project), note)
         assert note not in str(raised.value)
+    with pytest.raises(PrivacyError, match="et lille antal mennesker"):
+        checked_note(project, read_ledger(project), "Vi havde glemt 4 unge mænd")
+    with pytest.raises(PrivacyError, match="et lille antal mennesker"):
+        accept_change(project, str(project.root / BASELINE), "Vi havde glemt 4 unge mænd")
     assert checked_note(project, read_ledger(project), " Bakken  blev talt\nto gange ") == "Bakken blev talt to gange"
 
 
