@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -29,7 +28,7 @@ from helpers.commands.releases import releases
 from helpers.commands.schema import schema
 from helpers.commands.seal import seal
 from helpers.commands.template import template
-from helpers.commands.terminal import err, out
+from helpers.commands.terminal import err, out, print_json
 from helpers.errors import ExitCode, MaalbarError
 from helpers.paths import Project
 
@@ -173,7 +172,7 @@ def status(
     if as_json:
         from helpers.output.status import status_json
 
-        _print_json(status_json(rows))
+        print_json(status_json(rows))
     else:
         for table in _status_tables(rows):
             out.print(table)
@@ -237,10 +236,6 @@ def _status_tables(rows: Iterable[StatusRow]) -> Iterator[Table]:
 
 def _print_address(site: Path) -> None:
     out.print(f"Åbn siden: {(site / 'index.html').as_uri()}", soft_wrap=True)
-
-
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
 
 
 def main() -> None:

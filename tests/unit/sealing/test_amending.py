@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -30,21 +29,11 @@ from sealed_project import (
     import_everything,
     put,
     seal_round,
-    small_site,
     surroundings,
 )
 
 PLAN = f"analyses/{EVALUATION}/plan.yml"
 FIRST = frozenset({"proeve-2020-baseline-v1"})
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project whose baseline is imported and sealed."""
-    project = small_site(tmp_path / "projekt")
-    import_everything(project)
-    seal_round(project)
-    return project
 
 
 def amended(project: Project, releases: frozenset[str] = FIRST) -> Sealed:
