@@ -35,7 +35,7 @@ _DWELLINGS = (
 _CLASS = r"\b(?:10|[0-9])\.\s*klasse\b"
 _A_SCHOOL = rf"[{_CAPITAL}][\w-]*skole\w*"
 _SCHOOLS = (
-    r"\b(?:i|fra|klasse|klassen)\s+(?:10|[0-9])\.?\s?[a-fA-FxyzXYZ](?![\w.])",
+    r"\b(?:i|fra|klasse|klassen)\s+(?:10|[0-9])\.?\s?[a-fA-FxyzXYZ](?!\w|\.\w)",
     rf"\b(?:i|fra)\s+{_NTH}\s+(?:klasse\s+)?[a-fA-Fxyz](?!\w)",
     rf"\bgå(?:r|ede|et)?\s+(?:\w+\s+){{0,3}}(?:på|i)\s+[{_CAPITAL}][\w-]*(?:\s+[{_CAPITAL}]\w*){{0,3}}\s?\w*"
     r"(?:skole|gymnasium|børnehave|vuggestue|kollegium)\w*",

@@ -90,7 +90,8 @@ def capitals(text: str, public: PublicNames, *, strict: bool) -> Iterator[Span]:
         elif (
             re.match(_CAPITAL, found[0])
             and not _is_no_person(found[0], covered[found.end() :], public)
-            and (not begins or (not strict and found[0].casefold() not in _LEADS))
+            and found[0].casefold() not in _LEADS
+            and not (begins and strict)
         ):
             unknown.append(found.span())
     if strict:

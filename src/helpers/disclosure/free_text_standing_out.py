@@ -67,7 +67,7 @@ _PLACE = (
     rf"(?!{_WORK})\w+"
 )
 _TAKES_PART = (
-    r"(?:delta\w+|kommer|kom|fortæller|fortalte|siger|sagde|hjælper|hjalp|arbejder|står|stod|holder|holdt|leder|ledede"
+    r"(?:delt[ao]\w+|kommer|kom|fortæller|fortalte|siger|sagde|hjælper|hjalp|arbejder|står|stod|holder|holdt|leder|ledede"
     r"|underviser|underviste|er\s+med|var\s+med|gerne|ikke|også)"
 )
 _CLAUSES = (
