@@ -17,7 +17,7 @@ from helpers.plan.loading import load_plan, load_registry
 from helpers.plan.model import Plan, Registry, Round
 from helpers.sealing.gate import Gate, policy_of, round_of
 from helpers.sealing.public_notes import faults_of_small_counts
-from helpers.sealing.sealing import Sealed, Surroundings, results_differences, written
+from helpers.sealing.sealing import Sealed, Surroundings, results_differences, write_entry
 
 LONGEST_NOTE = 500
 _UNSEEN = "Noget i de modtagne filer er ændret; intet vist tal er et andet."
@@ -103,7 +103,7 @@ def amend(project: Project, known: Entry, day: date, note: str, around: Surround
     if not changed or known.version is None:
         return Sealed(known, new=False)
     entry = Entry(0, "", "amendment", day, plan.id, at.id, known.version + 1, note, changed=changed)
-    return Sealed(written(project, plan, registry, at, entry, around, gate.entries), new=True)
+    return Sealed(write_entry(project, plan, registry, at, entry, around, gate.entries), new=True)
 
 
 def _changes(project: Project, plan: Plan, registry: Registry, at: Round, known: Entry, gate: Gate) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def of_results(sealed: str, now: str, registry: Registry, goals: Mapping[str, st
     Parameters
     ----------
     sealed, now
-        Released results as `releasing.results_text` writes them.
+        Released results as `public_results.results_text` writes them.
     registry
         Names areas and indicators.
     goals

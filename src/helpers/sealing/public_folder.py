@@ -73,7 +73,9 @@ def site_files(project: Project, site: Path) -> list[tuple[str, Path]]:
     return [(path.relative_to(site).as_posix(), path) for path in found if path.is_file()]
 
 
-def files_of(project: Project, site: Path, entries: Sequence[Entry], plans: Sequence[Plan]) -> dict[str, Content]:
+def contents_of_folder(
+    project: Project, site: Path, entries: Sequence[Entry], plans: Sequence[Plan]
+) -> dict[str, Content]:
     """Return every file of the public folder by its address, apart from the lists of checksums.
 
     Parameters
