@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from helpers.disclosure.cells import Cell
 from helpers.disclosure.profiles import PROFILES, Profile
+from helpers.disclosure.rests import parted_rests, rest_of
 from helpers.disclosure.rules import Why, why_rest
+from helpers.disclosure.sums import Term, of_both
 from helpers.disclosure.suppression import Protection, protect
+from helpers.disclosure.system import Figure, Key
+from helpers.disclosure.vintages import Layer, Standing
 from helpers.observations.table import Observation
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Registry, Target, TargetKind, Unit
 from unit.measurement.cases import goal, indicator, plan, registry, results, seen
@@ -57,6 +63,8 @@ def aggregates(**members: tuple[str, ...]) -> Sequence[Area]:
         ((60, 100), (50, 89), "all but one of eleven"),
         ((60, 100), (50, 85), ""),
         ((60, 100), (60, 100), ""),
+        # Figures that don't fit together: still a group of three.
+        ((60, 100), (50, 97), "three"),
     ],
 )
 def test_what_a_part_leaves_of_its_area(whole: Counts, part: Counts, tells: str) -> None:
@@ -150,6 +158,8 @@ NESTED = {"whole": ("a", "b", "c", "d"), "pair": ("a", "b")}
         (NESTED, {"whole": (160, 300), "pair": (60, 100), "b": (30, 50), "c": (100, 193)}, "d: none of seven"),
         ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (30, 50), "c": (24, 44)}, "b"),
         ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (20, 40), "c": (20, 30)}, ""),
+        # An aggregate that is partly somewhere else lies inside nothing.
+        ({"whole": ("a", "b"), "pair": ("b", "c")}, {"whole": (60, 100), "pair": (54, 94)}, ""),
         # Two aggregates without figures share b: what lies inside them is not what they are together.
         ({"whole": ("pair", "bc"), "pair": ("a", "b"), "bc": ("b", "c")}, {"whole": (60, 100), "a": (54, 94)}, ""),
     ],
@@ -209,3 +219,48 @@ def test_what_is_left_is_decided_the_same_in_any_order() -> None:
 )
 def test_why_a_rest_is_protected(count: float, group: float | None, of: Indicator, why: Why | None) -> None:
     assert why_rest(count, group, of, PROFILES["dst"]) == why
+
+
+def a_rest(whole: float = 50.0, *, counted: float | None = None, error: float = 0.0) -> dict[Key, Figure]:
+    """Return what a part of 48 of 60 leaves of so many of 70, as the system has it."""
+    area, part = (Cell(name, "tal", None, None, None) for name in ("a", "part"))
+    numbers: dict[Term, float] = {
+        (area, "count"): whole, (area, "group"): 70.0, (part, "count"): 48.0, (part, "group"): 60.0
+    }  # fmt: skip
+    figures = {term: Standing(term, value, value, PROFILES["dst"], error) for term, value in numbers.items()}
+    if counted is not None:
+        figures[area, "count"] = replace(figures[area, "count"], counted=counted)
+    layer = Layer(figures)
+    sums = of_both(layer.table, area, (part,), "parts of an area", may_leave=True)
+    return {rest.unit: rest for rest in (rest_of(one, layer, registry(SHARE), 2 * error) for one in sums)}
+
+
+def test_a_rest_has_a_count_a_group_and_those_left_out() -> None:
+    rests = a_rest()
+    ((relation, left_out),) = parted_rests(rests)
+    assert [(one.value, one.low, one.width) for one in rests.values()] == [(2.0, 0.0, 5.0), (10.0, 0.0, 0.0)]
+    assert [(one.value, one.low, one.width) for one in left_out.values()] == [(8.0, 0.0, 5.0)]
+    everything = {**rests, **left_out}
+    assert all(one.never_shown for one in everything.values())
+    assert sum(by * everything[key].value for key, by in relation.terms) == 0
+
+
+def test_a_rest_of_rounded_figures_may_be_told_as_less_than_nobody() -> None:
+    rests = a_rest(50.0, error=0.5)
+    ((_, left_out),) = parted_rests(rests)
+    assert [(one.low, one.width) for one in rests.values()] == [(-1.0, 3.0), (-1.0, 0.0)]
+    assert [(one.low, one.width) for one in left_out.values()] == [(-2.0, 3.0)]
+
+
+def test_how_few_a_rounded_rest_is_the_true_counts_say() -> None:
+    assert [one.width for one in a_rest(55.0).values()] == [5.0, 0.0], "seven of ten: three are left out"
+    assert [one.width for one in a_rest(53.0).values()] == [0.0, 0.0]
+    assert [one.width for one in a_rest(53.0, counted=52.0).values()] == [5.0, 0.0]
+
+
+def test_tables_that_are_linked_by_their_counts_leave_no_group() -> None:
+    """54 of 60 are in both tables, of groups of 94 and 100 that have nothing to do with each other."""
+    known = registry(SHARE, indicator("andet", nature=Nature.REGISTER_SHARE, part_of_count="tal"))
+    whole = seen(2021, of=(60, 100))
+    assert hidden(known, whole, seen(2021, of=(54, 94), name="andet")) == set()
+    assert hidden(known, whole, seen(2021, of=(58, 94), name="andet")) == {"a"}
