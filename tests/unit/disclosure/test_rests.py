@@ -88,6 +88,9 @@ def test_a_profile_that_hides_zeros_hides_the_zero_that_is_left() -> None:
     rows = shares(a=(60, 200), part=(60, 100))
     assert hidden(SHARE, *rows) == set()
     assert hidden(SHARE, *rows, profile="acro") == {"part"}
+    everybody = shares(a=(160, 200), part=(60, 100))
+    assert hidden(SHARE, *everybody) == set()
+    assert hidden(SHARE, *everybody, profile="acro") == {"part"}
 
 
 def test_rounding_leaves_a_rest_of_two_rounded_figures_uncertain() -> None:
@@ -111,6 +114,9 @@ def test_groups_leave_those_of_no_group() -> None:
     assert hidden(SHARE, *of((30, 50), (20, 40))) == {"a"}, "all of ten"
     assert hidden(SHARE, *of((30, 50), (30, 50))) == set()
     assert hidden(SHARE, *of((30, 50), (20, 34))) == set()
+    # Of a year in which only men were counted nothing follows for the other.
+    before = [seen(2018, of=(60, 100)), seen(2018, of=(30, 50), breakdown="mænd")]
+    assert hidden(SHARE, *before, *of((30, 50), (30, 43))) == {"a"}
 
 
 @pytest.mark.parametrize(("early", "tells"), [((54, 94), "all six"), ((60, 93), "none of seven"), ((40, 70), "")])
@@ -158,6 +164,8 @@ NESTED = {"whole": ("a", "b", "c", "d"), "pair": ("a", "b")}
         (NESTED, {"whole": (160, 300), "pair": (60, 100), "b": (30, 50), "c": (100, 193)}, "d: none of seven"),
         ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (30, 50), "c": (24, 44)}, "b"),
         ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (20, 40), "c": (20, 30)}, ""),
+        # The larger aggregate is the one that tells.
+        (NESTED | {"three": ("a", "b", "c")}, {"whole": (160, 300), "pair": (30, 60), "three": (160, 293)}, "d: none"),
         # An aggregate that is partly somewhere else lies inside nothing.
         ({"whole": ("a", "b"), "pair": ("b", "c")}, {"whole": (60, 100), "pair": (54, 94)}, ""),
         # Two aggregates without figures share b: what lies inside them is not what they are together.
@@ -175,6 +183,43 @@ def test_of_a_place_without_a_figure_a_reader_takes_what_lies_inside_it(
 def test_aggregates_that_are_made_of_each_other_lead_nowhere() -> None:
     known = registry(SHARE, areas=(*FOUR, *aggregates(whole=("x", "c"), x=("y",), y=("x",))))
     assert hidden(known, *shares(whole=(60, 100), c=(30, 50))) == set()
+
+
+YEARS = {"long": (date(2018, 1, 1), date(2021, 12, 31)), "early": (date(2018, 1, 1), date(2019, 12, 31))}
+FLOW = indicator(nature=Nature.REGISTER_SHARE, yearly="sum")
+
+
+@pytest.mark.parametrize(
+    ("areas", "periods", "groups"),
+    [
+        (("a", "part"), ("long",), (None, "kvinder")),
+        (("pair", "a"), ("long",), (None, "kvinder")),
+        (("a", "part"), ("long", "early"), (None,)),
+        (("pair", "a"), ("long", "early"), (None,)),
+        (("a",), ("long", "early"), (None, "kvinder")),
+    ],
+)
+def test_rests_leave_rests(areas: tuple[str, ...], periods: tuple[str, ...], groups: tuple[str | None, ...]) -> None:
+    """40 of 70 are left of one and 40 of 64 of the other, so none of six; were it 20 of 30, nothing would be told."""
+    places = [(area, period, group) for area in areas for period in periods for group in groups]
+
+    def told(*counts: Counts) -> Protection:
+        rows = zip(places, counts, strict=True)
+        return protected(
+            FLOW, *(seen(YEARS[year], of=of, area=area, breakdown=group) for (area, year, group), of in rows)
+        )
+
+    assert len(told((80, 140), (40, 70), (60, 104), (20, 40)).hidden) == 1
+    assert told((80, 140), (40, 70), (40, 70), (20, 40)).hidden == ()
+
+
+def test_those_who_are_not_among_some_of_a_count_are_added_up_too() -> None:
+    """20 of a and 18 of its part are among the one and not among the other: two outside the part."""
+    known = registry(indicator(), indicator("andet", part_of_count="tal"), indicator("tredje", part_of_count="tal"))
+    whole = [seen(2021, 60), seen(2021, 40, name="andet"), seen(2021, 40, area="part")]
+    assert len(hidden(known, *whole, seen(2021, 22, area="part", name="andet"))) == 1
+    assert hidden(known, *whole, seen(2021, 30, area="part", name="andet")) == set()
+    assert hidden(known, *whole, seen(2021, 22, area="part", name="tredje")) == set(), "of another kind"
 
 
 def test_those_whom_hidden_shares_leave_out_are_kept_as_uncertain_as_their_counts() -> None:
@@ -212,6 +257,8 @@ def test_what_is_left_is_decided_the_same_in_any_order() -> None:
         # Figures that don't fit together are no share: only a small count tells.
         (7, 3, SHARE, None),
         (3, -1, SHARE, "few"),
+        (0, -1, SHARE, None),
+        (20, -1, SENSITIVE, None),
         (20, 49, SENSITIVE, "small_group"),
         (20, 50, SENSITIVE, None),
         (0, 0, SENSITIVE, None),
