@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from helpers.disclosure.cells import Cell
+from helpers.disclosure.cells import Cell, Content
 from helpers.disclosure.profiles import PROFILES, Profile
 from helpers.disclosure.rests import parted_rests, rest_of
 from helpers.disclosure.rules import Why, why_rest
 from helpers.disclosure.sums import Term, of_both
 from helpers.disclosure.suppression import Protection, protect
 from helpers.disclosure.system import Figure, Key
-from helpers.disclosure.vintages import Layer, Standing
+from helpers.disclosure.vintages import Layer, Standing, Vintages
 from helpers.observations.table import Observation
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Registry, Target, TargetKind, Unit
 from unit.measurement.cases import goal, indicator, plan, registry, results, seen
@@ -311,3 +311,19 @@ def test_tables_that_are_linked_by_their_counts_leave_no_group() -> None:
     whole = seen(2021, of=(60, 100))
     assert hidden(known, whole, seen(2021, of=(54, 94), name="andet")) == set()
     assert hidden(known, whole, seen(2021, of=(58, 94), name="andet")) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("content", "left_out"),
+    [
+        (Content(12, 30, printed=False, persons=True, sensitive=False), [18]),
+        (Content(30, 12, printed=False, persons=True, sensitive=False), []),
+        (Content(12, 30, printed=True, persons=True, sensitive=False), []),
+        (Content(12, 30, printed=False, persons=False, sensitive=False), []),
+        (Content(12, None, printed=False, persons=True, sensitive=False), []),
+    ],
+)
+def test_who_is_left_out_of_a_share_is_a_figure_of_its_own(content: Content, left_out: list[int]) -> None:
+    vintages = Vintages({"proeve": {Cell("a", "tal", None, None, None): content}}, (), ())
+    assert [figure.value for key, figure in vintages.figures.items() if "left out" in key] == left_out  # pyright: ignore[reportOperatorIssue]
+    assert len(vintages.shares) == len(left_out)
