@@ -10,9 +10,9 @@ import pytest
 
 from helpers.disclosure.cells import Cell, Content
 from helpers.disclosure.profiles import PROFILES, Profile
-from helpers.disclosure.rests import parted_rests, rest_of
+from helpers.disclosure.rests import as_cells, parted_rests, rest_of
 from helpers.disclosure.rules import Why, why_rest
-from helpers.disclosure.sums import Term, of_both
+from helpers.disclosure.sums import Sum, Term, of_both
 from helpers.disclosure.suppression import Protection, protect
 from helpers.disclosure.system import Figure, Key
 from helpers.disclosure.vintages import Layer, Standing, Vintages
@@ -213,6 +213,17 @@ def test_rests_leave_rests(areas: tuple[str, ...], periods: tuple[str, ...], gro
     assert told((80, 140), (40, 70), (40, 70), (20, 40)).hidden == ()
 
 
+def test_what_is_left_of_different_places_is_not_added_up() -> None:
+    """In the one period only a was measured beside the pair, in the other only b: what is left is b, then a."""
+    rows = {
+        ("pair", "long"): (80, 140),
+        ("a", "long"): (60, 104),
+        ("pair", "early"): (40, 70),
+        ("b", "early"): (20, 40),
+    }
+    assert hidden(FLOW, *(seen(YEARS[year], of=of, area=area) for (area, year), of in rows.items())) == set()
+
+
 def test_those_who_are_not_among_some_of_a_count_are_added_up_too() -> None:
     """20 of a and 18 of its part are among the one and not among the other: two outside the part."""
     known = registry(indicator(), indicator("andet", part_of_count="tal"), indicator("tredje", part_of_count="tal"))
@@ -327,3 +338,21 @@ def test_who_is_left_out_of_a_share_is_a_figure_of_its_own(content: Content, lef
     vintages = Vintages({"proeve": {Cell("a", "tal", None, None, None): content}}, (), ())
     assert [figure.value for key, figure in vintages.figures.items() if "left out" in key] == left_out  # pyright: ignore[reportOperatorIssue]
     assert len(vintages.shares) == len(left_out)
+
+
+def test_what_is_left_stands_as_a_figure_that_can_be_added_up() -> None:
+    area: Term = (Cell("a", "tal", None, None, None), "count")
+    part: Term = (Cell("part", "tal", None, None, None), "count")
+    policy = PROFILES["dst"]
+    layer = Layer({
+        area: Standing("whole", 50.0, 49.0, policy, 2.5),
+        part: Standing("shown", 40.0, 41.0, policy, 2.5, guessed=True),
+    })  # fmt: skip
+    left = Sum(area, (part,), "parts of an area", left="name")
+    rest = rest_of(left, layer, registry(SHARE), 5.0)
+    (((cell, which), standing),) = as_cells(left, [rest], layer).items()
+    assert (cell.area, cell.indicator, which) == ("a - part", "tal", "count")
+    assert standing == Standing(rest.unit, 10.0, 8.0, policy, 5.0, guessed=True)
+    # A correction is no persons; nor is what rounding alone leaves of parts that are all there is.
+    assert as_cells(left, [replace(rest, public=True, never_shown=False)], layer) == {}
+    assert as_cells(replace(left, left=None), [rest], layer) == {}
