@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from pyarrow import parquet
 
 from hiding_places import PLACES
+from planted_loosely import SHAPES
 from published_site import (
     CELLS,
     EARLIER,
@@ -63,6 +64,19 @@ def _told(plant: Callable[[Path, str], str]) -> Leak:
 
 
 LEAKS |= {f"told in {name}": _told(plant) for name, plant in PLACES.items()}
+
+
+def _shaped(name: str, content: str) -> Leak:
+    def planted(folder: Path) -> tuple[str, str]:
+        publish(folder)
+        written = page("nord", "2023", CELLS, content[1:]) if content.startswith("+") else content
+        put(folder, name, written)
+        return name, NORD_2021
+
+    return planted
+
+
+LEAKS |= {name: _shaped(*shape) for name, shape in SHAPES.items()}
 
 
 def _shown(area: str, indicator: str, period: str, place: str, subject: str) -> Leak:
