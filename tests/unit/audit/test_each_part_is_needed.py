@@ -95,3 +95,8 @@ def test_without_a_reader_its_leak_slips(
 def test_without_a_look_at_names_theirs_slip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "EVERY_FILE", ())
     assert not is_caught(tmp_path, "the name of a file")
+
+
+def test_if_estimates_were_no_numbers_theirs_would_slip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.audit.columns._APPROXIMATE", frozenset({"omtrentlig"}))
+    assert not is_caught(tmp_path, "an estimate that protects another")
