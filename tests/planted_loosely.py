@@ -45,6 +45,7 @@ SHAPES: dict[str, tuple[str, str]] = {
     "a column that says nothing": (ON_PAGE, _table(f"{WHAT} i {WHO}", "År|i alt", "2021|3")),
     "a column of what was measured": (ON_PAGE, _table(f"{WHAT} i {WHO}", "Periode|Målt", "2021|3")),
     "a number alone in a column of words": (ON_PAGE, _table(f"{WHAT} i {WHO}", "Periode|Status", "2021|3")),
+    "a number and its unit in a column of words": (ON_PAGE, _table(f"{WHAT} i {WHO}", "Periode|Kilde", "2021|3 unge")),
     "a list after its sentence": (ON_PAGE, f"+<p>{WHAT}, {WHO}:</p><ul><li>2020: 5</li><li>2021: 3</li></ul>"),
     "an entry of a list": (ON_PAGE, f"+<ul><li>{WHAT} i {WHO}, 2021: 3</li></ul>"),
     "a heading": (ON_PAGE, f"+<h3>{WHAT} i {WHO}, 2021: 3</h3>"),
