@@ -24,6 +24,8 @@ _NEAR_ACROSS, _NEAR_DOWN = 45.0, 9.0
 _SAME_EDGE = 2.0
 _AXIS = 2
 """Numbers of one kind at the very same place across, at the edge, are an axis."""
+_STEPS = (1.0, 2.0, 5.0)
+_EXACT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,34 @@ def _axes(drawing: _Drawing) -> set[Written]:
         for one in lone
         if one.across in edges and columns[one.across, _unit(one)] >= _AXIS and not _has_a_label(one, drawing)
     }
-    lines = Counter((one.down, _unit(one)) for one in lone)
     lowest = max((one.down or 0.0) for one in lone)
-    explained = {other.down for other in drawing.texts if not other.bare}
-    for one in lone:
-        if lines[one.down, _unit(one)] > _AXIS and one.down == lowest and one.down not in explained:
-            found.add(one)
+    if lowest not in {other.down for other in drawing.texts if not other.bare}:
+        line = [one for one in lone if one.down == lowest]
+        of_a_kind = Counter(map(_unit, line))
+        found |= {one for one in line if of_a_kind[_unit(one)] > _AXIS}
+        found |= set(line) if len(line) == _AXIS == max(of_a_kind.values()) and _are_ticks(line) else set()
     return found
+
+
+def _are_ticks(two: Sequence[Written]) -> bool:
+    """Tell whether two numbers divide an axis: 1, 2 or 5 times a power of ten apart, and multiples of half of that.
+
+    Small counts lie as near each other as the divisions of a short axis do, so less than 5 apart one must be 0.
+    """
+    first, second = (_value(one) for one in two)
+    apart = abs(second - first)
+    if not apart or (apart < _STEPS[-1] and first and second):
+        return False
+    round_step = apart / 10 ** math.floor(math.log10(apart) + _EXACT)
+    halves = (number / (apart / 2) for number in (first, second))
+    return any(abs(round_step - step) < _EXACT for step in _STEPS) and all(
+        abs(one - round(one)) < _EXACT for one in halves
+    )
+
+
+def _value(one: Written) -> float:
+    digits = re.sub(r"[^\d,-]", "", one.text.replace("−", "-"))
+    return float(digits.replace(",", "."))
 
 
 def _has_a_label(one: Written, drawing: _Drawing) -> bool:

@@ -76,6 +76,25 @@ def test_a_row_is_of_the_words_above_it_and_of_its_own_round() -> None:
     assert "slut 2021: 3" in texts("a.svg", drawing((12, 40, "Fra 2019"), (80, 50, "Nordparken"), *rows))
 
 
+@pytest.mark.parametrize(
+    "ticks", [("50 %", "70 %"), ("5 %", "15 %"), ("−20", "0"), ("2,5", "7,5"), ("0", "2"), ("1.000", "2.000")]
+)
+def test_a_narrow_drawing_may_have_two_numbers_along_its_axis(ticks: tuple[str, str]) -> None:
+    rows = ((12, 60, "slut 2021"), (300, 60, "3"))
+    along = ((80, 100, ticks[0]), (160, 100, ticks[1]))
+    found = texts("a.svg", drawing((12, 40, "Nordparken"), *rows, *along))
+    assert "Nordparken; slut 2021: 3" in found
+    assert not set(ticks) & set(found)
+
+
+@pytest.mark.parametrize(
+    "numbers", [("50 %", "73 %"), ("3", "7"), ("12", "13,5"), ("50 %", "70"), ("4", "4"), ("7", "9"), ("3", "8")]
+)
+def test_two_numbers_that_divide_no_axis_are_figures(numbers: tuple[str, str]) -> None:
+    along = ((80, 100, numbers[0]), (160, 100, numbers[1]))
+    assert set(numbers) <= set(texts("a.svg", drawing((12, 40, "Nordparken"), (300, 60, "3"), *along)))
+
+
 def test_a_moved_number_stands_where_it_was_moved_to() -> None:
     moved = b'<text transform="translate(100 290)">3</text><text x="99" y="320">2020</text>'
     assert "2020: 3" in texts("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + moved + b"</svg>")
