@@ -18,6 +18,7 @@ from plan_examples import example_project
 from projects import LEFT_BEHIND, ROOT
 
 EVALUATION = "proeve-2020"
+PLAN = f"analyses/{EVALUATION}/plan.yml"
 RAW = f"data/raw/{EVALUATION}"
 BASELINE = f"{RAW}/tryghed/2019.csv"
 MIDWAY = f"{RAW}/tryghed/2021.csv"

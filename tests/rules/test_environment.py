@@ -51,6 +51,7 @@ def test_the_same_pythons_everywhere() -> None:
 def test_a_lock_pins_every_package_with_hashes_and_names_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     code = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    # Any address, of a registry or of anything else; the words are written here only to be forbidden.
     assert re.findall(r"https?://|git\+|file:|--(?:extra-)?index-url|--find-links| @ ", code) == []
     entries = re.split(r"(?<!\\)\n", code.strip())
     assert len(entries) > 50

@@ -15,11 +15,13 @@ SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py")
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+"""What somebody writes who means to come back; the rule below finds none."""
 PART = re.compile(r"^(?:## |\*\*)(Context|Decision|Consequence)\b", re.MULTILINE)
 """The head of a part of a decision: a heading, or a bold word that begins the paragraph."""
 ASK_FOR_A_PROGRAM = ("tests/browser.py", "tests/libreoffice.py", "tests/reference_cases.py")
 """The places that may skip: without Chromium, LibreOffice or the reference data of others; in CI they fail instead."""
 NOT_RUN = {"skip", "skipif", "xfail", "importorskip"}
+"""How a test is left out; forbidden everywhere else."""
 
 
 def name_of(path: Path) -> str:

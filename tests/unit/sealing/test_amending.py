@@ -26,13 +26,13 @@ from sealed_project import (
     HEAD,
     MIDWAY,
     MIDWAY_ROWS,
+    PLAN,
     import_everything,
     put,
     seal_round,
     surroundings,
 )
 
-PLAN = f"analyses/{EVALUATION}/plan.yml"
 FIRST = frozenset({"proeve-2020-baseline-v1"})
 
 

@@ -29,13 +29,12 @@ from sealed_project import (
     HEAD,
     MIDWAY,
     MIDWAY_ROWS,
+    PLAN,
     import_everything,
     put,
     seal_round,
     small_site,
 )
-
-PLAN = f"analyses/{EVALUATION}/plan.yml"
 
 
 def refusal(project: Project) -> list[str]:

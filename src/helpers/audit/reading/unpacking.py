@@ -88,6 +88,7 @@ def members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{path}!{info.filename}, filnavn", info.filename.encode("utf-8") + b"\n" + info.comment
                 if not info.is_dir():
                     yield f"{path}!{info.filename}", archive.read(info)
+    # zipfile raises RuntimeError for a locked archive and NotImplementedError for a way of packing that it can't undo.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise ValueError(f"{path}: can't be unpacked") from error
 
