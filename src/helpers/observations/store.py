@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from helpers.errors import DataError, Fault
-from helpers.observations.table import COLUMNS, Observation, Origin, Precision, Query
+from helpers.observations.table import COLUMNS, Audience, Observation, Origin, Precision, Query
 from helpers.observations.tidying import order
 from helpers.paths import Project, checksum, write_atomically
 
@@ -61,6 +61,31 @@ def read(project: Project, query: Query) -> tuple[Observation, ...]:
     """
     with closing(_select(project, query, ", ".join(COLUMNS))) as found:
         return tuple(_observation(row) for row in found.fetchall())
+
+
+def content_for(project: Project, evaluation: str, audience: Audience) -> bytes:
+    """Return an evaluation's file without the rows that `read` never gives to this audience.
+
+    Raises
+    ------
+    DataError
+        If the file was written by another version.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = observations_file(project, evaluation)
+    whole = path.read_bytes()
+    if audience == "internal":
+        return whole
+    try:
+        table = pq.read_table(pa.BufferReader(whole))
+        seen = table.filter(pa.array([found == "public" for found in table["audience"].to_pylist()], pa.bool_()))
+    except (pa.ArrowException, KeyError):
+        raise DataError(_foreign(project.relative(path))) from None
+    if seen.num_rows == table.num_rows:
+        return whole
+    return _file_of(seen)
 
 
 def frame(project: Project, query: Query) -> pd.DataFrame:
@@ -129,7 +154,6 @@ def _plain(value: Any) -> Any:
 
 def _parquet(rows: list[Observation]) -> bytes:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     types = {"str": pa.string(), "date": pa.date32(), "float": pa.float64(), "int": pa.int64()}
     arrays = {
@@ -141,8 +165,15 @@ def _parquet(rows: list[Observation]) -> bytes:
         )
         for field in fields(Observation)
     }
+    return _file_of(pa.table(arrays))
+
+
+def _file_of(table: Any) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(arrays), sink, compression="zstd", store_schema=False)
+    pq.write_table(table, sink, compression="zstd", store_schema=False)
     return sink.getvalue().to_pybytes()
 
 

@@ -77,7 +77,7 @@ def execute(
             fault = _attempt(job, place, beside, timeout)
             if fault is None:
                 write_record(beside / "run", parts or {})
-                _swap(beside / "run", folder, beside / "old")
+                swap(beside / "run", folder, beside / "old")
     except MaalbarError as error:
         # A folder that can't be written, or a notebook that went away, fails this run and no other.
         fault = error.faults[0]
@@ -96,7 +96,7 @@ def _beside(place: Workplace) -> Generator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _swap(new: Path, final: Path, old: Path) -> None:
+def swap(new: Path, final: Path, old: Path) -> None:
     """Put a finished run in place of the old one; no system can replace a folder that is not empty in one step."""
     final.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):

@@ -72,6 +72,7 @@ def run_jobs(
     workers: int | None = None,
     progress: Progress | None = None,
     engine: str | None = None,
+    scheduler: str | None = None,
     project: Project | None = None,
     keep: Collection[str] = (),
     timeout: int = TIMEOUT,
@@ -85,11 +86,13 @@ def run_jobs(
     runs_folder
         The folder of all runs.
     workers
-        Runs side by side; default: one per core.
+        Runs side by side; default: one per core, or on a cluster as many as it has room for.
     progress
         Told how it goes; default: a bar or lines on standard error.
     engine
         Papermill engine by name; None is papermill's own.
+    scheduler
+        Address or file of a Dask scheduler whose workers make the runs; None is this machine's processes.
     project
         Default: the project that `runs_folder` lies in.
     keep
@@ -101,6 +104,8 @@ def run_jobs(
     ------
     NotebookError
         Before anything is run, if a job's notebook or parameters are at fault.
+    ClusterError
+        If the cluster of `scheduler` can't be used; what it had finished is in place.
     RunError
         After all other jobs are done, with a fault for each that failed.
     """
@@ -114,7 +119,7 @@ def run_jobs(
     told.begin(len(tasks), len(wanted) - len(tasks))
     try:
         with _workplace(home, runs_folder.resolve(), engine) as place:
-            outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told)
+            outcomes = _run(tasks, place, workers, told, scheduler)
     finally:
         told.end()
     due = {task.job.id for task in tasks}
@@ -140,14 +145,28 @@ def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generato
         yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
 
 
-def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress) -> list[RunOutcome]:
+def _run(
+    tasks: list[Task], place: Workplace, workers: int | None, told: Progress, scheduler: str | None
+) -> list[RunOutcome]:
     """Run tasks and return their outcomes in the order of the tasks."""
     outcomes: dict[str, RunOutcome] = {}
-    with closing(run_in_processes(tasks, place, workers)) as coming:
+    with closing(_coming(tasks, place, workers, told, scheduler)) as coming:
         for outcome in coming:
             outcomes[outcome.job] = outcome
             told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
     return [outcomes[task.job.id] for task in tasks]
+
+
+def _coming(
+    tasks: list[Task], place: Workplace, workers: int | None, told: Progress, scheduler: str | None
+) -> Generator[RunOutcome]:
+    """Return the outcomes as they come, from this machine or a cluster."""
+    if scheduler is not None and tasks:
+        # A command that stays on its machine needs no package for clusters.
+        from helpers.runner.executors.cluster import run_on_cluster
+
+        return run_on_cluster(tasks, place, scheduler, told, at_once=workers)
+    return run_in_processes(tasks, place, workers or os.cpu_count() or 1)
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:

@@ -1,0 +1,181 @@
+"""What happens on a worker of a cluster: a project made from parcels, one run, and what it wrote on its way back.
+
+Nothing of a run stays on the worker. A run that is made twice, because a worker went away with its answer, gives the
+same bytes and is laid in place by the command, so that no worker writes where another could.
+"""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+from helpers.runner.execution import FAILED, RunOutcome, execute
+from helpers.runner.executors.agreement import Identity, own_identity
+from helpers.runner.executors.parcels import Parcel, files_in, unpack
+from helpers.runner.papermill_call import Workplace
+from helpers.runner.workers import Task
+
+MOST_BEGINNINGS = 2
+"""A job whose worker went away is begun once more; it may have been the job that took the worker with it."""
+
+_alone = threading.Lock()
+"""A kernel inherits the process's environment, so a worker with several threads makes one run at a time."""
+_folders: dict[str, set[Path]] = {}
+"""From each command to the folders that its runs have here."""
+_stopped: set[str] = set()
+"""Commands that want nothing more from here."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a worker is told besides the parcels.
+
+    Parameters
+    ----------
+    task
+        The job, its notebook named by the path in the parcels.
+    command
+        The name that the cluster knows the command by.
+    expected
+        What the worker must run.
+    packages
+        The packages whose versions count.
+    runs_folder
+        Path of the runs below the project.
+    engine
+        Papermill engine by name.
+    """
+
+    task: Task
+    command: str
+    expected: Identity
+    packages: tuple[str, ...]
+    runs_folder: str
+    engine: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a worker sends back.
+
+    Parameters
+    ----------
+    worker
+        Its address.
+    begun
+        How many times the job was begun, this one included.
+    identity
+        What the worker runs, if it is something else than the command; then nothing was run.
+    outcome
+        What came of the run; None if there was none.
+    files
+        What the run wrote.
+    kept
+        The notebook of a run that failed.
+    """
+
+    worker: str
+    begun: int = 0
+    identity: Identity | None = None
+    outcome: RunOutcome | None = None
+    files: Parcel = field(default_factory=dict[str, bytes])
+    kept: Parcel = field(default_factory=dict[str, bytes])
+
+
+def describe(packages: tuple[str, ...]) -> Identity:
+    """Return what this member of the cluster runs."""
+    return own_identity(packages)
+
+
+def hold(parcel: Parcel) -> Parcel:
+    """Return a parcel: as the result of a task it travels to each worker once, and is made again if it is lost."""
+    return parcel
+
+
+def carry_out(packed: bytes, *parcels: Parcel) -> Answer:
+    """Make one run from what was sent, and return all that it wrote.
+
+    Parameters
+    ----------
+    packed
+        An `Errand`; as bytes, so that the scheduler passes it on unread.
+    parcels
+        The project's files that the run may read.
+    """
+    from distributed import get_worker
+
+    worker = get_worker()
+    errand = cast(Errand, pickle.loads(packed))
+    identity = own_identity(errand.packages)
+    if identity != errand.expected:
+        return Answer(worker.address, identity=identity)
+    with _alone:
+        if errand.command in _stopped:
+            return Answer(worker.address)
+        begun = _begin(worker, errand)
+        if begun > MOST_BEGINNINGS:
+            return Answer(worker.address, begun)
+        answer = _run(errand, Path(worker.local_directory), parcels)
+    return replace(answer, worker=worker.address, begun=begun)
+
+
+def _begin(worker: Any, errand: Errand) -> int:
+    """Count on the scheduler, which outlives workers, that the job begins; return how often it has."""
+    from distributed.utils import sync
+
+    keys = [errand.command, errand.task.job.id]
+    begun = 1 + cast(int, sync(worker.loop, worker.scheduler.get_metadata, keys=keys, default=0))
+    sync(worker.loop, worker.scheduler.set_metadata, keys=keys, value=begun)
+    return begun
+
+
+def _run(errand: Errand, disk: Path, parcels: tuple[Parcel, ...]) -> Answer:
+    folders = _folders.setdefault(errand.command, set())
+    with (
+        # Private to this user, and in the worker's own folder, which Dask empties after a worker that was killed.
+        tempfile.TemporaryDirectory(prefix="maalbar-", dir=disk, ignore_cleanup_errors=True) as own,
+        # Short, as in a command on one machine: the name of a socket may be 100 characters long.
+        tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch,
+    ):
+        root = Path(own).resolve()
+        folders.add(root)
+        try:
+            for parcel in parcels:
+                unpack(parcel, root)
+            runs = root / errand.runs_folder
+            task = errand.task
+            job = replace(task.job, notebook=root / task.job.notebook)
+            place = Workplace(root, runs, runs / ".work", Path(scratch), errand.engine)
+            outcome = execute(job, place, task.timeout, task.parts)
+            made = {} if outcome.fault else files_in(job.folder(runs))
+            return Answer("", outcome=outcome, files=made, kept=files_in(job.folder(runs / FAILED)))
+        finally:
+            folders.discard(root)
+
+
+def stop(command: str) -> None:
+    """End the kernels that a command has here; it no longer wants what they make."""
+    import psutil
+
+    _stopped.add(command)
+    own = psutil.Process().children(recursive=True)
+    for folder in _folders.pop(command, set()):
+        for process in own:
+            if _works_in(process, folder):
+                process.kill()
+        # A run that has not begun its first cell would otherwise get another kernel.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _works_in(process: Any, folder: Path) -> bool:
+    import psutil
+
+    try:
+        return Path(process.cwd()).is_relative_to(folder)
+    except psutil.Error:
+        return False
