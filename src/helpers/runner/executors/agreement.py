@@ -12,7 +12,7 @@ from pathlib import Path
 
 import helpers
 from helpers.errors import Fault, NotebookError
-from helpers.runner.cache import code_version
+from helpers.paths import checksum
 
 FEW = 5
 """Packages that one fault names."""
@@ -54,9 +54,17 @@ def own_identity(packages: tuple[str, ...]) -> Identity:
     """Return what this process runs; `packages` are the names whose versions count."""
     return Identity(
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
-        code=code_version(Path(helpers.__file__).parent),
+        code=_code(Path(helpers.__file__).parent),
         packages=tuple((name, found) for name in packages if (found := _installed(name)) is not None),
     )
+
+
+def _code(package: Path) -> str:
+    """Return a hash of all of Målbar's source, templates and fonts, the same with the line ends of Windows."""
+    files = sorted(path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file())
+    counted = [name for name in files if "__pycache__" not in name]
+    hashes = (checksum((package / name).read_bytes().replace(b"\r\n", b"\n")) for name in counted)
+    return checksum("\n".join(f"{name} {found}" for name, found in zip(counted, hashes, strict=True)).encode())
 
 
 def _installed(package: str) -> str | None:

@@ -24,9 +24,9 @@ from helpers.errors import Fault, UsageError
 from helpers.paths import Project, checksum
 from helpers.runner.execution import RunOutcome
 from helpers.runner.executors.agreement import ClusterError, Identity, faults_of, locked_packages, own_identity
+from helpers.runner.executors.carrying import Parcel
 from helpers.runner.executors.on_worker import Answer, Errand, carry_out, describe, hold, stop
 from helpers.runner.executors.parcels import (
-    Parcel,
     audience_of,
     common_parcel,
     evaluation_parcel,

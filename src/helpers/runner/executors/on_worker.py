@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from helpers.runner.execution import FAILED, RunOutcome, execute
 from helpers.runner.executors.agreement import Identity, own_identity
-from helpers.runner.executors.parcels import Parcel, files_in, unpack
+from helpers.runner.executors.carrying import Parcel, files_in, unpack
 from helpers.runner.papermill_call import Workplace
 from helpers.runner.workers import Task
 

@@ -1,39 +1,37 @@
-"""What a run reads of the project, packed so that it travels with the job; and what it wrote, on the way back.
+"""What a run reads of the project, packed so that it travels with the job.
 
-A parcel is a mapping from a path below the project to the file's content. Workers need not see the project's folder:
-no path has to be the same on two machines, no half-copied or older folder can be read by mistake, and an internal row
-never leaves the machine for a public page.
+Workers need not see the project's folder: no path has to be the same on two machines, no half-copied or older folder
+can be read by mistake, and an internal row never leaves the machine for a public page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from pathlib import Path
 
-from helpers.demo.documented import documented_files
+from helpers.demo.documented import FOLDER as DOCUMENTED
 from helpers.disclosure.deciding import protection_file
 from helpers.intake.importing import report_file
 from helpers.ledger.chain import head_file, ledger_file
 from helpers.observations.store import content_for, observations_file
 from helpers.observations.table import Audience
-from helpers.output.method_pages import method_files
+from helpers.output.method_pages import RESULTS
+from helpers.output.worked_examples import SPEC
 from helpers.paths import Project
 from helpers.plan.loading import evaluations
+from helpers.runner.executors.carrying import Parcel
 from helpers.runner.jobs import Job
-
-Parcel = Mapping[str, bytes]
-
-NOT_READ = {".ipynb"}
-"""Files under `analyses/` that no page reads: researchers' own notebooks."""
 
 
 def common_parcel(project: Project) -> Parcel:
-    """Return what any run may read: plans, registries, printed figures, the ledger and the method pages' sources."""
-    read = [project.site_config, project.lock_file, ledger_file(project), head_file(project), *method_files(project)]
-    read += [path for path in project.analyses.rglob("*") if path.suffix not in NOT_READ and _is_seen(project, path)]
-    for name in evaluations(project):
-        read += documented_files(project.raw, name)
-    return _packed(project, read)
+    """Return what any run may read: plans, registries, printed figures, the ledger and the method pages' sources.
+
+    Whole folders, so that a notebook that lists one finds the same names on every machine.
+    """
+    files = (project.site_config, ledger_file(project), head_file(project))
+    folders = [project.analyses, project.root / SPEC, project.root / RESULTS]
+    folders += [project.raw / name / DOCUMENTED for name in evaluations(project)]
+    return _packed(project, [*files, *(path for folder in folders for path in _seen_in(folder))])
 
 
 def evaluation_parcel(project: Project, evaluation: str, audience: Audience) -> Parcel:
@@ -68,33 +66,15 @@ def audience_of(job: Job) -> Audience:
     return "internal" if job.parameters.get("audience") == "internal" else "public"
 
 
-def files_in(folder: Path) -> Parcel:
-    """Return every file below a folder with its content."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def unpack(parcel: Parcel, folder: Path) -> None:
-    """Write what a parcel holds below a folder.
-
-    Raises
-    ------
-    ValueError
-        If a path would leave the folder.
-    """
-    for name, content in parcel.items():
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
-            raise ValueError(name)
-        target = folder.joinpath(*path.parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-
-
 def _packed(project: Project, paths: Iterable[Path]) -> Parcel:
     # Not resolved: a folder of the project may be a link to another disk.
     return {path.relative_to(project.root).as_posix(): path.read_bytes() for path in sorted(paths) if path.is_file()}
 
 
-def _is_seen(project: Project, path: Path) -> bool:
-    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(project.analyses).parts)
+def _seen_in(folder: Path) -> list[Path]:
+    """Return the files below a folder that no editor or Python has put there for itself."""
+    return [path for path in folder.rglob("*") if not any(map(_is_aside, path.relative_to(folder).parts))]
+
+
+def _is_aside(name: str) -> bool:
+    return name.startswith(".") or name == "__pycache__"

@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.errors import Fault, MaalbarError
 from helpers.paths import writing_to
 from helpers.runner.execution import FAILED, swap
-from helpers.runner.executors.parcels import Parcel, unpack
+from helpers.runner.executors.carrying import Parcel, unpack
 from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import Workplace
 
