@@ -25,7 +25,7 @@ from helpers.paths import Project, checksum
 from helpers.runner.execution import RunOutcome
 from helpers.runner.executors.agreement import ClusterError, Identity, faults_of, locked_packages, own_identity
 from helpers.runner.executors.carrying import Parcel
-from helpers.runner.executors.on_worker import Answer, Errand, carry_out, describe, hold, stop
+from helpers.runner.executors.on_worker import Answer, Errand, carry_out, describe, hold
 from helpers.runner.executors.parcels import (
     audience_of,
     common_parcel,
@@ -238,8 +238,6 @@ class _Errands:
         self._executor.shutdown(wait=False)
         # Where the cluster is gone there is nothing left to take back.
         with suppress(Exception):
-            if self.under_way:
-                self.client.run(stop, self.client.id)
             self.client.set_metadata(self.client.id, {})
 
 

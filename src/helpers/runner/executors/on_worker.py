@@ -10,6 +10,8 @@ import pickle
 import shutil
 import tempfile
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -25,10 +27,8 @@ MOST_BEGINNINGS = 2
 
 _alone = threading.Lock()
 """A kernel inherits the process's environment, so a worker with several threads makes one run at a time."""
-_folders: dict[str, set[Path]] = {}
-"""From each command to the folders that its runs have here."""
-_stopped: set[str] = set()
-"""Commands that want nothing more from here."""
+LOOKED_FOR = 0.5
+"""Seconds between two looks at whether the command still wants the run."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,10 @@ def carry_out(packed: bytes, *parcels: Parcel) -> Answer:
     if identity != errand.expected:
         return Answer(worker.address, identity=identity)
     with _alone:
-        if errand.command in _stopped:
-            return Answer(worker.address)
         begun = _begin(worker, errand)
         if begun > MOST_BEGINNINGS:
             return Answer(worker.address, begun)
-        answer = _run(errand, Path(worker.local_directory), parcels)
+        answer = _run(errand, worker, parcels)
     return replace(answer, worker=worker.address, begun=begun)
 
 
@@ -134,48 +132,53 @@ def _begin(worker: Any, errand: Errand) -> int:
     return begun
 
 
-def _run(errand: Errand, disk: Path, parcels: tuple[Parcel, ...]) -> Answer:
-    folders = _folders.setdefault(errand.command, set())
+def _run(errand: Errand, worker: Any, parcels: tuple[Parcel, ...]) -> Answer:
     with (
         # Private to this user, and in the worker's own folder, which Dask empties after a worker that was killed.
-        tempfile.TemporaryDirectory(prefix="maalbar-", dir=disk, ignore_cleanup_errors=True) as own,
+        tempfile.TemporaryDirectory(prefix="maalbar-", dir=worker.local_directory, ignore_cleanup_errors=True) as own,
         # Short, as in a command on one machine: the name of a socket may be 100 characters long.
         tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch,
     ):
         root = Path(own).resolve()
-        folders.add(root)
-        try:
-            for parcel in parcels:
-                unpack(parcel, root)
-            runs = root / errand.runs_folder
-            task = errand.task
-            job = replace(task.job, notebook=root / task.job.notebook)
-            place = Workplace(root, runs, runs / ".work", Path(scratch), errand.engine)
+        for parcel in parcels:
+            unpack(parcel, root)
+        runs = root / errand.runs_folder
+        task = errand.task
+        job = replace(task.job, notebook=root / task.job.notebook)
+        place = Workplace(root, runs, runs / ".work", Path(scratch), errand.engine)
+        with _while_wanted(worker, root):
             outcome = execute(job, place, task.timeout, task.parts)
-            made = {} if outcome.fault else files_in(job.folder(runs))
-            return Answer("", outcome=outcome, files=made, kept=files_in(job.folder(runs / FAILED)))
-        finally:
-            folders.discard(root)
+        made = {} if outcome.fault else files_in(job.folder(runs))
+        return Answer("", outcome=outcome, files=made, kept=files_in(job.folder(runs / FAILED)))
 
 
-def stop(command: str) -> None:
-    """End the kernels that a command has here; it no longer wants what they make."""
-    import psutil
+@contextmanager
+def _while_wanted(worker: Any, folder: Path) -> Generator[None]:
+    """End the kernel of a run that nobody waits for any more: its command was interrupted or killed."""
+    key = worker.get_current_task()
+    done = threading.Event()
 
-    _stopped.add(command)
-    own = psutil.Process().children(recursive=True)
-    for folder in _folders.pop(command, set()):
-        for process in own:
-            if _works_in(process, folder):
-                process.kill()
-        # A run that has not begun its first cell would otherwise get another kernel.
-        shutil.rmtree(folder, ignore_errors=True)
+    def look() -> None:
+        while not done.wait(LOOKED_FOR):
+            known = worker.state.tasks.get(key)
+            if known is None or known.state == "cancelled":
+                _end_what_works_in(folder)
 
-
-def _works_in(process: Any, folder: Path) -> bool:
-    import psutil
-
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
     try:
-        return Path(process.cwd()).is_relative_to(folder)
-    except psutil.Error:
-        return False
+        yield
+    finally:
+        done.set()
+        looking.join()
+
+
+def _end_what_works_in(folder: Path) -> None:
+    import psutil
+
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if Path(process.cwd()).is_relative_to(folder):
+                process.kill()
+    # A run that has not begun its first cell would otherwise get another kernel.
+    shutil.rmtree(folder, ignore_errors=True)
