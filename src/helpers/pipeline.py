@@ -184,6 +184,7 @@ def run(
     audience: Audience,
     *,
     workers: int | None = None,
+    plain_kernels: bool = False,
 ) -> RunReport:
     """Run the notebooks of the selected pages that are not up to date, and of pages that were never made.
 
@@ -197,10 +198,26 @@ def run(
         If pages would show a sealed round as another one.
     """
     insist_on_what_lies_here(project)
-    return _run(project, selection, audience, workers)
+    return _run(project, selection, audience, _Side(workers, plain_kernels))
 
 
-def _run(project: Project, selection: Selection, audience: Audience, workers: int | None) -> RunReport:
+@dataclass(frozen=True)
+class _Side:
+    """How notebooks are run side by side.
+
+    Parameters
+    ----------
+    workers
+        How many at a time; None is one per core.
+    plain_kernels
+        Whether each has a kernel that is started anew, rather than one with the libraries loaded.
+    """
+
+    workers: int | None = None
+    plain_kernels: bool = False
+
+
+def _run(project: Project, selection: Selection, audience: Audience, side: _Side) -> RunReport:
     work = _Work.of(project, audience)
     selection.check(work.plans)
     runs = project.runs_for(audience)
@@ -211,7 +228,14 @@ def _run(project: Project, selection: Selection, audience: Audience, workers: in
         if selection.covers(page.subject) or not job.folder(runs).is_dir()
     ]
     with writing_to(runs):
-        return run_jobs(wanted, runs, workers=workers, project=project, keep={job.id for job in jobs})
+        return run_jobs(
+            wanted,
+            runs,
+            workers=side.workers,
+            plain_kernels=side.plain_kernels,
+            project=project,
+            keep={job.id for job in jobs},
+        )
 
 
 def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
@@ -332,6 +356,7 @@ def build(
     workers: int | None = None,
     partial: bool = False,
     amending: Collection[str] = (),
+    plain_kernels: bool = False,
 ) -> Built:
     """Check, import, run and build the site; only what is not up to date.
 
@@ -341,6 +366,8 @@ def build(
         What is built, and how.
     amending
         Releases that are about to be sealed anew, so that what differs from them is no fault.
+    plain_kernels
+        Whether each notebook has a kernel that is started anew; the results are the same.
 
     Raises
     ------
@@ -350,7 +377,8 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
-    ran = _run(project, selection, audience, workers)
+    side = _Side(workers, plain_kernels)
+    ran = _run(project, selection, audience, side)
     if selection.is_everything:
         return Built(imported, ran, _site(project, audience, engine))
     try:
@@ -359,7 +387,7 @@ def build(
         # A page that nobody asked for may still tell what is hidden now; to make those along is the only way out.
         if not _stale(project, audience):
             raise
-        along = len(_run(project, Selection(), audience, workers).made)
+        along = len(_run(project, Selection(), audience, side).made)
         built = _site(project, audience, engine)
     return Built(imported, ran, built, _stale(project, audience), along)
 

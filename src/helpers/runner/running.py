@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Collection, Generator, Iterable
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.errors import Fault, NotebookError
@@ -19,6 +19,9 @@ from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
 from helpers.runner.progress import Progress, progress_on
+from helpers.runner.source import read_tree
+from helpers.runner.threads import run_in_threads, warm_up
+from helpers.runner.warm.imports import modules_for
 from helpers.runner.workers import Task, run_in_processes
 
 WORK = ".work"
@@ -72,6 +75,7 @@ def run_jobs(
     workers: int | None = None,
     progress: Progress | None = None,
     engine: str | None = None,
+    plain_kernels: bool = False,
     project: Project | None = None,
     keep: Collection[str] = (),
     timeout: int = TIMEOUT,
@@ -89,7 +93,9 @@ def run_jobs(
     progress
         Told how it goes; default: a bar or lines on standard error.
     engine
-        Papermill engine by name; None is papermill's own.
+        Papermill engine by name; None is papermill's own, with warm kernels where there are any.
+    plain_kernels
+        Whether each run has a kernel that is started anew, in processes of their own; the results are the same.
     project
         Default: the project that `runs_folder` lies in.
     keep
@@ -114,7 +120,8 @@ def run_jobs(
     told.begin(len(tasks), len(wanted) - len(tasks))
     try:
         with _workplace(home, runs_folder.resolve(), engine) as place:
-            outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told)
+            warm = engine is None and not plain_kernels
+            outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told, warm=warm)
     finally:
         told.end()
     due = {task.job.id for task in tasks}
@@ -140,14 +147,30 @@ def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generato
         yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
 
 
-def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress) -> list[RunOutcome]:
+def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress, *, warm: bool) -> list[RunOutcome]:
     """Run tasks and return their outcomes in the order of the tasks."""
     outcomes: dict[str, RunOutcome] = {}
-    with closing(run_in_processes(tasks, place, workers)) as coming:
+    with closing(_coming(tasks, place, workers, told, warm=warm)) as coming:
         for outcome in coming:
             outcomes[outcome.job] = outcome
             told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
     return [outcomes[task.job.id] for task in tasks]
+
+
+def _coming(tasks: list[Task], place: Workplace, workers: int, told: Progress, *, warm: bool) -> Generator[RunOutcome]:
+    """Return the outcomes as they come: with warm kernels if that is wanted and can be."""
+    if warm and tasks:
+        place = replace(place, preload=modules_for(read_tree(found) for found in _notebooks(tasks)))
+        reason = warm_up(place)
+        if reason is None:
+            return run_in_threads(tasks, place, min(workers, len(tasks)))
+        told.say(f"Almindelige kerner, som er langsommere: {reason}.")
+        place = replace(place, preload=None)
+    return run_in_processes(tasks, place, workers)
+
+
+def _notebooks(tasks: Iterable[Task]) -> list[Path]:
+    return sorted({task.job.notebook for task in tasks})
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:
