@@ -6,10 +6,10 @@ parent together, and end with the command whatever ends it.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass
 
 from helpers.runner.execution import RunOutcome, execute
@@ -115,8 +115,15 @@ def _run(task: Task, place: Workplace) -> _Ran:
 
 
 def _end_loop() -> None:
-    """Close the event loop that jupyter_client made for this thread, and that would outlive the thread."""
+    """Close the event loop that jupyter_client made for this thread, and that would outlive it, with all it waits for.
+
+    A kernel that died leaves behind whoever waited to hear from it.
+    """
     from jupyter_core.utils import ensure_event_loop
 
-    with suppress(RuntimeError):
-        ensure_event_loop().close()
+    loop = ensure_event_loop()
+    waiting = asyncio.all_tasks(loop)
+    for task in waiting:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+    loop.close()

@@ -16,8 +16,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
-_SET_CHILD_SUBREAPER = 36
-"""Linux's PR_SET_CHILD_SUBREAPER."""
+_SET_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
+"""Linux's PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,20 @@ def adopt_orphans() -> None:
 
     Linux only; elsewhere nothing happens.
     """
+    _prctl(_SET_CHILD_SUBREAPER, 1)
+
+
+def _die_with_parent() -> None:
+    """End when the parent does. Linux means the thread that forked, of which the parent has only one."""
+    parent = os.getppid()
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
 def be_a_kernel(birth: Birth, told: int, foreign: Collection[int]) -> NoReturn:
@@ -78,6 +90,7 @@ def be_a_kernel(birth: Birth, told: int, foreign: Collection[int]) -> NoReturn:
 
 def _leave_home(birth: Birth, foreign: Collection[int]) -> None:
     os.setsid()
+    _die_with_parent()
     for number in foreign:
         os.close(number)
     signal.set_wakeup_fd(-1)

@@ -61,7 +61,7 @@ class WarmKernel:
 
     def _wait_until_ready(self) -> None:
         end = time.monotonic() + PATIENCE
-        while not self._listens and self.poll() is None and time.monotonic() < end:
+        while self.poll() is None and not self._listens and time.monotonic() < end:
             select.select([self._heard], [], [], 1.0)
         if not self.pid:
             reason = self._text.partition("refused ")[2].partition("\n")[0]

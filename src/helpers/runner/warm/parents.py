@@ -55,11 +55,11 @@ def _is_this_python(name: str) -> bool:
     return name in ("python", f"python{major}", f"python{major}.{minor}") or Path(name) == Path(sys.executable)
 
 
-def unsuited() -> str | None:
-    """Return in Danish why this system has no warm kernels; None if it has."""
-    if sys.platform == "win32" or not hasattr(os, "fork"):
+def unsuited(platform: str = sys.platform) -> str | None:
+    """Return in Danish why a system has no warm kernels; None if it has."""
+    if platform == "win32":
         return "Windows kan ikke dele en proces i to"
-    if not sys.platform.startswith("linux"):
+    if not platform.startswith("linux"):
         return "systemets egne biblioteker tåler ikke, at en proces deles i to"
     return None
 
