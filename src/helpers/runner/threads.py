@@ -110,11 +110,11 @@ def _run(task: Task, place: Workplace) -> _Ran:
     try:
         outcome = execute(task.job, place, task.timeout, task.parts)
     finally:
-        _end_loop()
+        end_loop()
     return _Ran(outcome, outcome.fault is not None and PARENTS.count_lost() != before)
 
 
-def _end_loop() -> None:
+def end_loop() -> None:
     """Close the event loop that jupyter_client made for this thread, and that would outlive it, with all it waits for.
 
     A kernel that died leaves behind whoever waited to hear from it.

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
@@ -119,7 +120,11 @@ def _run(birth: Birth, told: int) -> int:
     sys.argv[:] = [str(ipykernel_launcher.__file__), *birth.arguments]
     # A class of its module reads the parent from the environment when it is defined, which was in the parent.
     application = cast("Any", IPKernelApp).instance(parent_handle=os.getppid())
+    filters = list(warnings.filters)
     application.initialize(list(birth.arguments))
+    if set(filters) == set(warnings.filters):
+        # A shell's own filter stands behind those of libraries, as these are loaded later in an ordinary kernel.
+        cast("list[object]", warnings.filters)[:] = filters
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         cast("Any", pyplot).install_repl_displayhook()
     os.write(told, b"ready\n")

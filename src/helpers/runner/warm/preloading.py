@@ -33,6 +33,8 @@ KERNEL = (
 )
 """What every kernel loads on its own when it begins."""
 
+INLINE = "module://matplotlib_inline.backend_inline"
+
 
 @dataclass(frozen=True)
 class Preloaded:
@@ -89,6 +91,9 @@ def _shell() -> Generator[None]:
 
     settings = Config(HistoryManager={"enabled": False})
     shell = cast("Any", ZMQInteractiveShell).instance(kernel=object(), config=settings)
+    # As a kernel does when it begins; matplotlib reads it when it is loaded.
+    if not os.environ.get("MPLBACKEND"):
+        os.environ["MPLBACKEND"] = INLINE
     try:
         with shell.builtin_trap:
             yield

@@ -96,6 +96,8 @@ class Zygote:
             request, files = None, []
         if request is None:
             self._ending = self._alone = True
+        elif request["do"] == "end":
+            self._ending = True
         elif request["do"] == "fork":
             self._fork(request, files[0])
         elif request["pid"] in self._kernels:
