@@ -198,26 +198,10 @@ def run(
         If pages would show a sealed round as another one.
     """
     insist_on_what_lies_here(project)
-    return _run(project, selection, audience, _Side(workers, plain_kernels))
+    return _run(project, selection, audience, workers, plain_kernels)
 
 
-@dataclass(frozen=True)
-class _Side:
-    """How notebooks are run side by side.
-
-    Parameters
-    ----------
-    workers
-        How many at a time; None is one per core.
-    plain_kernels
-        Whether each has a kernel that is started anew, rather than one with the libraries loaded.
-    """
-
-    workers: int | None = None
-    plain_kernels: bool = False
-
-
-def _run(project: Project, selection: Selection, audience: Audience, side: _Side) -> RunReport:
+def _run(project: Project, selection: Selection, audience: Audience, workers: int | None, plain: bool) -> RunReport:
     work = _Work.of(project, audience)
     selection.check(work.plans)
     runs = project.runs_for(audience)
@@ -228,14 +212,8 @@ def _run(project: Project, selection: Selection, audience: Audience, side: _Side
         if selection.covers(page.subject) or not job.folder(runs).is_dir()
     ]
     with writing_to(runs):
-        return run_jobs(
-            wanted,
-            runs,
-            workers=side.workers,
-            plain_kernels=side.plain_kernels,
-            project=project,
-            keep={job.id for job in jobs},
-        )
+        kept = {job.id for job in jobs}
+        return run_jobs(wanted, runs, workers=workers, plain_kernels=plain, project=project, keep=kept)
 
 
 def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
@@ -362,12 +340,10 @@ def build(
 
     Parameters
     ----------
-    project, selection, audience, engine, workers, partial
+    project, selection, audience, engine, workers, partial, plain_kernels
         What is built, and how.
     amending
         Releases that are about to be sealed anew, so that what differs from them is no fault.
-    plain_kernels
-        Whether each notebook has a kernel that is started anew; the results are the same.
 
     Raises
     ------
@@ -377,8 +353,7 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
-    side = _Side(workers, plain_kernels)
-    ran = _run(project, selection, audience, side)
+    ran = _run(project, selection, audience, workers, plain_kernels)
     if selection.is_everything:
         return Built(imported, ran, _site(project, audience, engine))
     try:
@@ -387,7 +362,7 @@ def build(
         # A page that nobody asked for may still tell what is hidden now; to make those along is the only way out.
         if not _stale(project, audience):
             raise
-        along = len(_run(project, Selection(), audience, side).made)
+        along = len(_run(project, Selection(), audience, workers, plain_kernels).made)
         built = _site(project, audience, engine)
     return Built(imported, ran, built, _stale(project, audience), along)
 

@@ -1,9 +1,8 @@
-"""When a kernel can be a warm one, what is loaded beforehand, and what a command learns of it from its parent."""
+"""When a kernel can be a warm one, and what is loaded beforehand."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +10,10 @@ from typing import Any
 
 import pytest
 
-from helpers.runner.warm.forked_kernel import ParentError, WarmKernel
 from helpers.runner.warm.imports import WHEN_USED, imports_of, modules_for
 from helpers.runner.warm.parents import launch_of, unsuited
 
 ROOT = Path(__file__).resolve().parents[3]
-pipes = pytest.mark.skipif(sys.platform == "win32", reason="there are no warm kernels on Windows")
 
 
 def notebook(*cells: str) -> dict[str, Any]:
@@ -81,60 +78,6 @@ def test_each_module_named_for_our_functions_is_one_that_they_load() -> None:
         package, _, last = name.rpartition(".")
         said = [f"import {name}", f"from {name} import", f"from {package} import {last}"]
         assert any(line.strip().startswith(tuple(said)) for line in source.splitlines()), name
-
-
-class Told:
-    """A parent that remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.signals: list[tuple[int, int]] = []
-        self.gone: list[bool] = []
-
-    def signal(self, pid: int, number: int) -> None:
-        self.signals.append((pid, number))
-
-    def left(self, *, lost: bool) -> None:
-        self.gone.append(lost)
-
-
-def kernel_after(parent: Told, *lines: str) -> tuple[WarmKernel, int]:
-    heard, tell = os.pipe()
-    os.write(tell, "".join(f"{line}\n" for line in lines).encode())
-    return WarmKernel(parent, heard), tell
-
-
-@pipes
-@pytest.mark.parametrize("lines", [("pid 4194300", "ready"), ("ready", "pid 4194300")])
-def test_a_kernel_lives_until_its_parent_tells_how_it_ended(lines: tuple[str, str]) -> None:
-    parent = Told()
-    kernel, tell = kernel_after(parent, *lines)
-    assert (kernel.poll(), kernel.pid) == (None, 4194300)
-    kernel.terminate()
-    with pytest.raises(subprocess.TimeoutExpired):
-        kernel.wait(0.001)
-    os.write(tell, b"exit 7\n")
-    os.close(tell)
-    assert (kernel.wait(), kernel.poll()) == (7, 7)
-    kernel.kill()  # nobody is left to be killed
-    assert parent.signals == [(4194300, 15)]
-    assert parent.gone == [False]
-
-
-@pipes
-def test_a_parent_that_falls_silent_has_died_with_its_kernels() -> None:
-    parent = Told()
-    kernel, tell = kernel_after(parent, "pid 4194300", "ready")
-    os.close(tell)
-    assert kernel.poll() == -9
-    assert parent.gone == [True]
-
-
-@pipes
-def test_a_parent_may_refuse_and_says_why() -> None:
-    parent = Told()
-    with pytest.raises(ParentError, match="flere tråde"):
-        os.close(kernel_after(parent, "refused den har flere tråde")[1])
-    assert parent.gone == [False]
 
 
 def test_papermill_finds_the_engine_without_loading_it() -> None:
