@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from helpers.plan.model import Plan, Registry
 from helpers.receiving import import_all
 from helpers.runner.cache import RECORD, Cache, Surroundings
 from helpers.runner.jobs import Job
+from helpers.runner.means import ON_THIS_MACHINE, Means
 from helpers.runner.papermill_call import NOTEBOOK
 from helpers.runner.running import RunReport, run_jobs
 from helpers.sealing.gate import Gate
@@ -182,9 +183,7 @@ def run(
     project: Project,
     selection: Selection,
     audience: Audience,
-    *,
-    workers: int | None = None,
-    scheduler: str | None = None,
+    means: Means = ON_THIS_MACHINE,
 ) -> RunReport:
     """Run the notebooks of the selected pages that are not up to date, and of pages that were never made.
 
@@ -198,12 +197,10 @@ def run(
         If pages would show a sealed round as another one.
     """
     insist_on_what_lies_here(project)
-    return _run(project, selection, audience, workers, scheduler)
+    return _run(project, selection, audience, means)
 
 
-def _run(
-    project: Project, selection: Selection, audience: Audience, workers: int | None, scheduler: str | None
-) -> RunReport:
+def _run(project: Project, selection: Selection, audience: Audience, means: Means) -> RunReport:
     work = _Work.of(project, audience)
     selection.check(work.plans)
     runs = project.runs_for(audience)
@@ -215,7 +212,7 @@ def _run(
     ]
     with writing_to(runs):
         kept = {job.id for job in jobs}
-        return run_jobs(wanted, runs, workers=workers, scheduler=scheduler, project=project, keep=kept)
+        return run_jobs(wanted, runs, **asdict(means), project=project, keep=kept)
 
 
 def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
@@ -333,8 +330,7 @@ def build(
     audience: Audience,
     *,
     engine: Engine = "auto",
-    workers: int | None = None,
-    scheduler: str | None = None,
+    means: Means = ON_THIS_MACHINE,
     partial: bool = False,
     amending: Collection[str] = (),
 ) -> Built:
@@ -342,7 +338,7 @@ def build(
 
     Parameters
     ----------
-    project, selection, audience, engine, workers, scheduler, partial
+    project, selection, audience, engine, means, partial
         What is built, and how.
     amending
         Releases that are about to be sealed anew, so that what differs from them is no fault.
@@ -355,7 +351,7 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
-    ran = _run(project, selection, audience, workers, scheduler)
+    ran = _run(project, selection, audience, means)
     if selection.is_everything:
         return Built(imported, ran, _site(project, audience, engine))
     try:
@@ -364,7 +360,7 @@ def build(
         # A page that nobody asked for may still tell what is hidden now; to make those along is the only way out.
         if not _stale(project, audience):
             raise
-        along = len(_run(project, Selection(), audience, workers, scheduler).made)
+        along = len(_run(project, Selection(), audience, means).made)
         built = _site(project, audience, engine)
     return Built(imported, ran, built, _stale(project, audience), along)
 

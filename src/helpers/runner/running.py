@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -16,10 +15,11 @@ from helpers.paths import Project
 from helpers.runner.cache import RECORD, Cache, Surroundings
 from helpers.runner.execution import FAILED, TIMEOUT, RunOutcome
 from helpers.runner.jobs import Job
+from helpers.runner.means import Means, outcomes
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
 from helpers.runner.progress import Progress, progress_on
-from helpers.runner.workers import Task, run_in_processes
+from helpers.runner.workers import Task
 
 WORK = ".work"
 """The folder, beside the runs, of those that are under way; each command has its own inside it."""
@@ -72,6 +72,7 @@ def run_jobs(
     workers: int | None = None,
     progress: Progress | None = None,
     engine: str | None = None,
+    plain_kernels: bool = False,
     scheduler: str | None = None,
     project: Project | None = None,
     keep: Collection[str] = (),
@@ -85,14 +86,12 @@ def run_jobs(
         What is wanted.
     runs_folder
         The folder of all runs.
-    workers
-        Runs side by side; default: one per core, or on a cluster as many as it has room for.
+    workers, plain_kernels, scheduler
+        As in `helpers.runner.means.Means`.
     progress
         Told how it goes; default: a bar or lines on standard error.
     engine
-        Papermill engine by name; None is papermill's own.
-    scheduler
-        Address or file of a Dask scheduler whose workers make the runs; None is this machine's processes.
+        Papermill engine by name; None is papermill's own, with warm kernels where there are any.
     project
         Default: the project that `runs_folder` lies in.
     keep
@@ -104,7 +103,7 @@ def run_jobs(
     ------
     NotebookError
         Before anything is run, if a job's notebook or parameters are at fault.
-    ClusterError
+    UsageError, ClusterError
         If the cluster of `scheduler` can't be used; what it had finished is in place.
     RunError
         After all other jobs are done, with a fault for each that failed.
@@ -119,14 +118,14 @@ def run_jobs(
     told.begin(len(tasks), len(wanted) - len(tasks))
     try:
         with _workplace(home, runs_folder.resolve(), engine) as place:
-            outcomes = _run(tasks, place, workers, told, scheduler)
+            ran = _run(tasks, place, Means(workers, plain_kernels, scheduler), told)
     finally:
         told.end()
     due = {task.job.id for task in tasks}
     report = RunReport(
-        made=tuple(found for found in outcomes if found.fault is None),
+        made=tuple(found for found in ran if found.fault is None),
         reused=tuple(job.id for job in wanted if job.id not in due),
-        failed=tuple(found for found in outcomes if found.fault is not None),
+        failed=tuple(found for found in ran if found.fault is not None),
         removed=removed,
     )
     if report.failed:
@@ -145,28 +144,14 @@ def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generato
         yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
 
 
-def _run(
-    tasks: list[Task], place: Workplace, workers: int | None, told: Progress, scheduler: str | None
-) -> list[RunOutcome]:
+def _run(tasks: list[Task], place: Workplace, means: Means, told: Progress) -> list[RunOutcome]:
     """Run tasks and return their outcomes in the order of the tasks."""
-    outcomes: dict[str, RunOutcome] = {}
-    with closing(_coming(tasks, place, workers, told, scheduler)) as coming:
+    found: dict[str, RunOutcome] = {}
+    with closing(outcomes(tasks, place, means, told)) as coming:
         for outcome in coming:
-            outcomes[outcome.job] = outcome
+            found[outcome.job] = outcome
             told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
-    return [outcomes[task.job.id] for task in tasks]
-
-
-def _coming(
-    tasks: list[Task], place: Workplace, workers: int | None, told: Progress, scheduler: str | None
-) -> Generator[RunOutcome]:
-    """Return the outcomes as they come, from this machine or a cluster."""
-    if scheduler is not None and tasks:
-        # A command that stays on its machine needs no package for clusters.
-        from helpers.runner.executors.cluster import run_on_cluster
-
-        return run_on_cluster(tasks, place, scheduler, told, at_once=workers)
-    return run_in_processes(tasks, place, workers or os.cpu_count() or 1)
+    return [found[task.job.id] for task in tasks]
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:

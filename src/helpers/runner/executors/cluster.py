@@ -207,6 +207,7 @@ class _Errands:
             self.packages,
             self.place.runs_folder.relative_to(self.place.project_root).as_posix(),
             self.place.engine,
+            self.place.preload,
         )
         future = cast("Future[Answer]", self._executor.submit(carry_out, pickle.dumps(errand), *self._parcels(job)))
         self.under_way[future] = task
@@ -304,6 +305,8 @@ def _outcome_of(answer: Answer, task: Task, place: Workplace, told: Progress) ->
     folder = job.folder(place.runs_folder)
     if answer.outcome is None:
         return RunOutcome(job.id, job.label, folder, 0.0, failure(job, LOST))
+    if answer.plain_because is not None:
+        told.say(f"Almindelige kerner på {answer.worker}, som er langsommere: {answer.plain_because}.")
     if answer.begun > 1:
         told.say(f"{job.label}: kørt igen, fordi en arbejder forsvandt.")
     fault = answer.outcome.fault or lay(answer.files, job, place)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 import shutil
-import tempfile
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -19,14 +18,14 @@ from typing import Any, cast
 from helpers.runner.execution import FAILED, RunOutcome, execute
 from helpers.runner.executors.agreement import Identity, own_identity
 from helpers.runner.executors.carrying import Parcel, files_in, unpack
+from helpers.runner.executors.desk import DESK
 from helpers.runner.papermill_call import Workplace
+from helpers.runner.threads import run_alone, warm_up
 from helpers.runner.workers import Task
 
 MOST_BEGINNINGS = 2
 """A job whose worker went away is begun once more; it may have been the job that took the worker with it."""
 
-_alone = threading.Lock()
-"""A kernel inherits the process's environment, so a worker with several threads makes one run at a time."""
 LOOKED_FOR = 0.5
 """Seconds between two looks at whether the command still wants the run."""
 
@@ -49,6 +48,8 @@ class Errand:
         Path of the runs below the project.
     engine
         Papermill engine by name.
+    preload
+        What a warm parent loads before it makes kernels; None for ordinary kernels.
     """
 
     task: Task
@@ -57,6 +58,7 @@ class Errand:
     packages: tuple[str, ...]
     runs_folder: str
     engine: str | None
+    preload: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Answer:
         What the run wrote.
     kept
         The notebook of a run that failed.
+    plain_because
+        In Danish, why the worker has ordinary kernels though warm ones were asked for.
     """
 
     worker: str
@@ -85,10 +89,12 @@ class Answer:
     outcome: RunOutcome | None = None
     files: Parcel = field(default_factory=dict[str, bytes])
     kept: Parcel = field(default_factory=dict[str, bytes])
+    plain_because: str | None = None
 
 
 def describe(packages: tuple[str, ...]) -> Identity:
-    """Return what this member of the cluster runs."""
+    """Return what this member of the cluster runs, read anew: it may have been installed again while it ran."""
+    own_identity.cache_clear()
     return own_identity(packages)
 
 
@@ -114,7 +120,7 @@ def carry_out(packed: bytes, *parcels: Parcel) -> Answer:
     identity = own_identity(errand.packages)
     if identity != errand.expected:
         return Answer(worker.address, identity=identity)
-    with _alone:
+    with DESK.lock:
         begun = _begin(worker, errand)
         if begun > MOST_BEGINNINGS:
             return Answer(worker.address, begun)
@@ -133,23 +139,29 @@ def _begin(worker: Any, errand: Errand) -> int:
 
 
 def _run(errand: Errand, worker: Any, parcels: tuple[Parcel, ...]) -> Answer:
-    with (
-        # Private to this user, and in the worker's own folder, which Dask empties after a worker that was killed.
-        tempfile.TemporaryDirectory(prefix="maalbar-", dir=worker.local_directory, ignore_cleanup_errors=True) as own,
-        # Short, as in a command on one machine: the name of a socket may be 100 characters long.
-        tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch,
-    ):
-        root = Path(own).resolve()
+    task = errand.task
+    with DESK.taken(Path(worker.local_directory)) as (root, scratch):
         for parcel in parcels:
             unpack(parcel, root)
         runs = root / errand.runs_folder
-        task = errand.task
-        job = replace(task.job, notebook=root / task.job.notebook)
-        place = Workplace(root, runs, runs / ".work", Path(scratch), errand.engine)
+        task = replace(task, job=replace(task.job, notebook=root / task.job.notebook))
+        place = Workplace(root, runs, runs / ".work", scratch, errand.engine, errand.preload)
         with _while_wanted(worker, root):
-            outcome = execute(job, place, task.timeout, task.parts)
-        made = {} if outcome.fault else files_in(job.folder(runs))
-        return Answer("", outcome=outcome, files=made, kept=files_in(job.folder(runs / FAILED)))
+            outcome, plain_because = _ran(task, place)
+        made = {} if outcome.fault else files_in(task.job.folder(runs))
+        kept = files_in(task.job.folder(runs / FAILED))
+    return Answer("", outcome=outcome, files=made, kept=kept, plain_because=plain_because)
+
+
+def _ran(task: Task, place: Workplace) -> tuple[RunOutcome, str | None]:
+    """Run a task with a warm kernel if that is wanted and can be; else return why it can't."""
+    reason = None
+    if place.preload is not None:
+        reason = warm_up(place)
+        if reason is None:
+            return run_alone(task, place), None
+        place = replace(place, preload=None)
+    return execute(task.job, place, task.timeout, task.parts), reason
 
 
 @contextmanager
