@@ -45,9 +45,12 @@ def _options() -> tuple[str, ...]:
     """Return the interpreter's options in the kernel specification that papermill will be told to use."""
     from jupyter_client.kernelspec import get_kernel_spec
 
-    launch = launch_of(get_kernel_spec("python3").argv)
+    try:
+        launch = launch_of(get_kernel_spec("python3").argv)
+    except KeyError:
+        launch = None
     if launch is None:
-        raise ParentError("kernen python3 er en anden Python")
+        raise ParentError("kernen python3 er ikke denne Python")
     return launch.options
 
 

@@ -63,7 +63,7 @@ def test_what_a_notebook_imports_is_loaded_beforehand() -> None:
             "dette er ikke Python",
         )
     )
-    assert found == ("collections", "collections.Counter", "collections.abc", "json", "math", "pandas")
+    assert found == ("collections", "collections:Counter", "collections:abc", "json", "math", "pandas")
 
 
 def test_our_own_functions_bring_what_they_load_when_called() -> None:

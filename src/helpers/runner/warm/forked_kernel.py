@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import subprocess
 import sys
 import time
 from typing import Protocol
+
+from helpers.runner.warm.wire import readable
 
 PATIENCE = 120.0
 """Seconds that a kernel may take to begin."""
@@ -62,7 +63,7 @@ class WarmKernel:
     def _wait_until_ready(self) -> None:
         end = time.monotonic() + PATIENCE
         while self.poll() is None and not self._listens and time.monotonic() < end:
-            select.select([self._heard], [], [], 1.0)
+            readable(self._heard, 1.0)
         if not self.pid:
             reason = self._text.partition("refused ")[2].partition("\n")[0]
             self._leave(KILLED)
@@ -122,7 +123,7 @@ class WarmKernel:
             left = 1.0 if end is None else end - time.monotonic()
             if left <= 0:
                 raise subprocess.TimeoutExpired("kernel", timeout or 0)
-            select.select([self._heard], [], [], min(left, 1.0))
+            readable(self._heard, min(left, 1.0))
         return code
 
     def send_signal(self, number: int) -> None:

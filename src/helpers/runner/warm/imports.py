@@ -30,15 +30,23 @@ WHEN_USED = (
 
 
 def imports_of(notebook: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the modules that a notebook imports, in alphabetic order, and those that our own load later."""
+    """Return what a notebook imports, in alphabetic order, and what our own functions load later.
+
+    `import a.b` is told as `a.b`, and `from a.b import c` as `a.b` and `a.b:c`.
+    """
     return modules_for([notebook])
 
 
 def modules_for(notebooks: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the modules that any of some notebooks imports, in alphabetic order, and those that our own load later."""
+    """Return what any of some notebooks imports, told as by `imports_of`."""
     found = {name for notebook in notebooks for name in _imported(notebook)}
-    ours = any(name.partition(".")[0] == OUR_OWN for name in found)
+    ours = any(package_of(name) == OUR_OWN for name in found)
     return tuple(sorted(found | set(WHEN_USED if ours else ())))
+
+
+def package_of(name: str) -> str:
+    """Return the outermost package of what is imported, told as by `imports_of`."""
+    return name.partition(":")[0].partition(".")[0]
 
 
 def _imported(notebook: Mapping[str, Any]) -> Iterator[str]:
@@ -59,5 +67,5 @@ def _imported_in(code: str) -> Iterator[str]:
             yield from (alias.name for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
             yield statement.module
-            # A name taken from a package may be a module of its own; if it isn't, nothing is loaded.
-            yield from (f"{statement.module}.{alias.name}" for alias in statement.names if alias.name != "*")
+            # A name taken from a package may be a module that this loads.
+            yield from (f"{statement.module}:{alias.name}" for alias in statement.names if alias.name != "*")

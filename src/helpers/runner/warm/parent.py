@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import subprocess
 import sys
 import threading
@@ -16,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from helpers.runner.warm.forked_kernel import ParentError, WarmKernel
-from helpers.runner.warm.wire import pair, receive, send
+from helpers.runner.warm.imports import package_of
+from helpers.runner.warm.wire import pair, readable, receive, send
 
 PATIENCE = 120.0
 """Seconds that a warm parent may take to load its libraries, and a kernel to begin."""
@@ -105,15 +105,15 @@ class WarmParent:
         raise ParentError("bibliotekerne starter tråde, når de indlæses")
 
     def _is_fit(self) -> bool:
-        ready, _, _ = select.select([self._socket], [], [], PATIENCE)
+        ready = readable(self._socket.fileno(), PATIENCE)
         with contextlib.suppress(OSError):
             told, _ = receive(self._socket) if ready else (None, [])
             if told is not None and told["fit"]:
                 return True
             if told is not None:
-                unfit = set(told["unfit"])
+                unfit = {package_of(name) for name in told["unfit"]}
                 # A thread that no module is to blame for: then none is loaded beforehand.
-                self.modules = tuple(name for name in self.modules if unfit and name not in unfit)
+                self.modules = tuple(name for name in self.modules if unfit and package_of(name) not in unfit)
                 return False
         raise ParentError("den forberedte proces gik i stå, mens den indlæste bibliotekerne")
 

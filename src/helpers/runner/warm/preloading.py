@@ -59,7 +59,13 @@ def threads() -> int:
 
 
 def preload(modules: Iterable[str]) -> Preloaded:
-    """Load modules as a notebook would; leave this process as it was but for them."""
+    """Load modules as a notebook would; leave this process as it was but for them.
+
+    Parameters
+    ----------
+    modules
+        As `helpers.runner.warm.imports` tells them: `a.b`, or `a.b:c` for `from a.b import c`.
+    """
     unfit: list[str] = []
     missing: list[str] = []
     with contextlib.redirect_stderr(io.StringIO()):  # a kernel's own words while it begins are nobody's output
@@ -79,7 +85,10 @@ def _load(name: str) -> bool:
     """Load one module; return whether it did so without a word and without a thread."""
     said, before = io.StringIO(), threads()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        importlib.import_module(name)
+        package, _, wanted = name.partition(":")
+        module = importlib.import_module(package)
+        if wanted and not hasattr(module, wanted):
+            importlib.import_module(f"{package}.{wanted}")
     return not said.getvalue() and threads() <= before
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import socket
 import sys
 from collections.abc import Mapping
 from typing import Any, cast
 
-LARGEST = 1 << 16
+LARGEST = 1 << 17
 """Bytes of one packet; a list of modules to load is the longest."""
 
 
@@ -35,6 +36,15 @@ def send(end: socket.socket, message: Mapping[str, object], *files: int) -> None
         socket.send_fds(end, [content], list(files))
     else:
         end.send(content)
+
+
+def readable(number: int, seconds: float) -> bool:
+    """Return whether something can be read from an open file before `seconds` have passed, its end included."""
+    if sys.platform == "win32":
+        return False
+    waiting = select.poll()
+    waiting.register(number, select.POLLIN)
+    return bool(waiting.poll(1000 * seconds))
 
 
 def receive(end: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
