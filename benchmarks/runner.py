@@ -227,14 +227,15 @@ def main() -> None:
     parser.add_argument("--date", required=True)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        project = Project(chosen.project.resolve() if chosen.project else _demonstration(Path(folder)))
+        project = Project(chosen.project.resolve() if chosen.project else demonstration(Path(folder)))
         result = measure(project, chosen.runs, chosen.loop, chosen.rounds, chosen.workers)
     text = json.dumps(result, indent=1) + "\n"
     write_atomically(ROOT / "benchmarks" / "results" / f"runner-{chosen.date}.json", text)
     print(text)
 
 
-def _demonstration(folder: Path) -> Path:
+def demonstration(folder: Path) -> Path:
+    """Make the demonstration in a folder, with its data imported, and return the folder."""
     for name in ("analyses", "notebooks", "pages", "data/raw", "_quarto.yml", "requirements.lock"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
