@@ -61,10 +61,15 @@ def own_identity(packages: tuple[str, ...]) -> Identity:
 
 def _code(package: Path) -> str:
     """Return a hash of all of Målbar's source, templates and fonts, the same with the line ends of Windows."""
-    files = sorted(path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file())
-    counted = [name for name in files if "__pycache__" not in name]
+    files = sorted(path.relative_to(package) for path in package.rglob("*") if path.is_file())
+    counted = [path.as_posix() for path in files if not any(map(_is_aside, path.parts))]
     hashes = (checksum((package / name).read_bytes().replace(b"\r\n", b"\n")) for name in counted)
     return checksum("\n".join(f"{name} {found}" for name, found in zip(counted, hashes, strict=True)).encode())
+
+
+def _is_aside(name: str) -> bool:
+    """Return whether an editor, a system or Python has put a file there for itself."""
+    return name.startswith(".") or name == "__pycache__"
 
 
 def _installed(package: str) -> str | None:
