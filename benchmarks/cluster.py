@@ -23,7 +23,7 @@ from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.runner import NOTEBOOK, Silent, area_pages, demonstration
+from benchmarks.runner import NOTEBOOK, Silent, area_pages, demonstration, peak_memory
 from helpers.paths import Project, checksum, write_atomically
 from helpers.runner.jobs import Job
 from helpers.runner.running import run_jobs
@@ -81,12 +81,14 @@ def measure(project: Project, runs: int, rounds: int) -> dict[str, object]:
     """Return the result, ready for a file."""
     taken: dict[str, list[float]] = {}
     wrote: set[str] = set()
+    memory: dict[str, list[int]] = {}
     for _ in range(rounds):
         for name, workers, here in (("one", 1, False), ("two", 2, False), ("here", 2, True)):
             with ExitStack() as started:
                 scheduler = None if here else started.enter_context(cluster(workers))
                 seconds_for(project, 4 * workers, workers, scheduler)
-                seconds, content = seconds_for(project, runs, workers, scheduler)
+                with peak_memory(memory.setdefault(name, [])):
+                    seconds, content = seconds_for(project, runs, workers, scheduler)
             taken.setdefault(name, []).append(seconds)
             wrote.add(content)
             print(f"{name}: {seconds:.3f} s for each of {runs} runs", flush=True)
@@ -99,6 +101,8 @@ def measure(project: Project, runs: int, rounds: int) -> dict[str, object]:
         "seconds_per_run": round(median["two"], 3),
         "one_worker_seconds_per_run": round(median["one"], 3),
         "this_machine_seconds_per_run": round(median["here"], 3),
+        "peak_rss_mb": round(max(memory["two"]) / 2**20),
+        "one_worker_peak_rss_mb": round(max(memory["one"]) / 2**20),
         "runs": runs,
         "rounds": rounds,
         "workers": 2,

@@ -210,7 +210,7 @@ def test_a_scheduler_that_is_not_there_is_a_wrong_call(
 
 def test_without_the_package_for_clusters_its_name_is_told(monkeypatch: pytest.MonkeyPatch, place: Workplace) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageError, match=r"maalbar\[cluster\]"):
+    with pytest.raises(UsageError, match=r"requirements-cluster\.lock"):
         list(run_on_cluster([], place, "tcp://1", Heard()))
 
 

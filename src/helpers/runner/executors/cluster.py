@@ -98,11 +98,10 @@ def _connected(scheduler: str) -> Generator[Client]:
                 f"--scheduler {scheduler}",
                 "pakken distributed er ikke installeret",
                 "Kun den, der bruger en klynge, behøver den.",
-                "Kør: pip install 'maalbar[cluster]', eller se docs/cluster.md",
+                "Kør: pip install --require-hashes -r requirements-cluster.lock (se docs/cluster.md)",
             )
         ) from None
-    # What goes wrong is told once, in Danish; Dask's own lines about it would come besides.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _hush()
     try:
         with warnings.catch_warnings():
             # Of packages that differ, those that count are told by name.
@@ -112,6 +111,13 @@ def _connected(scheduler: str) -> Generator[Client]:
         raise UsageError(_no_scheduler(scheduler, "svarer ikke")) from None
     with client:
         yield client
+
+
+def _hush() -> None:
+    """Keep Dask's own lines off the terminal: what goes wrong is told once, in Danish."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _where(scheduler: str) -> dict[str, Any]:
