@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     AUDIT = 8
     SEALED = 9
     OURS = 70
+    INTERRUPTED = 130
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from helpers.paths import Project
 from helpers.plan.loading import evaluations, load_plan, load_plans, load_registry
 from helpers.plan.model import Plan
 from helpers.sealing.gate import Gate
+from helpers.sealing.public_notes import faults_of_small_counts
 from helpers.selection import Selection
 
 if TYPE_CHECKING:
@@ -251,14 +252,23 @@ def accept_change(project: Project, named: str, note: str, *, removed: bool = Fa
     Raises
     ------
     UsageError, PlanError, PrivacyError, DataError
-        As `helpers.intake.accepting.accept`.
+        As `helpers.intake.accepting.accept`; also a note that tells a small count of people, as the site shows it.
     """
     from helpers.intake.accepting import accept
 
+    _insist_on_no_small_counts(project, note)
     event = accept(project, named, note, removed=removed)
     for record in sorted(project.build.glob("fresh-*.json")):
         freshness.forget(record)
     return event
+
+
+def _insist_on_no_small_counts(project: Project, note: str) -> None:
+    if (project.analyses / "disclosure.yml").is_file():
+        policies = load_policies(project, load_registry(project), load_plans(project))
+        smallest = max((policy.smallest_shown for policy in policies.values()), default=0)
+        if faults := tuple(faults_of_small_counts(note, smallest, "--note")):
+            raise PrivacyError(faults)
 
 
 def import_summary(report: ImportReport) -> str:

@@ -1,4 +1,8 @@
-"""Numbers that stand near a hidden figure's names and are another figure's, which is shown; or a target."""
+"""Numbers that stand near a hidden figure's names and are none of it: a target, or another figure that is shown.
+
+Each rule lets a number pass that an outsider would read as something else, and is as narrow as can be: a hidden number
+may well equal a shown one by chance, so being equal to some figure is never reason enough.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +13,29 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.audit.numbers_in_words import Number, numbers
-from helpers.audit.statements import Figure, Row, What
-from helpers.audit.structure import Structure
+from helpers.audit.statements import Figure, Loose, Row
 from helpers.audit.vocabulary import Vocabulary
 
 _SLACK = 1e-6
 _TARGET = re.compile(r"(?:mål|krav)(?:et)?:", re.IGNORECASE)
 _A_TARGET = frozenset({"mål", "krav"})
-_DRAWN = re.compile(r"\.svg, <text>|, dataserie \d+, ")
+_LINES_OF_A_DRAWING = ("<text>", "<svg text>")
 _WORDS_OF_A_LINE = 3
 """A line of a drawing with fewer words may be a label that happens to stand in the title as well."""
 _QUOTED = re.compile(r"»[^«]*«")
 
-Slot = tuple[str, date | None, date | None]
+Slot = tuple[str, str, date | None, date | None]
 Ends = tuple[float, float]
 
 
-def told_by_the_title(text: str, about: Sequence[str]) -> bool:
-    """Tell whether a text is one line of a title that is read as a whole: a drawing breaks its title over lines."""
-    words = text.split()
-    if len(words) < _WORDS_OF_A_LINE:
+def told_by_the_title(piece: Loose) -> bool:
+    """Tell whether a text is one line of a drawing's title, which is read as a whole: lines break in a goal's name."""
+    words = piece.text.split()
+    if len(words) < _WORDS_OF_A_LINE or not piece.path.endswith(_LINES_OF_A_DRAWING):
         return False
     line = f" {' '.join(words)} "
-    return any(line in f" {' '.join(one.split())} " for one in about)
+    titles = (f" {' '.join(one.split())} " for one in piece.about)
+    return any(line in title and line != title for title in titles)
 
 
 def is_a_row_of_targets(row: Row) -> bool:
@@ -47,58 +51,49 @@ def is_the_target(number: Number, about: Sequence[str]) -> bool:
     return any(_meet((one.low, one.high), number) for one in numbers(nearest))
 
 
-class Neighbours:
-    """What is shown beside hidden figures: of areas that hold them, of other indicators and of other periods.
+class OtherShares:
+    """Shares that are shown of the same areas and periods as hidden figures.
 
     Parameters
     ----------
     shown
         The figures that today's site tells, each with the ends of what it tells.
-    structure
-        Which areas lie in which.
     vocabulary
         The names that texts use.
     """
 
-    def __init__(self, shown: Mapping[Figure, Ends], structure: Structure, vocabulary: Vocabulary) -> None:
+    def __init__(self, shown: Mapping[Figure, Ends], vocabulary: Vocabulary) -> None:
         self.shown = shown
         self.vocabulary = vocabulary
-        self.holders: dict[str, list[str]] = defaultdict(list)
-        for area in structure.areas.values():
-            for member in area.members:
-                self.holders[member].append(area.id)
-            if area.part_of:
-                self.holders[area.id].append(area.part_of)
         self.by_slot: dict[Slot, list[Figure]] = defaultdict(list)
         for figure in shown:
-            self.by_slot[figure.area, figure.first, figure.last].append(figure)
+            if figure.what == "value" and replace(figure, what="group") in shown:
+                self.by_slot[figure.area, figure.breakdown, figure.first, figure.last].append(figure)
 
-    def explain(self, number: Number, meant: Sequence[Figure], near: str, about: Sequence[str], path: str) -> bool:
-        """Tell whether a number is a shown figure of a neighbour, as nothing beside it names the hidden one.
+    def explain(
+        self, number: Number, beside: Sequence[Number], meant: Sequence[Figure], near: str, about: Sequence[str]
+    ) -> bool:
+        """Tell whether a number belongs to another share, which is shown, as a goal's words hold this one's name.
 
-        A page about an area tells figures of the areas that hold it; a goal's wording may hold the short name of
-        another indicator; a drawing labels some of its points without their period. The number must be that figure
-        exactly.
+        A goal's own wording may hold the short name of another indicator than the goal's. The number counts as the
+        goal's only where the share and its group stand side by side and both are those of one shown figure.
         """
+        if not self._only_in_a_goal(near, about):
+            return False
+        told = [one for one in beside if one.percent]
+        groups = [one for one in beside if one.kind == "group"]
         return any(
-            _meet(self.shown[one], number)
-            for figure in meant
-            for one in self._neighbours(figure, near, about, path)
-            if one in self.shown and _may_be(one.what, number)
+            any(_meet(self.shown[share], one) for one in told)
+            and any(_meet(self.shown[group], one) for one in groups)
+            and _meet(self.shown[share if number.percent else group], number)
+            for share, group in self._others(meant)
         )
 
-    def _neighbours(self, figure: Figure, near: str, about: Sequence[str], path: str) -> Iterator[Figure]:
-        whats: tuple[What, ...] = ("count", "group", "value")
-        if not self.vocabulary.find("area", near):
-            for holder in self.holders.get(figure.area, ()):
-                yield from (replace(figure, area=holder, what=what) for what in whats)
-        if self._only_in_a_goal(near, about):
-            same = self.by_slot.get((figure.area, figure.first, figure.last), ())
-            yield from (one for one in same if one.breakdown == figure.breakdown)
-        if _DRAWN.search(path) and not self.vocabulary.years(near) and not self.vocabulary.find("label", near):
-            for one in self.shown:
-                if (one.area, one.indicator, one.breakdown) == (figure.area, figure.indicator, figure.breakdown):
-                    yield one
+    def _others(self, meant: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+        for figure in meant:
+            for share in self.by_slot.get((figure.area, figure.breakdown, figure.first, figure.last), ()):
+                if share.indicator != figure.indicator:
+                    yield share, replace(share, what="group")
 
     def _only_in_a_goal(self, near: str, about: Sequence[str]) -> bool:
         """Tell whether the indicator is named by the words of a goal alone, which are a document's."""
@@ -114,12 +109,6 @@ class Neighbours:
         for found in self.vocabulary.find("goal", text):
             letters[found.start : found.end] = " " * (found.end - found.start)
         return "".join(letters)
-
-
-def _may_be(what: What, number: Number) -> bool:
-    if number.percent:
-        return what == "value"
-    return what == "group" if number.kind == "group" else True
 
 
 def _meet(told: Ends, number: Number) -> bool:

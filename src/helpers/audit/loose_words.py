@@ -9,19 +9,30 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from helpers.audit.explained import Neighbours, is_a_row_of_targets, is_the_target, told_by_the_title
+from helpers.audit.explained import OtherShares, is_a_row_of_targets, is_the_target, told_by_the_title
 from helpers.audit.knowledge import Knowledge
 from helpers.audit.numbers_in_words import Number, masked, numbers, without_sources
 from helpers.audit.statements import Figure, Loose, Piece, Row, Statement, Told, What
 from helpers.audit.structure import Structure
 from helpers.audit.vocabulary import Mention, Vocabulary
 
-_NO_FIGURE = (
-    "målet", "mål", "krav", "kilde", "sted", "oprindelse", "dokumentets", "gennemsnit", "95 %", "99,8 %", "ordlyd",
-    "aftalens", "begrundelse", "status", "læsning", "spørgsmål", "signal", "evaluering", "fil", "hvorfor",
+_TARGETS = frozenset(
+    (
+        "mål", "målet", "målet er", "målet_er", "krav", "kravet", "afstand", "gennemsnit", "gennemsnit og grænser",
+        "95 %-grænser", "99,8 %-grænser",
+    )
 )  # fmt: skip
-"""First words of columns that hold targets, limits and sources: only a sentence that itself says what its numbers are
-of is read in them."""
+"""Columns of targets and limits: only a sentence that itself says what its numbers are of is read in them."""
+_SOURCES = frozenset(
+    (
+        "kilde", "aftalens_kilde", "sted", "oprindelse", "dokumentets ord", "ordlyd", "aftalens ord", "begrundelse",
+        "status", "læsning", "læsninger", "spørgsmål", "signal", "evaluering", "fil", "hvorfor", "måling", "målinger",
+        "hvorfor det er offentligt",
+    )
+)  # fmt: skip
+"""Columns of words: read like those of targets, but a number that stands alone in them is a figure."""
+_ALONE = re.compile(r"\s*[\d.,]+\s*(?:%|[a-zæøå]+)?\s*", re.IGNORECASE)
+"""A number in a cell, at most with its unit."""
 _CONTEXT = ("område", "tal", "indikator", "hvad", "måling", "periode", "tid", "gruppe", "sted", "mål")
 """First words of columns that say what the row is about; before all its other texts."""
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
@@ -77,7 +88,7 @@ class Words:
         self._seen: set[tuple[str, tuple[str, ...]]] = set()
         self._names = tuple(sorted(vocabulary.names_of("indicator", lines.indicators)))
         self._names_hidden = lru_cache(maxsize=50_000)(self._any_name)
-        self._neighbours = Neighbours(lines.told | lines.beside, structure, vocabulary)
+        self._other_shares = OtherShares(lines.told | lines.beside, vocabulary)
         self._periods = frozenset(period for periods in vocabulary.periods.values() for period in periods)
 
     def __reduce__(self) -> tuple[type[Words], tuple[Lines, Vocabulary, Structure]]:
@@ -92,16 +103,18 @@ class Words:
         if not self.lines.hidden or _is_an_axis(piece):
             return
         if isinstance(piece, Loose):
-            if not told_by_the_title(piece.text, piece.about):
+            if not told_by_the_title(piece):
                 yield from self._text(piece.text.translate(_BLANKS), piece.about, piece.path)
             return
         context, targets = _context(piece), is_a_row_of_targets(piece)
+        grouped = not _holds_one_number(piece)
         for name, text in piece.cells.items():
             told = str(text).translate(_BLANKS)
-            if targets or name.lower().startswith(_NO_FIGURE):
+            if targets or _has_words_of_its_own(name, told):
                 yield from self._text(told, (), piece.path)
             else:
-                yield from self._text(told, (*piece.about, *context, name), piece.path, group=name.lower() == "n")
+                about = (*piece.about, *context, name)
+                yield from self._text(told, about, piece.path, group=grouped and name.lower() == "n")
 
     def _text(self, text: str, about: tuple[str, ...], path: str, *, group: bool = False) -> Iterator[Statement | Told]:
         if (text, about) in self._seen or not self._may_tell(text, about):
@@ -109,7 +122,8 @@ class Words:
         self._seen.add((text, about))
         text = without_sources(text)
         reach = _VERY_NEAR if len(text) > _LONG else _NEAR
-        for number in numbers(masked(self._without_names(text))):
+        told = list(numbers(masked(self._without_names(text))))
+        for number in told:
             # Of a long text only what stands near: a search index runs whole pages together.
             start = max(0, number.start - reach)
             near = text[start : number.start + reach]
@@ -123,7 +137,7 @@ class Words:
                 meant = self._meant(line, near, about, number.start - start)
                 others = self.lines.by_line[line] if reach == _VERY_NEAR else meant
                 explained = any(self._explains(figure, number) for figure in others)
-                if not explained and not self._neighbours.explain(wanted, meant, near, about, path):
+                if not explained and not self._other_shares.explain(wanted, told, meant, near, about):
                     yield from self._told(wanted, meant, path)
 
     def _may_tell(self, text: str, about: Sequence[str]) -> bool:
@@ -228,9 +242,21 @@ def _context(row: Row) -> tuple[str, ...]:
     texts = {name: str(text) for name, text in row.cells.items()}
     said = {name: text for name, text in texts.items() if _A_YEAR.fullmatch(text) or any(map(str.isalpha, text))}
     subject = {name for name in texts if name.lower().split(" ")[0] in _CONTEXT or name == "1"}
-    sources = {name for name in texts if name.lower().startswith(_NO_FIGURE)}
+    sources = {name for name, text in texts.items() if _has_words_of_its_own(name, text)}
     others = [text for name, text in said.items() if name not in subject | sources and len(text) < _LONG]
     return (*others, *(texts[name] for name in texts if name in subject))
+
+
+def _has_words_of_its_own(name: str, text: str) -> bool:
+    """Tell whether a cell's numbers are a target's or a source's, and none of what its row is about."""
+    small = name.lower()
+    return small in _TARGETS or (small in _SOURCES and not _ALONE.fullmatch(text))
+
+
+def _holds_one_number(row: Row) -> bool:
+    """Tell whether a row has one number besides its year: then it is the figure, though its column be called `n`."""
+    texts = map(str, row.cells.values())
+    return sum(bool(_ALONE.fullmatch(text)) and not _A_YEAR.fullmatch(text) for text in texts) == 1
 
 
 def _is_an_axis(piece: Piece) -> bool:

@@ -13,7 +13,8 @@ RELEASES = "runder/"
 
 def release_of(path: str) -> str:
     """Return the earlier release that a file belongs to; empty for the site of today."""
-    return path.removeprefix(RELEASES).partition("/")[0] if path.startswith(RELEASES) else ""
+    release, inside, _ = path.removeprefix(RELEASES).partition("/")
+    return release if path.startswith(RELEASES) and inside else ""  # the list of releases lies beside them
 
 
 def at_release(statements: Iterable[Statement], release: str) -> Iterator[Statement]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from helpers.commands.terminal import out
+from helpers.commands.terminal import out, print_json
 from helpers.errors import AuditError, ExitCode, Fault, UsageError
 from helpers.paths import Project
 
@@ -42,7 +40,7 @@ def audit(
         )
     found = attack(folder, project.releases / "figures")
     if as_json:
-        sys.stdout.write(json.dumps(_as_data(found), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+        print_json(_as_data(found))
         if found.faults:
             raise typer.Exit(int(ExitCode.AUDIT))
         return
@@ -55,6 +53,7 @@ def _as_data(found: Report) -> dict[str, object]:
         "files": found.files,
         "statements": found.statements,
         "hidden": found.hidden,
+        "hidden_today": found.hidden_today,
         "equations": found.equations,
         "narrowest": found.narrowest,
         "from_documents": found.from_documents,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from helpers.commands.terminal import out
+from helpers.commands.terminal import out, print_json
 from helpers.errors import ExitCode, MaalbarError
 from helpers.paths import Project
 
@@ -35,7 +33,7 @@ def check(
     except MaalbarError as error:
         if not as_json:
             raise
-        _print_json({"kind": error.title, "faults": [fault.as_dict() for fault in error.faults]})
+        print_json({"kind": error.title, "faults": [fault.as_dict() for fault in error.faults]})
         raise typer.Exit(int(error.code)) from None
     if report is not None:
         write_report(report, examined, told=not as_json)
@@ -60,11 +58,7 @@ def _as_json(examined: Examined) -> int:
     try:
         examined.checked()
     except MaalbarError as error:
-        _print_json(examined.as_dict(error))
+        print_json(examined.as_dict(error))
         return int(error.code)
-    _print_json(examined.as_dict(None))
+    print_json(examined.as_dict(None))
     return int(ExitCode.OK)
-
-
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n")

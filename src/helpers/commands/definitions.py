@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from helpers.commands.terminal import out
+from helpers.commands.terminal import out, print_json
 from helpers.errors import Fault, UsageError
 from helpers.paths import Project
 
@@ -51,7 +49,7 @@ def definitions(
         done += add_new(project, registry, questions)
     held = held_against(registry, read_lock(project), questions)
     if as_json:
-        sys.stdout.write(json.dumps(_plain(held, done), ensure_ascii=False, indent=2) + "\n")
+        print_json(_plain(held, done))
         return
     for name in done:
         out.print(f"Låst: {escape(name)}")

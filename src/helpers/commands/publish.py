@@ -16,6 +16,7 @@ from helpers.paths import Project
 
 INTO = Path("offentlig")
 _MEGABYTE = 1_000_000
+_THOUSAND = 1000
 
 IntoOption = Annotated[
     Path, typer.Option("--into", help="Den offentlige mappe, fx offentlig.", file_okay=False, resolve_path=False)
@@ -29,6 +30,7 @@ def publish(into: IntoOption = INTO, day: DateOption = None) -> None:
     """Udgiv siden: prøv den, læg den og alle låste runder i den offentlige mappe, og skriv det i protokollen."""
     from helpers.commands.attack import attacked
     from helpers.commands.up_to_date import build_again, built_with
+    from helpers.plan.loading import load_plans
     from helpers.sealing.public_figures import public_figures
     from helpers.sealing.publishing import Steps
     from helpers.sealing.publishing import publish as publish_site
@@ -49,15 +51,25 @@ def publish(into: IntoOption = INTO, day: DateOption = None) -> None:
 
     steps = Steps(audited, figures, rebuilt)
     err.print("Lægger siden og de låste runder frem …")
-    done = publish_site(project, project.site_for("public"), project.root / into, when, steps)
+    done = publish_site(project, project.site_for("public"), project.root / into, when, steps, load_plans(project))
     number = done.entry.number
     if not done.changed:
         out.print(f"Intet er ændret siden udgivelsen nr. {number} i protokollen; intet er udgivet.")
         return
-    size = f"{done.files} filer, {round(done.size / _MEGABYTE)} MB"
+    size = f"{done.files} filer, {size_words(done.size)}"
     told = (
         f"Udgivet som nr. {number} i protokollen" if done.new else f"Lagt på plads igen efter udgivelsen nr. {number}"
     )
     out.print(escape(f"{told}: {project.relative(project.root / into)} ({size})."))
     if done.new:
         out.print("Læg protokollen i git: git add data/processed/releases")
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes as people say it: `38 MB`, of a million bytes each."""
+    if size < _MEGABYTE:
+        return "under 1 MB"
+    megabytes = round(size / _MEGABYTE)
+    if megabytes < _THOUSAND:
+        return f"{megabytes} MB"
+    return f"{size / _MEGABYTE / _THOUSAND:.1f} GB".replace(".", ",")

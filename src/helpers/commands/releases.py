@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from helpers.commands.terminal import out
+from helpers.commands.terminal import out, print_json
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def releases(
         read = verify_archive(project, entries)
     if as_json:
         rows = [json.loads(line_of(entry)) | {"release": entry.release} for entry in entries]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+        print_json(rows)
         return
     for entry in entries:
         out.print(escape(_line(entry)))

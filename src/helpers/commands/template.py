@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from helpers.commands.terminal import out
+from helpers.commands.terminal import out, print_json
 from helpers.errors import Fault, UsageError
 from helpers.paths import Project
 
@@ -54,7 +52,7 @@ def template(
 def _list(owners: Owners, *, as_json: bool) -> None:
     if as_json:
         plain = {name: {one: [found.id for found in what] for one, what in by.items()} for name, by in owners.items()}
-        sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+        print_json(plain)
         return
     for name, by_owner in owners.items():
         out.print(f"[bold]{escape(name)}[/]")
@@ -87,7 +85,7 @@ def _write(
     ]
     if as_json:
         plain = [{"file": project.relative(path), "written": written} for path, written in done]
-        sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+        print_json(plain)
         return
     for path, written in done:
         out.print(f"{'Skrevet' if written else 'Findes i forvejen'}: {escape(project.relative(path))}")

@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import InitVar, dataclass
 
 from helpers.disclosure.free_text_codes import codes
-from helpers.disclosure.free_text_kinds import NEVER_ACCEPTED, Finding, Sign, Span
+from helpers.disclosure.free_text_homes import homes
+from helpers.disclosure.free_text_kinds import NEVER_ACCEPTED, Finding, Sign, Span, findings_of
 from helpers.disclosure.free_text_names import announced, capitals
+from helpers.disclosure.free_text_pieces import in_pieces
 from helpers.disclosure.free_text_private import private
 from helpers.disclosure.free_text_rare import rare
-from helpers.disclosure.free_text_signs import patterns
+from helpers.disclosure.free_text_standing_out import standing_out
 from helpers.errors import Fault, PrivacyError
 from helpers.intake.personal_details import Detail, details_in
 from helpers.intake.personal_numbers import holds_personal_number
@@ -114,17 +116,24 @@ def findings_in(text: str, public: PublicNames, *, strict: bool = True) -> tuple
         Take every word with a capital inside a sentence for a name, unless it is known to be none. For texts that
         tell of persons; False for remarks about figures, where only two such words in a row are taken for one.
     """
+    spans = in_pieces(text, lambda piece: _spans_in(piece, public, strict=strict))
+    return findings_of(text, sorted(spans, key=lambda span: (span[1:], span[0])))
+
+
+def _spans_in(text: str, public: PublicNames, *, strict: bool) -> Iterator[Span]:
+    without_public = text if strict else public.cover(text)
     spans = [
         *_where(Sign.NUMBER, text, holds_personal_number),
         *_details(text, public),
         *announced(text, public),
         *capitals(text, public, strict=strict),
-        *patterns(public.cover(text) if not strict else text),
+        *homes(without_public),
+        *standing_out(without_public),
         *codes(text),
         *private(text),
         *rare(text),
     ]
-    return tuple(Finding.of(text, span) for span in sorted(_widest(spans), key=lambda span: (span[1:], span[0])))
+    return _widest(spans)
 
 
 def _details(text: str, public: PublicNames) -> Iterator[Span]:

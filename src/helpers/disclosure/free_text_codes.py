@@ -23,8 +23,8 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.E_MAIL,
         re.compile(
-            r"\S+\s*[(\[{]?\s*(?:snabel-?\s?a|krølle-?\s?a|krøllet\s+a)\b[)\]}]?(?:\s*\S+)?"
-            r"|[\w.]+\s+(?:at|@|[(\[]at[)\]])\s+\w+\s*(?:\.|punktum|prik|dot)\s*(?:dk|com|net|org)\b",
+            r"(?<!\S)\S{1,80}\s*[(\[{]?\s*(?:snabel-?\s?a|krølle-?\s?a|krøllet\s+a)\b[)\]}]?(?:\s*\S+)?"
+            r"|(?<![\w.])[\w.]+\s+(?:at|@|[(\[]at[)\]])\s+\w+\s*(?:\.|punktum|prik|dot)\s*(?:dk|com|net|org)\b",
             re.IGNORECASE,
         ),
     ),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,17 +57,21 @@ class Finding:
     last: int
     checksum: str
 
-    @classmethod
-    def of(cls, text: str, span: Span) -> Finding:
-        """Return the finding of a span of a text."""
-        sign, start, end = span
-        first = len(text[:start].split()) + (0 if start and not text[start - 1].isspace() else 1)
-        last = first + len(text[start:end].split()) - 1
-        # Over the whole text: what was found could be guessed from a checksum of it alone.
-        checksum = hashlib.sha256(f"{text}\0{sign.name}\0{start}-{end}".encode()).hexdigest()[:12]
-        return cls(sign, first, max(first, last), checksum)
-
     @property
     def position(self) -> str:
         """The position in Danish: `ord 4`, `ord 4-6`."""
         return f"ord {self.first}" if self.first == self.last else f"ord {self.first}-{self.last}"
+
+
+def findings_of(text: str, spans: Iterable[Span]) -> tuple[Finding, ...]:
+    """Return the findings of some spans of a text."""
+    begins = [found.start() for found in re.finditer(r"\S+", text)]
+    # Over the whole text: what was found could be guessed from a checksum of it alone.
+    whole = hashlib.sha256(f"{text}\0".encode())
+    found: list[Finding] = []
+    for sign, start, end in spans:
+        own = whole.copy()
+        own.update(f"{sign.name}\0{start}-{end}".encode())
+        first, last = (max(1, bisect_right(begins, position)) for position in (start, end - 1))
+        found.append(Finding(sign, first, last, own.hexdigest()[:12]))
+    return tuple(found)

@@ -30,6 +30,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:nr|kl|st|bl|a|f|eks|ca|pr|evt|mv|dvs|jf|tlf|hr|fx|\d{1,2}|[A-ZÆØÅ]))\.\s*$", re.IGNORECASE
 )
 """A full stop that ends no sentence."""
+_NEAR = 40
+"""So many characters before a word are looked at to see whether it begins a sentence."""
 _POLITE = frozenset({"I", "De", "Dem", "Deres"})
 _ALSO_A_WORD = frozenset(
     {"hans", "sine", "tage", "liv", "else", "bent", "rosa", "stig", "rune", "frank", "said", "mille", "robin", "iris",
@@ -82,13 +84,14 @@ def capitals(text: str, public: PublicNames, *, strict: bool) -> Iterator[Span]:
     covered = cover_bodies(public.cover(text))
     unknown: list[tuple[int, int]] = []
     for found in _WORD.finditer(covered):
-        begins = _begins_sentence(covered[: found.start()])
+        begins = _begins_sentence(covered[max(0, found.start() - _NEAR) : found.start()])
         if _is_given(found[0], begins=begins):
             yield Sign.NAME, found.start(), found.end()
         elif (
             re.match(_CAPITAL, found[0])
             and not _is_no_person(found[0], covered[found.end() :], public)
-            and (not begins or (not strict and found[0].casefold() not in _LEADS))
+            and found[0].casefold() not in _LEADS
+            and not (begins and strict)
         ):
             unknown.append(found.span())
     if strict:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from helpers.disclosure.free_text_kinds import Sign, Span
 from helpers.disclosure.free_text_private import PRIVATE, SENTENCE, told
+from helpers.disclosure.free_text_words import TRADE, one_of
 
 _NUMBER = r"(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|\d{1,2})"
-_TRAITS: dict[str, re.Pattern[str]] = {
+_ORDINARY: dict[str, re.Pattern[str]] = {
     "age": re.compile(
-        r"\b\d{1,3}\s?-?\s?årig\b|\b(?:på|er|var|blev|fyldte|fylder)\s+\d{1,3}(?:\s+år)?\b(?!\s*(?:%|procent|pct|kr|m))"
+        r"\b\d{1,3}\s?-?\s?årig\b|\b(?:på|er|var|blev|fyldte|fylder)\s+\d{1,3}(?:\s+år)?\b(?!\s*(?:%|procent|pct|kr|m|[-–]\s?\d))"
         r"|\b\d{1,3}\s+år\s+gammel\b|\b\w+(?:ty|tyve|tredive|fyrre|halvtreds|tres|halvfjerds|firs|halvfems|ten)-?årig\b"
         r"|\bfødt\s+(?:\w+\s+){0,2}i\s+(?:\w+erne|19\d\d|20\d\d)\b",
         re.IGNORECASE,
@@ -27,16 +28,7 @@ _TRAITS: dict[str, re.Pattern[str]] = {
         rf"|\bhar\s+{_NUMBER}\s+(?:\w+\s+)?(?:børn|drenge|piger|sønner|døtre)\b|\b(?:trilling|firling)\w*",
         re.IGNORECASE,
     ),
-    "health": PRIVATE["health"],
-    "crime": PRIVATE["crime"],
-    "violence": PRIVATE["violence"],
-    "life": PRIVATE["life"],
-    "money": PRIVATE["money"],
-    "post": re.compile(
-        r"\b(?:\w*læge|\w*plejerske|\w*ingeniør|\w*advokat|\w*arkitekt|\w*chauffør|\w*journalist|\w*skrædder|\w*officer|\w*tolk"
-        r"|\w*jordemoder|\w*professor|\w*kunstner|\w*musiker)\b",
-        re.IGNORECASE,
-    ),
+    "post": re.compile(one_of(*TRADE), re.IGNORECASE),
     "few": re.compile(
         r"\b(?:kun|blot|bare)\s+(?:to|tre|fire|[2-4])\s+(?:\w+\s+)?(?:familier|mødre|fædre|kvinder|mænd|drenge|piger|unge"
         r"|børn|beboere|borgere|deltagere)\b",
@@ -49,7 +41,7 @@ _TRAITS: dict[str, re.Pattern[str]] = {
     ),
     "arrival": re.compile(r"\bkom\s+(?:\w+\s+){0,3}til\s+Danmark\b|\bflygtede\s+fra\b", re.IGNORECASE),
 }
-_SENSITIVE = frozenset({"health", "crime", "violence", "life", "money"})
+_SENSITIVE = frozenset(PRIVATE)
 _TELLING = frozenset({"age", "origin", "children", "few"})
 _ENOUGH = 3
 """So many traits of one person near each other can be enough to find that person in an area of some hundred homes."""
@@ -57,39 +49,50 @@ _ORIGIN_WORD = re.compile(r"\b(?P<stem>[a-zæøåA-ZÆØÅ]{3,}?)(?P<ending>(?:s
 
 
 def rare(text: str) -> Iterator[Span]:
-    """Yield the first place where two sentences in a row tell too much of one person.
+    """Yield each place where two sentences in a row tell too much of one person.
 
-    Three traits of age, origin, family, number of children, health, crime, debt, work and arrival; or health, crime or
-    debt beside age, origin, the number of children or being very few; or origin and a rare trade of one person.
+    Three traits of age, origin, family, number of children, work, arrival and what is private; or what is private
+    beside age, origin, the number of children or being very few; or origin and a rare trade of one person.
     """
-    sentences = [(found.start(), found.end()) for found in SENTENCE.finditer(text)]
+    sentences = [found.span() for found in SENTENCE.finditer(text)]
+    told_until = 0
     for position, (start, _) in enumerate(sentences):
         end = sentences[min(position + 1, len(sentences) - 1)][1]
         traits = _traits(text[start:end])
-        if _is_enough(traits.keys(), text[start:end]):
-            places = list(traits.values())
-            yield Sign.RARE, start + min(first for first, _ in places), start + max(last for _, last in places)
-            return
+        if start >= told_until and _is_enough(traits.keys()):
+            told_until = start + max(last for _, last in traits.values())
+            yield Sign.RARE, start + min(first for first, _ in traits.values()), told_until
 
 
-def _is_enough(traits: Set[str], text: str) -> bool:
-    if len(traits) >= _ENOUGH or (traits & _SENSITIVE and traits & _TELLING):
+def _is_enough(traits: Set[str]) -> bool:
+    sensitive = bool(traits & _SENSITIVE)
+    # »Gæld, misbrug og vold« is what work is about; of one person each of them is found alone.
+    if len(traits - _SENSITIVE) + sensitive >= _ENOUGH or (sensitive and traits & _TELLING):
         return True
     return traits >= {"origin", "post"}
 
 
 def _traits(text: str) -> dict[str, tuple[int, int]]:
-    found = {name: match.span() for name, pattern in _TRAITS.items() if (match := told(pattern, text))}
+    ordinary = _found(_ORDINARY, text) | _origin(text)
+    # What is private is looked for last: alone it is never enough here, and its lists are long.
+    return ordinary | _found(PRIVATE, text) if ordinary else {}
+
+
+def _found(patterns: Mapping[str, re.Pattern[str]], text: str) -> dict[str, tuple[int, int]]:
+    return {name: match.span() for name, pattern in patterns.items() if (match := told(pattern, text))}
+
+
+def _origin(text: str) -> dict[str, tuple[int, int]]:
     for word in _ORIGIN_WORD.finditer(text):
         if _is_of_elsewhere(word["stem"].casefold(), word["ending"]):
-            found["origin"] = word.span()
-            break
+            return {"origin": word.span()}
     from_country = re.search(r"\bfra\s+([A-ZÆØÅ][\w-]+)", text)
-    if "origin" not in found and from_country and from_country[1].casefold() in _lands():
-        found["origin"] = from_country.span()
-    return found
+    if from_country and from_country[1].casefold() in _lands():
+        return {"origin": from_country.span()}
+    return {}
 
 
+@cache
 def _is_of_elsewhere(stem: str, ending: str) -> bool:
     """Tell whether a word says which country or tongue somebody is of: `somalisk`, `tyrker`, and not `boliger`."""
     if ending.startswith("sk"):

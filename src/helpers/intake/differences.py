@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from math import isclose
 from typing import Any
 
 from helpers.intake.findings import Located
-from helpers.intake.numbers import format_number
+from helpers.intake.numbers import format_number, same_number
 from helpers.intake.personal_numbers import shown_path
 from helpers.observations.table import Observation, Origin
 from helpers.observations.tidying import key_of
@@ -72,7 +71,7 @@ def _changed(before: Located | None, after: Located, registry: Registry, file: s
         yield f"{where}: et nyt tal ({about})"
         return
     old, new = before.observation, after.observation
-    roles = [role for role in _ROLES if not _same(getattr(old, role), getattr(new, role))]
+    roles = [role for role in _ROLES if not same_number(getattr(old, role), getattr(new, role))]
     for role in [role for role in roles if role in after.columns]:
         numbers = f"{_number(getattr(old, role))} → {_number(getattr(new, role))}"
         yield f"{where}, kolonne {after.columns[role]}: {numbers} ({about})"
@@ -92,11 +91,6 @@ def _where(item: Located, file: str) -> str:
 def _about(found: Observation, registry: Registry) -> str:
     name = next((area.name for area in registry.areas if area.id == found.area), found.area)
     return f"{name}, {found.period_label}"
-
-
-def _same(old: float | None, new: float | None) -> bool:
-    """Tell whether two numbers are one, whatever the order in which answers were added up."""
-    return old == new if old is None or new is None else isclose(old, new, rel_tol=1e-9)
 
 
 def _number(value: float | None) -> str:

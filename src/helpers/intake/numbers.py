@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from math import isclose
 from typing import Literal
 
 
@@ -169,3 +170,8 @@ def format_number(value: float | Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def same_number(old: float | None, new: float | None) -> bool:
+    """Tell whether two numbers are one, whatever the order in which they were added up; None is a number not given."""
+    return old == new if old is None or new is None else isclose(old, new, rel_tol=1e-9)

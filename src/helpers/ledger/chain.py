@@ -58,7 +58,7 @@ def read_ledger(project: Project) -> tuple[Entry, ...]:
     path = ledger_file(project)
     try:
         text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a file where a folder should be is told by what writes there
         text = ""
     except (OSError, UnicodeDecodeError):
         raise SealedError(_broken(project, None, "filen kan ikke læses")) from None

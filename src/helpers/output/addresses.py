@@ -14,6 +14,12 @@ RELEASES = "runder"
 """The folder of sealed releases, beside the site in the public folder."""
 
 
+FIRST_PAGE = "forside.html"
+"""Where the front page of a release that was replaced lies in its folder; at its own address a notice says so."""
+RELEASES_ADDRESS = f"{RELEASES}/index"
+"""The address of the list of sealed releases, without ending."""
+
+
 def release_address(release: str) -> str:
     """Return the address of a sealed release's front page, without ending; it stays when the round is amended."""
     return f"{RELEASES}/{release}/index"

@@ -24,7 +24,10 @@ REASONS: dict[Reason, str] = {
         "tilfælde."
     ),
     Reason.NO_INTERVAL: "Tallet er usikkert, men kilden oplyser ikke nok til at beregne usikkerheden.",
-    Reason.SMALL_COUNTS: "Tallet bygger på så få, at det er skjult af hensyn til diskretion.",
+    # Which of the two is never told: it would narrow the figure.
+    Reason.SMALL_COUNTS: (
+        "Tallet er skjult af hensyn til diskretion: det bygger på få, eller et andet skjult tal kunne regnes ud af det."
+    ),
     Reason.NO_MEASUREMENT: "Der er ingen måling i denne runde.",
     Reason.NOT_ADDITIVE: "Andele kan ikke lægges sammen uden de antal, de bygger på, og kilden oplyser dem ikke.",
     Reason.NO_BASELINE: "Der er intet udgangspunkt at sammenligne med.",

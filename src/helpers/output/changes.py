@@ -9,7 +9,7 @@ from helpers.intake.importing import last_report
 from helpers.ledger.chain import line_of
 from helpers.ledger.entries import Entry
 from helpers.observations.table import Origin
-from helpers.output.addresses import release_address
+from helpers.output.addresses import RELEASES_ADDRESS, release_address
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
 from helpers.output.wording import day, listed, sentence
@@ -29,7 +29,6 @@ class _Row:
     note: str
     changed: tuple[str, ...]
     href: str
-    release: str
     sums: tuple[tuple[str, str], ...]
     """What a checksum is of, and the checksum."""
     synthetic: bool
@@ -48,7 +47,7 @@ def invented_evaluations(project: Project, plans: Sequence[Plan]) -> tuple[str, 
 def history(
     entries: Sequence[Entry], plans: Sequence[Plan], *, invented: Collection[str] = (), up: str = "../"
 ) -> Fragment:
-    """Return the table of all that was sealed, amended and published, the newest first.
+    """Return what was amended, and then what was sealed and published, each the newest first.
 
     Parameters
     ----------
@@ -63,20 +62,22 @@ def history(
     """
     if not entries:
         return Fragment(_NOTHING)
-    rows = [_row(entry, plans, up, invented) for entry in reversed(entries)]
-    return render("changes", rows=rows)
+    newest_first = entries[::-1]
+    # What was corrected first: it must not drown among publications.
+    kinds = (("amendment",), ("seal", "publication"))
+    amended, others = ([_row(one, plans, up, invented) for one in newest_first if one.kind in kind] for kind in kinds)
+    rounds = f"{up}{RELEASES_ADDRESS}.html" if any(entry.release for entry in entries) else ""
+    return render("changes", amended=amended, others=others, rounds=rounds)
 
 
 def _row(entry: Entry, plans: Sequence[Plan], up: str, invented: Collection[str]) -> _Row:
-    release = entry.release or ""
     return _Row(
         date=day(entry.date),
         number=entry.number,
         what=_what(entry, plans),
         note=f"Hvorfor: {entry.note}" if entry.note else "",
         changed=entry.changed,
-        href=f"{up}{release_address(release)}.html" if release else "",
-        release=release,
+        href=f"{up}{release_address(entry.release)}.html" if entry.release else "",
         sums=tuple(_sums(entry)),
         synthetic=entry.evaluation in invented,
     )
@@ -85,15 +86,16 @@ def _row(entry: Entry, plans: Sequence[Plan], up: str, invented: Collection[str]
 def _what(entry: Entry, plans: Sequence[Plan]) -> str:
     if entry.kind == "publication":
         return "Siden er udgivet."
+    done = "låst" if entry.kind == "seal" else "rettet"
+    return f"{round_name(entry, plans)} er {done} (version {entry.version})."
+
+
+def round_name(entry: Entry, plans: Sequence[Plan]) -> str:
+    """Return evaluation and round of a sealed entry: `Slagelse 2017-2021: midtvejs 2018`."""
     plan = next((plan for plan in plans if plan.id == entry.evaluation), None)
     name = entry.evaluation if plan is None else plan.short_name
-    done = "låst" if entry.kind == "seal" else "rettet"
-    return f"{name}: {_round(entry, plan)} er {done} (version {entry.version})."
-
-
-def _round(entry: Entry, plan: Plan | None) -> str:
     labels = {} if plan is None else {found.id: found.label for found in plan.rounds}
-    return str(labels.get(entry.round or "baseline", _ROUNDS[entry.round or "baseline"]))
+    return f"{name}: {labels.get(entry.round or 'baseline', _ROUNDS[entry.round or 'baseline'])}"
 
 
 def _sums(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from helpers.measurement.results import Attainment, Word
 from helpers.output.readings import opposite_says
 from helpers.output.verdicts import combined
-from helpers.output.wording import count_word, count_words, sentence
+from helpers.output.wording import HIDDEN_WORDS, count_word, count_words, sentence
 
 MEASURED = (Word.MET, Word.NOT_MET, Word.UNDETERMINED)
 """The words of a goal that something was measured for."""
@@ -84,7 +84,7 @@ def _rest_words(counts: Counter[Word]) -> str:
     parts = (
         f"{no_data} mål mangler data",
         f"{not_due} mål {due}",
-        f"{too_few} mål bygger på for få til at blive vist",
+        f"{too_few} mål har et svar, der er {HIDDEN_WORDS}",
     )
     return sentence(_series([part for part, number in zip(parts, numbers, strict=True) if number]))
 

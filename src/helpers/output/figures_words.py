@@ -13,7 +13,7 @@ from helpers.output.cells import shown
 from helpers.output.figures_dots import COMPLETE_WORDS, HIDDEN_VALUE, short_value
 from helpers.output.target_words import written_as
 from helpers.output.verdicts import MARKS
-from helpers.output.wording import MISSING, count_words, listed, quantity, unit_words
+from helpers.output.wording import HIDDEN_WORDS, MISSING, count_words, listed, quantity, unit_words
 from helpers.plan.model import Goal, Indicator, Nature, TargetKind
 
 _COMPARED = {">=": "mindst", ">": "over", "<=": "højst", "<": "under", "=": "præcis"}
@@ -88,7 +88,7 @@ def target_message(attainment: Attainment | None, area: str, goal: Goal, indicat
         why = _UNDETERMINED.get(attainment.reason, "der er ikke nok at bygge på")
         return f"{area}: det kan ikke afgøres, om {what} er nået ({when}); {why}"
     if attainment.word is Word.TOO_FEW:
-        return f"{area}: for få til at vise, om {what} er nået ({when})"
+        return f"{area}: det er {HIDDEN_WORDS}, om {what} er nået ({when})"
     if attainment.word is Word.NOT_DUE:
         return _not_due(attainment, area, what, indicator, when)
     why = _ABSENT.get(attainment.reason, "der mangler data")
@@ -134,7 +134,7 @@ def _signal(change: Change | None) -> str:
 
 def _changed(change: Change | None, indicator: Indicator) -> str:
     if change is not None and change.hidden:
-        return f"for få til at vise, om {named(indicator)} har ændret sig"
+        return f"det er {HIDDEN_WORDS}, om {named(indicator)} har ændret sig"
     if change is None or change.difference is None or change.signal == "unknown":
         return f"det kan ikke afgøres, om {named(indicator)} har ændret sig"
     if change.signal == "no_clear_change":

@@ -36,5 +36,10 @@ def breakable(text: str) -> Markup:
 
 def render(template: str, **values: object) -> Fragment:
     """Return the template `<template>.html.jinja` filled with `values`, without lines that hold nothing."""
+    return Fragment.html(render_document(template, **values))
+
+
+def render_document(template: str, **values: object) -> str:
+    """Return the same as text, for a page that no notebook makes."""
     html = _environment().get_template(f"{template}.html.jinja").render(**values)
-    return Fragment.html("\n".join(line.strip() for line in html.splitlines() if line.strip()))
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip()) + "\n"

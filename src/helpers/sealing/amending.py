@@ -16,7 +16,8 @@ from helpers.paths import Project
 from helpers.plan.loading import load_plan, load_registry
 from helpers.plan.model import Plan, Registry, Round
 from helpers.sealing.gate import Gate, policy_of, round_of
-from helpers.sealing.sealing import Sealed, Surroundings, results_differences, written
+from helpers.sealing.public_notes import faults_of_small_counts
+from helpers.sealing.sealing import Sealed, Surroundings, results_differences, write_entry
 
 LONGEST_NOTE = 500
 _UNSEEN = "Noget i de modtagne filer er ændret; intet vist tal er et andet."
@@ -55,7 +56,7 @@ def checked_note(project: Project, entries: Sequence[Entry], note: str | None) -
     UsageError
         If it is missing or too long.
     PrivacyError
-        If something in it can point at a person.
+        If something in it can point at a person, or tells a small count of people.
     """
     text = " ".join((note or "").split())
     rule = f"En låst runde ændres ikke uden en grund på højst {LONGEST_NOTE} tegn. Siden viser den."
@@ -65,13 +66,17 @@ def checked_note(project: Project, entries: Sequence[Entry], note: str | None) -
         raise UsageError(Fault("--note", value, rule, remedy))
     names = {str(entry.evaluation) for entry in entries}
     registry = load_registry(project)
-    known = [PublicNames.of_plan(load_plan(project, name), registry) for name in sorted(names)]
+    plans = [load_plan(project, name) for name in sorted(names)]
+    known = [PublicNames.of_plan(plan, registry) for plan in plans]
     public = PublicNames(frozenset(name for one in known for name in one.names))
+    rule = "Noten vises på siden og nævner ingen personer."
+    remedy = "Skriv, hvad der var galt, uden at nævne nogen."
     found = findings_in(text, public, strict=False)
-    if found:
-        rule = "Noten vises på siden og nævner ingen personer."
-        remedy = "Skriv, hvad der var galt, uden at nævne nogen."
-        raise PrivacyError(Fault("--note", f"{one.sign.value} ({one.position})", rule, remedy) for one in found)
+    faults = [Fault("--note", f"{one.sign.value} ({one.position})", rule, remedy) for one in found]
+    smallest = max(policy_of(project, registry, plan).smallest_shown for plan in plans)
+    faults += faults_of_small_counts(text, smallest, "--note")
+    if faults:
+        raise PrivacyError(faults)
     return text
 
 
@@ -98,7 +103,7 @@ def amend(project: Project, known: Entry, day: date, note: str, around: Surround
     if not changed or known.version is None:
         return Sealed(known, new=False)
     entry = Entry(0, "", "amendment", day, plan.id, at.id, known.version + 1, note, changed=changed)
-    return Sealed(written(project, plan, registry, at, entry, around, gate.entries), new=True)
+    return Sealed(write_entry(project, plan, registry, at, entry, around, gate.entries), new=True)
 
 
 def _changes(project: Project, plan: Plan, registry: Registry, at: Round, known: Entry, gate: Gate) -> tuple[str, ...]:

@@ -6,10 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import isclose
 from typing import Any, cast
 
-from helpers.intake.numbers import format_number
+from helpers.intake.numbers import format_number, same_number
 from helpers.intake.personal_numbers import shown_path
 from helpers.plan.model import Registry
 from helpers.sealing.parts import Tree, flat
@@ -86,7 +85,7 @@ def of_results(sealed: str, now: str, registry: Registry, goals: Mapping[str, st
     Parameters
     ----------
     sealed, now
-        Released results as `releasing.results_text` writes them.
+        Released results as `public_results.results_text` writes them.
     registry
         Names areas and indicators.
     goals
@@ -198,7 +197,7 @@ def _appeared(before: Tree | None, after: Tree | None, registry: Registry, secre
 
 def _changed(before: Tree, after: Tree, registry: Registry, secrecy: Secrecy) -> Iterator[Difference]:
     for name in _NUMBERS:
-        if not _same(before.get(name), after.get(name)):
+        if not same_number(before.get(name), after.get(name)):
             yield _difference(after, registry, name, secrecy.of(before, name), secrecy.of(after, name))
     for name in _TEXTS:
         if before.get(name) != after.get(name):
@@ -219,11 +218,6 @@ _ROLES = {
     "precision": "nøjagtighed", "origin": "oprindelse", "audience": "hvem der må se det", "wording": "ordlyd",
     "note": "note", "weighting": "vægtning",
 }  # fmt: skip
-
-
-def _same(old: float | None, new: float | None) -> bool:
-    """Tell whether two numbers are one, whatever the order in which they were added up."""
-    return old == new if old is None or new is None else isclose(old, new, rel_tol=1e-9)
 
 
 def _told(value: object) -> str:

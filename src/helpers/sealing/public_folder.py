@@ -1,4 +1,8 @@
-"""What lies in the public folder: the site, and each sealed release with the bytes that were sealed."""
+"""What lies in the public folder: the site, each sealed release with the bytes that were sealed, and a list of them.
+
+At the address of a release that was replaced by an amendment a notice says so. Its front page, as it was sealed, lies
+beside the notice; all its other pages stay at their addresses.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,14 @@ from helpers.errors import Fault, SiteError
 from helpers.intake.personal_numbers import shown_path
 from helpers.ledger import archive
 from helpers.ledger.entries import Entry
-from helpers.output.addresses import RELEASES
+from helpers.output.addresses import FIRST_PAGE, RELEASES, RELEASES_ADDRESS
+from helpers.output.release_pages import later_versions, list_of_rounds, notice
 from helpers.paths import Project, checksum, file_checksum
+from helpers.plan.model import Plan
 
 TELLING = frozenset({"aendringer/index.html", "soegeindeks.json", "soegeindeks.js"})
 """The page that tells of publications, and the search index that holds its words."""
+_LIST = f"{RELEASES_ADDRESS}.html"
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,21 @@ def site_files(project: Project, site: Path) -> list[tuple[str, Path]]:
     return [(path.relative_to(site).as_posix(), path) for path in found if path.is_file()]
 
 
-def files_of(project: Project, site: Path, entries: Sequence[Entry]) -> dict[str, Content]:
+def contents_of_folder(
+    project: Project, site: Path, entries: Sequence[Entry], plans: Sequence[Plan]
+) -> dict[str, Content]:
     """Return every file of the public folder by its address, apart from the lists of checksums.
+
+    Parameters
+    ----------
+    project
+        Whose archive.
+    site
+        The site.
+    entries
+        The ledger.
+    plans
+        For the names of sealed rounds.
 
     Raises
     ------
@@ -77,25 +97,35 @@ def files_of(project: Project, site: Path, entries: Sequence[Entry]) -> dict[str
         As `site_files`.
     """
     files = {name: Content(file_checksum(path), path) for name, path in site_files(project, site)}
-    earlier: list[str] = []
-    for entry in entries:
-        sealed = entry.part("site")
-        if entry.release is None or sealed is None:
-            continue
-        files |= _release(project, entry.release, sealed, earlier)
-        earlier.append(entry.release)
+    releases = [entry for entry in entries if entry.release is not None and entry.part("site") is not None]
+    if releases:
+        files[_LIST] = _written(list_of_rounds(releases, plans))
+        for position, entry in enumerate(releases):
+            files |= _release(project, entry, releases[:position])
+            if later_versions(releases, entry):
+                files |= _replaced(files, entry, notice(releases, entry, plans))
     return dict(sorted(files.items()))
 
 
-def _release(project: Project, name: str, sealed: str, earlier: Sequence[str]) -> dict[str, Content]:
-    start = f"{RELEASES}/{name}"
-    files = {f"{start}/{path}": Content(held) for path, held in archive.get_files(project, sealed).items()}
+def _release(project: Project, entry: Entry, earlier: Sequence[Entry]) -> dict[str, Content]:
+    start = f"{RELEASES}/{entry.release}"
+    sealed = archive.get_files(project, entry.part("site") or "")
+    files = {f"{start}/{path}": Content(held) for path, held in sealed.items()}
     # Its page »Hvad er ændret« links to the releases before it, which lie beside it and not inside it.
-    for other in earlier:
-        address = f"{start}/{RELEASES}/{other}/index.html"
-        text = _onward(relpath(f"{RELEASES}/{other}/index.html", address.rpartition("/")[0]), other)
-        files[address] = Content(checksum(text.encode()), text=text)
+    onward = {f"{RELEASES}/{other.release}/index.html": str(other.release) for other in earlier}
+    for target, name in (onward | {_LIST: "Låste målinger"} if onward else {}).items():
+        files[f"{start}/{target}"] = _written(_onward(relpath(target, f"{start}/{target}".rpartition("/")[0]), name))
     return files
+
+
+def _replaced(files: Mapping[str, Content], entry: Entry, text: str) -> dict[str, Content]:
+    """Return the notice at the address of a release that was replaced, and its front page beside it."""
+    start = f"{RELEASES}/{entry.release}"
+    return {f"{start}/{FIRST_PAGE}": files[f"{start}/index.html"], f"{start}/index.html": _written(text)}
+
+
+def _written(text: str) -> Content:
+    return Content(checksum(text.encode()), text=text)
 
 
 def _onward(target: str, name: str) -> str:

@@ -21,7 +21,8 @@ from helpers.ledger import archive
 from helpers.ledger.chain import append, following, read_ledger
 from helpers.ledger.entries import Entry
 from helpers.paths import Project, checksum, file_checksum, write_atomically
-from helpers.sealing.public_folder import TELLING, Content, files_of, lay_out
+from helpers.plan.model import Plan
+from helpers.sealing.public_folder import TELLING, Content, contents_of_folder, lay_out
 from helpers.website.swap import replacing
 
 MANIFEST = "manifest.json"
@@ -85,7 +86,7 @@ def last_publication(entries: Sequence[Entry]) -> Entry | None:
     return next((entry for entry in reversed(entries) if entry.kind == "publication"), None)
 
 
-def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -> Published:
+def publish(project: Project, site: Path, into: Path, day: date, steps: Steps, plans: Sequence[Plan] = ()) -> Published:
     """Put the site and every sealed round into the folder `into`, and write the publication into the ledger.
 
     Nothing is written if the folder already holds exactly this. The audit sees the folder before the ledger's line is
@@ -104,6 +105,8 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
         What the ledger's line says.
     steps
         What is done by stages to the right.
+    plans
+        For the names of sealed rounds; one whose plan is none of them goes by its id.
 
     Raises
     ------
@@ -115,17 +118,17 @@ def publish(project: Project, site: Path, into: Path, day: date, steps: Steps) -
         If the folder is somebody else's or can't be written, or the site holds links or hidden files.
     """
     entries = read_ledger(project)
-    contents = files_of(project, site, entries)
-    listed = _listed(contents)
+    contents = contents_of_folder(project, site, entries, plans)
+    listed = _list_of(contents)
     written = _already_written(entries, listed)
-    if written is not None and _told(into) == written.part("manifest"):
+    if written is not None and _checksum_told(into) == written.part("manifest"):
         return _unchanged(into, written)
     with replacing(into) as fresh:
         lay_out(fresh, contents, project, into)
         steps.audit(fresh)
         entry = written or _write(project, entries, listed, day, steps)
         steps.rebuild()
-        _insist_on_the_same(project, site, entries, listed)
+        _insist_on_the_same(project, site, listed, _list_of(contents_of_folder(project, site, entries, plans)))
         if _lay_again(fresh, site):
             # What is published is what was looked through, also the page that tells of the publication.
             steps.audit(fresh)
@@ -151,16 +154,15 @@ def _write(project: Project, entries: Sequence[Entry], listed: str, day: date, s
     return entry
 
 
-def _listed(files: Mapping[str, Content]) -> str:
+def _list_of(files: Mapping[str, Content]) -> str:
     """Return the canonical list of what the ledger's checksum covers."""
     return archive.listing({name: content.checksum for name, content in files.items() if name not in TELLING})
 
 
-def _insist_on_the_same(project: Project, site: Path, entries: Sequence[Entry], listed: str) -> None:
-    now = _listed(files_of(project, site, entries))
-    if now == listed:
+def _insist_on_the_same(project: Project, site: Path, tried: str, now: str) -> None:
+    if now == tried:
         return
-    before, after = json.loads(listed), json.loads(now)
+    before, after = json.loads(tried), json.loads(now)
     differing = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     raise SealedError(
         Fault(
@@ -225,7 +227,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _told(folder: Path) -> str | None:
+def _checksum_told(folder: Path) -> str | None:
     """Return the checksum that a published folder gives of itself, if it is whole."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

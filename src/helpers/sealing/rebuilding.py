@@ -272,7 +272,7 @@ def verify(project: Project, entries: Iterable[Entry]) -> int:
         faults += _figures_gone(project, entry)
         for part in ("site", "inputs", "code"):
             try:
-                wanted.update(dict.fromkeys(_listed(project, entry, part)))
+                wanted.update(dict.fromkeys(_checksums_listed(project, entry, part)))
             except SealedError as error:
                 faults += error.faults
     for name in wanted:
@@ -301,7 +301,7 @@ def _figures_gone(project: Project, entry: Entry) -> list[Fault]:
     ]
 
 
-def _listed(project: Project, entry: Entry, part: str) -> list[str]:
+def _checksums_listed(project: Project, entry: Entry, part: str) -> list[str]:
     name = entry.part(part)
     if name is None:
         return []

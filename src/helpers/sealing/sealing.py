@@ -26,8 +26,8 @@ from helpers.sealing.gate import Gate, policy_of
 from helpers.sealing.ordering import first_unsealed, later
 from helpers.sealing.parts import UNGUESSABLE, basis_of, text
 from helpers.sealing.public_folder import site_files
+from helpers.sealing.public_results import released_of, results_text
 from helpers.sealing.publishing import figures_file
-from helpers.sealing.releasing import released_of, results_text
 
 BUILD = """\
 import sys
@@ -144,7 +144,7 @@ def seal(project: Project, plan: Plan, at: Round, day: date, around: Callable[[]
         gate.insist(plan, registry, read(project, Query(plan.id, audience="internal")))
         return Sealed(known[-1], new=False)
     entry = Entry(0, "", "seal", day, plan.id, at.id, 1)
-    return Sealed(written(project, plan, registry, at, entry, around(), gate.entries), new=True)
+    return Sealed(write_entry(project, plan, registry, at, entry, around(), gate.entries), new=True)
 
 
 def results_differences(
@@ -167,7 +167,7 @@ def results_differences(
     return tuple(of_results(sealed, now, registry, {goal.id: goal.short_name for goal in plan.goals}))
 
 
-def written(
+def write_entry(
     project: Project, plan: Plan, registry: Registry, at: Round, entry: Entry, around: Surroundings,
     entries: Sequence[Entry],
 ) -> Entry:  # fmt: skip

@@ -41,9 +41,9 @@ def rows(fragment: Fragment) -> list[str]:
     return [" ".join(" ".join(row.itertext()).split()) for row in table.xpath(".//tbody/tr")]
 
 
-def test_the_newest_comes_first_with_day_words_and_checksums() -> None:
-    published, amended, sealed = rows(history(LEDGER, [PLAN]))
-    assert published.startswith("3. april 2026 nr. 3 Siden er udgivet. hele siden")
+def test_what_was_amended_comes_first_then_the_newest_with_day_words_and_checksums() -> None:
+    amended, published, sealed = rows(history(LEDGER, [PLAN]))
+    assert published.startswith("3. april 2026 Siden er udgivet. Kontrolsum, nr. 3")
     assert "c" * 64 in published
     assert f"{PLAN.short_name}: baseline 2016 er rettet (version 2)." in amended
     assert f"{PLAN.short_name}: baseline 2016 er låst (version 1)." in sealed
@@ -52,7 +52,7 @@ def test_the_newest_comes_first_with_day_words_and_checksums() -> None:
 
 
 def test_an_amendment_tells_why_and_each_value_that_changed() -> None:
-    amended = rows(history(LEDGER, [PLAN]))[1]
+    amended = rows(history(LEDGER, [PLAN]))[0]
     assert "Hvorfor: Politiet <har> rettet sit tal" in amended
     assert all(text in amended for text in AMENDED.changed)
 
@@ -80,14 +80,25 @@ def test_the_old_and_the_new_version_have_their_own_addresses() -> None:
     assert re.findall(r'href="([^"]+)"', shown) == [
         f"../runder/{PLAN.id}-baseline-v2/index.html",
         f"../runder/{PLAN.id}-baseline-v1/index.html",
+        "../runder/index.html",
     ]
 
 
+def test_a_checksum_is_folded_away_and_what_changed_is_not() -> None:
+    shown = html.fromstring(re.sub(r"^`+.*$", "", history(LEDGER, [PLAN]).markdown, flags=re.MULTILINE))
+    folded = " ".join(" ".join(part.itertext()) for part in shown.xpath(".//details"))
+    assert all(checksum(line_of(entry).encode()) in folded for entry in LEDGER)
+    assert not any(text in folded for text in (*AMENDED.changed, AMENDED.note))
+
+
+def test_it_says_so_where_nothing_sealed_was_amended() -> None:
+    assert "Intet, der er låst, er rettet." in history(chained(SEAL, PUBLISHED), [PLAN]).markdown
+    assert "er rettet" not in history(chained(PUBLISHED), [PLAN]).markdown
+
+
 def test_a_plan_that_is_gone_still_has_its_sealed_rounds() -> None:
-    assert (
-        "gammel-2010: slut er låst (version 1)."
-        in rows(history(chained(replace(SEAL, evaluation="gammel-2010", round="end")), [PLAN]))[0]
-    )
+    gone = chained(replace(SEAL, evaluation="gammel-2010", round="end"))
+    assert "gammel-2010: slut er låst (version 1)." in rows(history(gone, [PLAN]))[0]
 
 
 def test_an_empty_ledger_says_so() -> None:

@@ -16,6 +16,7 @@ from helpers.observations.table import Origin, Precision
 from helpers.output.figures import dumbbell, round_comparison, target_path
 from helpers.output.figures_output import script_json
 from helpers.output.figures_words import change_message, target_message
+from helpers.output.wording import HIDDEN_WORDS
 from unit.output.figure_cases import PLAN, REGISTRY, hide, measurement, released, series
 
 CAUSAL = re.compile(
@@ -44,7 +45,7 @@ VALUE = "andel trygge er 66,2\N{NO-BREAK SPACE}% "
         (Word.UNDETERMINED, Reason.INTERVAL_OVERLAPS, f"{UNSURE}kravet ligger inden for usikkerheden"),
         (Word.UNDETERMINED, Reason.NO_INTERVAL, f"{UNSURE}usikkerheden kendes ikke"),
         (Word.UNDETERMINED, Reason.JUDGED, f"{UNSURE}vurderingen er åben"),
-        (Word.TOO_FEW, Reason.SMALL_COUNTS, "for få til at vise, om målet »tryghed« er nået (slut 2021)"),
+        (Word.TOO_FEW, Reason.SMALL_COUNTS, f"det er {HIDDEN_WORDS}, om målet »tryghed« er nået (slut 2021)"),
         (Word.NO_DATA, Reason.NO_MEASUREMENT, f"{UNKNOWN}der mangler data"),
         (Word.NO_DATA, Reason.TARGET_NOT_SET, f"{UNKNOWN}kravet er ikke fastsat"),
         (Word.NOT_DUE, Reason.AT_BASELINE, f"{VALUE}ved udgangspunktet (slut 2021)"),
@@ -87,7 +88,7 @@ OPEN = "det kan ikke afgøres, om andel trygge har ændret sig fra A til B"
         (change("no_clear_change", 0.0, interval=False), "tallet for andel trygge er uændret fra A til B"),
         (change("unknown", 8.0, interval=False), f"{OPEN}; usikkerheden kendes ikke"),
         (change("unknown", None), OPEN),
-        (change("unknown", None, hidden=True), "for få til at vise, om andel trygge har ændret sig fra A til B"),
+        (change("unknown", None, hidden=True), f"det er {HIDDEN_WORDS}, om andel trygge har ændret sig fra A til B"),
         (None, OPEN),
     ],
 )

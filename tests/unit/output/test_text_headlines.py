@@ -41,7 +41,8 @@ def counts(met: int, not_met: int, undetermined: int, **rest: int) -> Counter[Wo
         (
             counts(1, 0, 0, no_data=4, not_due=1, too_few=2),
             "Det ene mål, der kan måles nu, er nået. "
-            "Fire mål mangler data, ét mål er ikke forfaldent, og to mål bygger på for få til at blive vist.",
+            "Fire mål mangler data, ét mål er ikke forfaldent, "
+            "og to mål har et svar, der er skjult af hensyn til diskretion.",
         ),
         (
             counts(1, 10, 0, no_data=1, not_due=12),
@@ -89,7 +90,7 @@ def test_a_documented_number_says_why_it_has_no_interval() -> None:
 def test_a_chosen_goal_is_given_even_if_it_is_hidden_or_missing() -> None:
     hidden = area_headline(released(), PLAN, REGISTRY, area="motalavej", round_id="end", lead="sl-afgoerelser")
     assert "Kravet er mindst 10 % lavere om året fra udgangspunktet; tallet bag det er skjult" in plain(hidden.text)
-    assert "i 2021: tallet er skjult. Svaret vises ikke: tallet bygger på så få" in hidden.text
+    assert "i 2021: tallet er skjult. Svaret vises ikke: tallet er skjult af hensyn til diskretion" in hidden.text
     missing = area_headline(released(), PLAN, REGISTRY, area="sydbyen", round_id="end", lead="sl-tryghed")
     assert missing.text.endswith("Målet kan ikke bedømmes: der er ingen måling i denne runde.")
 
@@ -132,7 +133,7 @@ def test_the_front_page_keeps_outcomes_and_deliveries_and_plans_apart() -> None:
     both = front_headline([(released(), PLAN), (released(attainments=moved), other)], REGISTRY)
     assert both.text.splitlines() == [
         f"{name}, slut 2021: Det ene mål om områder og beboere, der kan måles nu, er ikke nået. "
-        "Ét mål bygger på for få til at blive vist. "
+        "Ét mål har et svar, der er skjult af hensyn til diskretion. "
         "Begge mål om leverancer, optællinger og vurderinger, der kan måles nu, er nået."
         for name in ("Slagelse", "Vejle")
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -30,21 +29,11 @@ from sealed_project import (
     import_everything,
     put,
     seal_round,
-    small_site,
     surroundings,
 )
 
 PLAN = f"analyses/{EVALUATION}/plan.yml"
 FIRST = frozenset({"proeve-2020-baseline-v1"})
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project whose baseline is imported and sealed."""
-    project = small_site(tmp_path / "projekt")
-    import_everything(project)
-    seal_round(project)
-    return project
 
 
 def amended(project: Project, releases: frozenset[str] = FIRST) -> Sealed:
@@ -135,6 +124,10 @@ def test_the_reason_names_no_person(project: Project) -> None:
         with pytest.raises(PrivacyError) as raised:
             checked_note(project, read_ledger(project), note)
         assert note not in str(raised.value)
+    with pytest.raises(PrivacyError, match="et lille antal mennesker"):
+        checked_note(project, read_ledger(project), "Vi havde glemt 4 unge mænd")
+    with pytest.raises(PrivacyError, match="et lille antal mennesker"):
+        accept_change(project, str(project.root / BASELINE), "Vi havde glemt 4 unge mænd")
     assert checked_note(project, read_ledger(project), " Bakken  blev talt\nto gange ") == "Bakken blev talt to gange"
 
 

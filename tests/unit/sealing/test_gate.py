@@ -38,15 +38,6 @@ from sealed_project import (
 PLAN = f"analyses/{EVALUATION}/plan.yml"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project whose baseline is imported and sealed."""
-    project = small_site(tmp_path / "projekt")
-    import_everything(project)
-    seal_round(project)
-    return project
-
-
 def refusal(project: Project) -> list[str]:
     """Import and check; both must refuse in the same words."""
     with pytest.raises(SealedError) as imported:

@@ -11,10 +11,12 @@ from helpers import freshness
 from helpers.audit import auditing
 from helpers.cli import app
 from helpers.commands import up_to_date
+from helpers.commands.publish import size_words
 from helpers.commands.up_to_date import BuiltWith
 from helpers.errors import AuditError, Fault, SiteError
 from helpers.ledger.chain import read_ledger
 from helpers.paths import Project
+from helpers.plan import loading
 from helpers.sealing import public_figures
 from unit.sealing.public_cases import tell_of_the_ledger, write_site
 
@@ -36,6 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(auditing, "must_pass", lambda found: found)
     monkeypatch.setattr(public_figures, "public_figures", lambda project: "{}\n")
     monkeypatch.setattr(up_to_date, "build_again", rebuilt)
+    monkeypatch.setattr(loading, "load_plans", lambda project: ())
     remember(found)
     return found
 
@@ -59,7 +62,7 @@ def run(*arguments: str) -> Result:
 def test_it_says_what_was_published_and_when_nothing_has_changed(project: Project) -> None:
     first = run()
     assert first.exception is None, first.output
-    assert "Udgivet som nr. 1 i protokollen: offentlig (7 filer, 0 MB)." in first.output
+    assert "Udgivet som nr. 1 i protokollen: offentlig (7 filer, under 1 MB)." in first.output
     assert (project.root / "offentlig" / "index.html").is_file()
     assert "Intet er ændret siden udgivelsen nr. 1 i protokollen; intet er udgivet." in run().output
     assert [entry.date.isoformat() for entry in read_ledger(project)] == ["2026-11-22"]
@@ -68,7 +71,7 @@ def test_it_says_what_was_published_and_when_nothing_has_changed(project: Projec
 def test_it_can_go_to_another_folder_without_a_new_line(project: Project) -> None:
     run()
     again = run("--into", "til-vores-vaert")
-    assert "Lagt på plads igen efter udgivelsen nr. 1: til-vores-vaert (7 filer, 0 MB)." in again.output
+    assert "Lagt på plads igen efter udgivelsen nr. 1: til-vores-vaert (7 filer, under 1 MB)." in again.output
     assert len(read_ledger(project)) == 1
 
 
@@ -98,12 +101,14 @@ def test_a_leak_is_not_published(project: Project, monkeypatch: pytest.MonkeyPat
         ("pages/om.qmd", None, "siden er ikke ajour: pages/om.qmd er væk"),
         ("build/fresh-public.json", None, "siden er ikke ajour: siden blev ikke bygget færdig"),
         ("_site/index.html", "ny", "siden er ikke ajour: en fil på siden"),
+        ("data/processed/releases/figures/0.json", "", "siden er ikke ajour: noget er låst eller udgivet"),
     ],
 )
 def test_what_is_not_up_to_date_is_named(project: Project, file: str, text: str | None, told: str) -> None:
     if text is None:
         (project.root / file).unlink()
     else:
+        (project.root / file).parent.mkdir(parents=True, exist_ok=True)
         (project.root / file).write_text(text, encoding="utf-8")
     assert told in str(run().exception)
 
@@ -126,3 +131,14 @@ def test_the_figures_about_to_be_written_are_known_to_the_attacker(
     assert "Angriber siden og alt, der er udgivet før …" in done.output
     assert read == [sorted(path.name for path in earlier.iterdir())] * 2  # before the ledger's line, and after
     assert len(read[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (999_999, "under 1 MB"), (1_000_000, "1 MB"), (38_400_000, "38 MB"), (999_400_000, "999 MB"),
+        (999_600_000, "1,0 GB"), (2_340_000_000, "2,3 GB"),
+    ],
+)  # fmt: skip
+def test_a_size_is_said_as_people_say_it(size: int, said: str) -> None:
+    assert size_words(size) == said

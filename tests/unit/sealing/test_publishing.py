@@ -12,6 +12,7 @@ import pytest
 
 from helpers.errors import AuditError, Fault, SealedError, SiteError
 from helpers.ledger.chain import read_ledger
+from helpers.output.addresses import FIRST_PAGE
 from helpers.paths import Project
 from helpers.sealing.publishing import MANIFEST, SUMS, figures_file, last_publication
 from projects import ROOT
@@ -162,11 +163,23 @@ def test_old_addresses_live_on_with_the_bytes_that_were_sealed(project: Project)
     write_site(project, index_html="<p>nu</p>")
     published(project, folder(project))
     assert text(project) == "<p>nu</p>"
-    assert text(project, "runder/proeve-2020-baseline-v1/index.html") == "<p>forside</p>"
-    assert text(project, "runder/proeve-2020-baseline-v2/index.html") == "<p>rettet</p>"
+    old, new = "runder/proeve-2020-baseline-v1", "runder/proeve-2020-baseline-v2"
+    assert text(project, f"{old}/{FIRST_PAGE}") == "<p>forside</p>"
+    assert text(project, f"{old}/data/filer/tal.csv") == "tal"
+    assert "Denne udgave er afløst" in text(project, f"{old}/index.html")
+    assert text(project, f"{new}/index.html") == "<p>rettet</p>"
+    assert not (folder(project) / new / FIRST_PAGE).exists()
     assert is_whole(folder(project))
     onward = text(project, "runder/proeve-2020-baseline-v2/runder/proeve-2020-baseline-v1/index.html")
     assert 'href="../../../proeve-2020-baseline-v1/index.html"' in onward
+    assert 'href="../../index.html"' in text(project, "runder/proeve-2020-baseline-v2/runder/index.html")
+    told = text(project, "runder/index.html")
+    assert told.index("proeve-2020-baseline-v2/index.html") < told.index("proeve-2020-baseline-v1/index.html")
+
+
+def test_a_site_without_sealed_rounds_has_no_list_of_them(project: Project) -> None:
+    published(project, folder(project))
+    assert not (folder(project) / "runder").exists()
 
 
 @pytest.mark.parametrize("name", ["data/filer/tal.csv", "tilgaengelighed.html"])

@@ -30,21 +30,10 @@ from sealed_project import (
     HEAD,
     import_everything,
     put,
-    seal_round,
-    small_site,
     surroundings,
 )
 
 RELEASE = "proeve-2020-baseline-v1"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project whose baseline is imported and sealed."""
-    project = small_site(tmp_path / "projekt")
-    import_everything(project)
-    seal_round(project)
-    return project
 
 
 def test_what_was_sealed_is_restored_whatever_became_of_it(project: Project, tmp_path: Path) -> None:

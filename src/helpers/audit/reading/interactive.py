@@ -65,16 +65,30 @@ def _of_trace(
 
 def _points(where: str, trace: Mapping[str, Any], layout: Mapping[str, Any], about: tuple[str, ...]) -> Iterator[Loose]:
     """Yield `area; place: measure` for each point of a trace."""
-    across = "y" if trace.get("orientation") == "h" else "x"
+    written = {key: _written_on(trace, layout, key) for key in ("x", "y")}
+    lying = _names_places(trace, "y", written["y"]) and not _names_places(trace, "x", written["x"])
+    across = "y" if trace.get("orientation") == "h" or lying else "x"
     measures = [key for key in MEASURED if key in trace and key != across] or [across]
     places = items(trace[across]) if across in trace else items(trace.get("labels", []))
-    axis = layout.get(f"{across}axis") or {}
-    ticks = dict(zip(items(axis.get("tickvals", [])), map(str, items(axis.get("ticktext", []))), strict=False))
+    ticks = written[across]
     for key in measures:
         for number, value in enumerate(items(trace[key])):
             place = _place(places[number], ticks) if number < len(places) else ""
             if isinstance(value, int | float) and not isinstance(value, bool):
                 yield Loose(f"{place}: {danish(value)}", f"{where}, {key}, punkt {number + 1}", about)
+
+
+def _written_on(trace: Mapping[str, Any], layout: Mapping[str, Any], key: str) -> dict[Any, str]:
+    """Return what the axis of a trace writes at its places."""
+    number = str(trace.get(f"{key}axis", key)).removeprefix(key)
+    axis = layout.get(f"{key}axis{number}") or {}
+    return dict(zip(items(axis.get("tickvals", [])), map(str, items(axis.get("ticktext", []))), strict=False))
+
+
+def _names_places(trace: Mapping[str, Any], key: str, ticks: Mapping[Any, str]) -> bool:
+    """Tell whether a trace's numbers along an axis stand for names: rounds down the side, the measure across."""
+    values = items(trace.get(key, []))
+    return bool(values) and all(any(map(str.isalpha, ticks.get(value, ""))) for value in values)
 
 
 def _place(value: Any, ticks: Mapping[Any, str]) -> str:

@@ -51,7 +51,7 @@ def read_prose(path: str, data: bytes) -> Iterator[Piece]:
     root = page.getroottree().getroot()
     before = root.getprevious()
     while before is not None:
-        yield from _remark(path, before, ())
+        yield from remark(path, before, ())
         before = before.getprevious()
     yield from _Walk(path).through(root)
 
@@ -67,7 +67,7 @@ class _Walk:
     def through(self, element: Any, boxes: tuple[str, ...] = (), *, in_table: bool = False) -> Iterator[Piece]:
         """Yield the pieces of an element and everything below; `boxes` are the first words of what it lies in."""
         if not isinstance(element.tag, str):
-            yield from _remark(self._path, element, self._about(boxes))
+            yield from remark(self._path, element, self._about(boxes))
             return
         tag = element.tag.rpartition("}")[2].lower()
         if tag in _HEADINGS:
@@ -166,6 +166,7 @@ def _first_words(box: Any) -> str:
     return ""
 
 
-def _remark(path: str, element: Any, about: tuple[str, ...]) -> Iterator[Loose]:
+def remark(path: str, element: Any, about: tuple[str, ...]) -> Iterator[Loose]:
+    """Yield what a comment or a processing instruction says."""
     if not isinstance(element.tag, str) and element.text:
         yield from loose(element.text, f"{path}, <!-- kommentar -->", about)

@@ -33,7 +33,9 @@ def _of_page(path: str, entry: Mapping[str, Any]) -> Iterator[Piece]:
     for key, value in entry.items():
         if key in ADDRESSES or not isinstance(value, str):
             continue
-        yield from loose(value, where if key == "text" else f"{where}, {key}", () if key == "title" else (title,))
+        about = () if key == "title" else (title,)
+        # Whole pages run together here: two sentences back may be another table.
+        yield from loose(value, where if key == "text" else f"{where}, {key}", about, remembered=1)
     crumbs = [value for value in entry.values() if isinstance(value, list)]
     for words in crumbs:
         yield from loose("; ".join(map(str, words)), where, (title,))

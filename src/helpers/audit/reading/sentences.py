@@ -12,6 +12,8 @@ _STOPPED = re.compile(rf"(?:\b(?:{_SHORT})|\b\d{{1,2}})\.$", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}\.$")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2009\u202f]+")
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_REMEMBERED = 2
+"""So many sentences back a reader looks for whom and what a number is of."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,11 +39,16 @@ def sentences(text: str) -> Iterator[str]:
         yield held
 
 
-def loose(text: str, path: str, about: tuple[str, ...] = ()) -> Iterator[Loose]:
-    """Yield the sentences of a text that hold a digit, or a number as a word; others tell no figure."""
+def loose(text: str, path: str, about: tuple[str, ...] = (), *, remembered: int = _REMEMBERED) -> Iterator[Loose]:
+    """Yield the sentences of a text that hold a digit, or a number as a word; others tell no figure.
+
+    Each is about what surrounds the text, and about what the sentences just before it name.
+    """
+    before: tuple[str, ...] = ()
     for sentence in sentences(text):
         if tells_a_number(sentence):
-            yield Loose(sentence, path, about)
+            yield Loose(sentence, path, (*about, *before))
+        before = (*before, sentence)[-remembered:]
 
 
 _WORDS = re.compile(

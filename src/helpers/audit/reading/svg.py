@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.audit.reading.drawing import figures_in, written
+from helpers.audit.reading.prose import remark
 from helpers.audit.reading.sentences import loose, tidy
-from helpers.audit.statements import Loose, Piece
+from helpers.audit.statements import Piece
 
 _DRAWN_TEXT = (
     "class style d points transform viewBox width height x y x1 x2 y1 y2 cx cy r rx ry dx dy fill stroke opacity "
@@ -46,29 +47,23 @@ def pieces_of_svg(path: str, root: Any, about: tuple[str, ...]) -> Iterator[Piec
     known = (*about, title) if title else about
     before = root.getprevious()
     while before is not None:
-        yield from _of_remark(path, before, known)
+        yield from remark(path, before, known)
         before = before.getprevious()
     for element in root.iter():
         if isinstance(element.tag, str):
             yield from _of_element(path, element, about if _name(element) == "title" else known)
         else:
-            yield from _of_remark(path, element, known)
+            yield from remark(path, element, known)
     for text in figures_in([written(found) for found in root.iter("{*}text")]):
         yield from loose(text, f"{path}, <text>", known)
     after = root.getnext()
     while after is not None:
-        yield from _of_remark(path, after, known)
+        yield from remark(path, after, known)
         after = after.getnext()
 
 
 def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _of_remark(path: str, element: Any, about: tuple[str, ...]) -> Iterator[Loose]:
-    """Yield a comment or a processing instruction."""
-    if not isinstance(element.tag, str) and element.text:
-        yield from loose(element.text, f"{path}, <!-- kommentar -->", about)
 
 
 def _of_element(path: str, element: Any, about: tuple[str, ...]) -> Iterator[Piece]:
