@@ -102,8 +102,11 @@ def with_the_runner(project: Project, runs: int, workers: int, *, plain: bool) -
 
 
 @contextmanager
-def bare(project: Project, workers: int) -> Iterator[Callable[[int], None]]:
-    """Yield the cells as a function of how many runs are wanted, in processes that are ready."""
+def bare(project: Project, workers: int) -> Iterator[Callable[[int], float]]:
+    """Yield the cells as a function of how many runs are wanted, in processes that are ready.
+
+    It returns the seconds of processor time that they took.
+    """
     source = (project.notebooks / NOTEBOOK).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -111,8 +114,8 @@ def bare(project: Project, workers: int) -> Iterator[Callable[[int], None]]:
         start = kernel_variables(project.root, scratch), source
         with ProcessPoolExecutor(workers, get_context("spawn"), _begin_bare, start) as pool:
 
-            def call(runs: int) -> None:
-                list(pool.map(_bare, _parameters(project, runs)))
+            def call(runs: int) -> float:
+                return sum(pool.map(_bare, _parameters(project, runs)))
 
             call(8 * workers)  # what is loaded on first use, in every process
             yield call
@@ -131,11 +134,12 @@ def _begin_bare(variables: Mapping[str, str], source: str) -> None:
             _cells.append((compile(tree, "cell", "exec"), last))
 
 
-def _bare(parameters: Mapping[str, Any]) -> int:
+def _bare(parameters: Mapping[str, Any]) -> float:
     from IPython.core.formatters import DisplayFormatter
 
     show = DisplayFormatter().format
     names: dict[str, Any] = {"__name__": "__main__"}
+    began = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         outputs: list[object] = []
@@ -145,9 +149,9 @@ def _bare(parameters: Mapping[str, Any]) -> int:
                 names.update(parameters)
             if last is not None and (value := eval(last, names)) is not None:
                 outputs.append(show(value))
-        written = Path(folder, "notebook.ipynb").write_text(json.dumps(outputs, default=str), encoding="utf-8")
+        Path(folder, "notebook.ipynb").write_text(json.dumps(outputs, default=str), encoding="utf-8")
         os.chdir("/")
-    return written
+    return time.process_time() - began
 
 
 @contextmanager
@@ -178,16 +182,25 @@ def _proportional(pid: int) -> int:
     return 1024 * int(line.split()[1])
 
 
+def _processor_time() -> float:
+    """Return the seconds that this process and those below it that have ended kept a core busy."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def measure(project: Project, runs: int, loop: int, rounds: int, workers: int) -> dict[str, object]:
     """Return the result, ready for a file."""
     taken: dict[str, list[float]] = {}
+    worked: dict[str, list[float]] = {}
     memory: list[int] = []
 
-    def timed(name: str, count: int, way: Callable[[], None]) -> None:
-        began = time.perf_counter()
-        way()
+    def timed(name: str, count: int, way: Callable[[], float | None]) -> None:
+        began, busy = time.perf_counter(), _processor_time()
+        told = way()
         taken.setdefault(name, []).append((time.perf_counter() - began) / count)
-        print(f"{name}: {taken[name][-1]:.3f} s for each of {count} runs", flush=True)
+        # Processes that go on living tell it themselves: the system tells it of those that have ended.
+        worked.setdefault(name, []).append((_processor_time() - busy if told is None else told) / count)
+        print(f"{name}: {taken[name][-1]:.3f} s ({worked[name][-1]:.3f} s of a core) for each of {count} runs")
 
     for _ in range(rounds):
         timed("command", loop, lambda: with_the_command(project, loop))
@@ -197,6 +210,7 @@ def measure(project: Project, runs: int, loop: int, rounds: int, workers: int) -
             timed("bare", runs, lambda: call(runs))
         timed("ordinary", loop, lambda: with_the_runner(project, loop, workers, plain=True))
     seconds = {name: statistics.median(found) for name, found in taken.items()}
+    work = {name: round(statistics.median(found), 3) for name, found in worked.items()}
     return {
         "ratio_to_papermill_cli": round(seconds["command"] / seconds["warm"], 2),
         "ratio_to_ordinary_kernels": round(seconds["ordinary"] / seconds["warm"], 2),
@@ -205,6 +219,9 @@ def measure(project: Project, runs: int, loop: int, rounds: int, workers: int) -
         "papermill_cli_seconds_per_run": round(seconds["command"], 3),
         "ordinary_seconds_per_run": round(seconds["ordinary"], 3),
         "bare_seconds_per_run": round(seconds["bare"], 3),
+        "processor_seconds_per_run": work,
+        "processor_ratio_to_papermill_cli": round(work["command"] / work["warm"], 2),
+        "processor_ratio_to_bare_function": round(work["warm"] / work["bare"], 2),
         "peak_rss_mb": round(max(memory) / 2**20),
         "runs": runs,
         "papermill_cli_runs": loop,

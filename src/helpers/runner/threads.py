@@ -7,6 +7,7 @@ parent together, and end with the command whatever ends it.
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -30,9 +31,8 @@ def warm_up(place: Workplace) -> str | None:
     variables = kernel_variables(place.project_root.resolve(), place.scratch)
     try:
         parent = PARENTS.prepare(variables, _options(), place.preload or (), [place.scratch])
-        from helpers.runner.warm import engine
-
-        engine.register()
+        # Half a second of loading, while the parent loads too.
+        importlib.import_module("helpers.runner.warm.engine")
         parent.wait()
     except ParentError as error:
         PARENTS.close()
