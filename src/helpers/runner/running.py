@@ -13,16 +13,22 @@ from pathlib import Path
 
 from helpers.errors import Fault, NotebookError
 from helpers.paths import Project
-from helpers.runner.cache import RECORD, Cache, Surroundings
+from helpers.runner.cache import Cache, Surroundings
+from helpers.runner.claims import Claims
 from helpers.runner.execution import FAILED, TIMEOUT, RunOutcome
 from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
 from helpers.runner.progress import Progress, progress_on
+from helpers.runner.records import RECORD
 from helpers.runner.workers import Task, run_in_processes
 
 WORK = ".work"
 """The folder, beside the runs, of those that are under way; each command has its own inside it."""
+CLAIMS = ".i-gang.sqlite"
+"""Which runs are being made, and by which command."""
+_GLANCE = 0.1
+"""Seconds between two looks at what other commands are making."""
 FORGOTTEN_AFTER = 24 * 3600
 """Seconds after which a half-done run that a killed command left behind is removed."""
 
@@ -107,21 +113,24 @@ def run_jobs(
     wanted = tuple(jobs)
     check(wanted)
     home = project or Project.find(runs_folder)
-    cache = Cache(runs_folder, Surroundings.of(home, engine))
+    cache = Cache(runs_folder, Surroundings.of(home, engine), home)
     removed = remove_stale(runs_folder, {*keep, *(job.id for job in wanted)})
-    tasks = [Task(job, cache.parts(job), timeout) for job in wanted if not cache.is_fresh(job)]
+    due = [job for job in wanted if not cache.is_fresh(job)]
     told = progress or progress_on()
-    told.begin(len(tasks), len(wanted) - len(tasks))
+    told.begin(len(due), len(wanted) - len(due))
+    outcomes: dict[str, RunOutcome] = {}
     try:
-        with _workplace(home, runs_folder.resolve(), engine) as place:
-            outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told)
+        if due:
+            with _workplace(home, runs_folder.resolve(), engine) as place:
+                outcomes = _Making(cache, place, workers or os.cpu_count() or 1, timeout, told).make(due)
     finally:
         told.end()
-    due = {task.job.id for task in tasks}
+        cache.save()
+    found = [outcomes[job.id] for job in wanted if job.id in outcomes]
     report = RunReport(
-        made=tuple(found for found in outcomes if found.fault is None),
-        reused=tuple(job.id for job in wanted if job.id not in due),
-        failed=tuple(found for found in outcomes if found.fault is not None),
+        made=tuple(one for one in found if one.fault is None),
+        reused=tuple(job.id for job in wanted if job.id not in outcomes),
+        failed=tuple(one for one in found if one.fault is not None),
         removed=removed,
     )
     if report.failed:
@@ -140,14 +149,52 @@ def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generato
         yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
 
 
-def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress) -> list[RunOutcome]:
-    """Run tasks and return their outcomes in the order of the tasks."""
-    outcomes: dict[str, RunOutcome] = {}
-    with closing(run_in_processes(tasks, place, workers)) as coming:
-        for outcome in coming:
-            outcomes[outcome.job] = outcome
-            told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
-    return [outcomes[task.job.id] for task in tasks]
+@dataclass(frozen=True)
+class _Making:
+    """The runs that one command makes, beside others that may want the same."""
+
+    cache: Cache
+    place: Workplace
+    workers: int
+    timeout: int
+    told: Progress
+
+    def make(self, due: list[Job]) -> dict[str, RunOutcome]:
+        """Make runs and return their outcomes by job; what another command made meanwhile isn't among them."""
+        claims = Claims(self.place.runs_folder / CLAIMS)
+        outcomes: dict[str, RunOutcome] = {}
+        try:
+            while due:
+                mine = claims.take(job.id for job in due)
+                # It may have been made between the decision and the claim.
+                taken = [job for job in due if job.id in mine and not self.cache.is_fresh(job)]
+                for outcome in self._run(taken):
+                    outcomes[outcome.job] = outcome
+                    claims.release([outcome.job])
+                claims.release(mine)
+                others = [job for job in due if job.id not in mine]
+                _wait_for_any(claims, others)
+                due = [job for job in others if not self.cache.is_fresh(job)]
+        finally:
+            claims.release_all()
+        return outcomes
+
+    def _run(self, jobs: list[Job]) -> Generator[RunOutcome]:
+        tasks = [Task(job, self.cache.parts(job), self.timeout) for job in jobs]
+        by_id = {job.id: job for job in jobs}
+        with closing(run_in_processes(tasks, self.place, self.workers)) as coming:
+            for outcome in coming:
+                if outcome.fault is None:
+                    self.cache.settle(by_id[outcome.job])
+                self.told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
+                yield outcome
+
+
+def _wait_for_any(claims: Claims, jobs: list[Job]) -> None:
+    """Wait until another command has made, or given up, one of the runs that it claimed."""
+    wanted = {job.id for job in jobs}
+    while wanted and len(claims.held(wanted)) == len(wanted):
+        time.sleep(_GLANCE)
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:
