@@ -39,7 +39,7 @@ class _Tracked(Frozen):
         value = mine.values.get(name, getattr(mine.whole, name))
         if not reads.is_unnoted():
             reads.note(*mine.called, name)
-            self.__dict__[name] = value
+            _laid_in(self)[name] = value
         return value
 
     def _read_all(self) -> BaseModel:
@@ -56,7 +56,7 @@ class _Tracked(Frozen):
         mine = cast("_Behind", _own(self))
         given = dict(update or {})
         made = _made(type(self), mine.whole.model_copy(update=given), mine.called, mine.values)
-        made.__dict__.update(given)
+        _laid_in(made).update(given)
         return cast("Self", made)
 
     def model_dump(self, **how: Any) -> dict[str, Any]:
@@ -127,8 +127,9 @@ def tracked_registry(registry: Registry) -> Registry:
         versions: dict[str, list[Indicator]] = {}
         for one in sorted(zip(registry.indicators, made.indicators, strict=True), key=lambda pair: pair[0].version):
             versions.setdefault(one[0].id, []).append(one[1])
-    made.__dict__["_areas_by_id"] = areas
-    made.__dict__["_versions_by_id"] = _Versions({name: tuple(found) for name, found in versions.items()})
+    laid = _laid_in(made)
+    laid["_areas_by_id"] = areas
+    laid["_versions_by_id"] = _Versions({name: tuple(found) for name, found in versions.items()})
     return made
 
 
@@ -165,6 +166,10 @@ def _made(kind: type[BaseModel], whole: BaseModel, called: tuple[str, ...], valu
     ):
         object.__setattr__(made, name, content)
     return made
+
+
+def _laid_in(value: BaseModel) -> dict[str, Any]:
+    return cast("dict[str, Any]", object.__getattribute__(value, "__dict__"))
 
 
 def _own(value: BaseModel) -> _Behind | None:

@@ -140,15 +140,18 @@ class Cache:
         state = self._last_state(job, folder)
         if state is not None and self.known.fact(f"fresh {job.id}", state) is not None:
             return True
-        if next(self._reasons(job), None) is not None:
+        record = read_record(folder)
+        if record is None or next(self._reasons(job, record), None) is not None:
             return False
-        self.settle(job)
-        self._remember(job, folder)
+        if None in record.slices.values():
+            self.settle(job)
+        self._remember(job, folder, record)
         return True
 
     def explain(self, job: Job) -> str:
         """Return in Danish why the job is or isn't up to date."""
-        reasons = list(self._reasons(job))
+        record = read_record(job.folder(self.runs_folder))
+        reasons = ["har ikke været kørt"] if record is None else list(self._reasons(job, record))
         if not reasons:
             return f"{job.label}: er ajour"
         return f"{job.label}: skal køres: " + "; ".join(reasons)
@@ -199,12 +202,8 @@ class Cache:
         if named in self._lists and not kept.is_file():
             write_atomically(kept, self._lists[named])
 
-    def _reasons(self, job: Job) -> Iterator[str]:
+    def _reasons(self, job: Job, record: Record) -> Iterator[str]:
         folder = job.folder(self.runs_folder)
-        record = read_record(folder)
-        if record is None:
-            yield "har ikke været kørt"
-            return
         try:
             parts = self.parts(job)
         except NotebookError as error:
@@ -235,11 +234,8 @@ class Cache:
 
         return listed(before), listed(now)
 
-    def _remember(self, job: Job, folder: Path) -> None:
+    def _remember(self, job: Job, folder: Path, record: Record) -> None:
         """Remember that a run is fresh: it is so for as long as all contents that decide it are the same."""
-        record = read_record(folder)
-        if record is None:
-            return
         places = json.dumps([*record.places(), sorted(record.files)])
         self.known.remember(f"places {job.id}", self.known.content(folder / RECORD), places)
         state = self._last_state(job, folder)

@@ -213,10 +213,11 @@ def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...
         Ids of the runs removed.
     """
     removed = tuple(found for found in _ids_in(runs_folder) if found not in existing)
-    for root in (runs_folder, runs_folder / FAILED):
-        for found in _ids_in(root):
-            if found not in existing:
-                _remove_up_to(root / found, root)
+    for found in removed:
+        _remove_up_to(runs_folder / found, runs_folder)
+    for found in _ids_in(runs_folder / FAILED):
+        if found not in existing:
+            _remove_up_to(runs_folder / FAILED / found, runs_folder / FAILED)
     for half_done in (runs_folder / WORK).glob("*"):
         if time.time() - half_done.stat().st_mtime > FORGOTTEN_AFTER:
             shutil.rmtree(half_done, ignore_errors=True)
@@ -224,9 +225,13 @@ def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...
 
 
 def _ids_in(root: Path) -> list[str]:
-    folders = {path.parent for name in (RECORD, NOTEBOOK) for path in root.rglob(name)}
-    ids = (folder.relative_to(root).as_posix() for folder in folders if folder != root)
-    return sorted(found for found in ids if not found.startswith("."))
+    found: list[str] = []
+    for folder, below, files in os.walk(root):
+        if folder == os.fspath(root):
+            below[:] = [name for name in below if not name.startswith(".")]
+        elif not {RECORD, NOTEBOOK}.isdisjoint(files):
+            found.append(folder[len(os.fspath(root)) + 1 :].replace(os.sep, "/"))
+    return sorted(found)
 
 
 def _remove_up_to(folder: Path, root: Path) -> None:

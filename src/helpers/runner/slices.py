@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 Slice = tuple[str, ...]
 _Loaded = TypeVar("_Loaded")
 _REGISTRIES = ("areas.yml", "areas.geojson", "indicators.yml", "systems.yml", "definitions.lock")
-_TRIES = 3
 _LONG_ENOUGH = 32
 """Hexadecimal digits: a record has hundreds of hashes, and there are thousands of records."""
 
@@ -205,12 +204,14 @@ class Slices:
         places = (f"analyses/{evaluation}/plan.yml",)
         return self._load(("plan", evaluation), places, lambda: load_plan(self.project, evaluation))
 
-    def _view(self, evaluation: str, audience: Audience, kind: str, *about: str) -> View:
+    def _view(self, *named: str) -> View:
         from helpers.disclosure.views import view_named
 
-        key = ("view", evaluation, audience, kind, *about)
+        evaluation, audience, kind, *about = named
+        key = ("view", *named)
         if key not in self._loaded:
-            self._loaded[key] = view_named(self._plan(evaluation), self._registry(), audience, kind, *about)
+            plan, registry = self._plan(evaluation), self._registry()
+            self._loaded[key] = view_named(plan, registry, cast("Audience", audience), kind, *about)
         return cast("View", self._loaded[key])
 
     def _cells(self, evaluation: str, audience: Audience) -> _Cells:
@@ -237,12 +238,11 @@ class Slices:
     def _load(self, key: tuple[str, ...], places: tuple[str, ...], load: Callable[[], _Loaded]) -> _Loaded:
         """Load something once, and remember the contents that it was loaded from."""
         if key not in self._loaded:
-            for _ in range(_TRIES):
-                before = self._contents(places)
-                self._loaded[key] = load()
-                if before == self._contents(places):
-                    break
-            self.made_from |= before
+            before = self._contents(places)
+            self._loaded[key] = load()
+            # Written just now, it may be neither: then nothing that is hashed here is taken for what a run read.
+            after = self._contents(places)
+            self.made_from |= {place: found if found == before[place] else "" for place, found in after.items()}
         return cast("_Loaded", self._loaded[key])
 
     def _contents(self, places: Iterable[str]) -> dict[str, str]:
