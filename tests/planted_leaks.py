@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from pyarrow import parquet
 
 from hiding_places import PLACES
+from planted_loosely import SHAPES
 from published_site import (
     CELLS,
     EARLIER,
@@ -63,6 +64,19 @@ def _told(plant: Callable[[Path, str], str]) -> Leak:
 
 
 LEAKS |= {f"told in {name}": _told(plant) for name, plant in PLACES.items()}
+
+
+def _shaped(name: str, content: str) -> Leak:
+    def planted(folder: Path) -> tuple[str, str]:
+        publish(folder)
+        written = page("nord", "2023", CELLS, content[1:]) if content.startswith("+") else content
+        put(folder, name, written)
+        return name, NORD_2021
+
+    return planted
+
+
+LEAKS |= {name: _shaped(*shape) for name, shape in SHAPES.items()}
 
 
 def _shown(area: str, indicator: str, period: str, place: str, subject: str) -> Leak:
@@ -129,6 +143,16 @@ LEAKS |= {
     "a count in one file, hidden in another": _rows("data/filer/andel.csv", tæller="4"),
     "hidden, but with its count beside": _rows("data/filer/andel.csv", værdi="..", tæller="4", skjult="ja"),
 }
+
+
+@leak("an estimate that protects another")
+def _(folder: Path) -> tuple[str, str]:
+    """Show Østparken's figure as an estimate: the rest of the sum is then known as well as if it were counted."""
+    publish(folder)
+    (cell,) = (one for one in CELLS if (one.area, one.indicator, one.period) == ("oest", "deltagere", "2021"))
+    row = replace(cell, hidden=False).row() | {"præcision": "omtrentlig"}
+    put(folder, "data/filer/skoen.csv", ";".join(row) + "\n" + ";".join(map(str, row.values())) + "\n")
+    return "Byparkerne samlet er summen", NORD_2021
 
 
 @leak("a share and its group without the count")

@@ -11,7 +11,9 @@ from helpers.audit.statements import Figure, Row, Statement, What
 
 HIDDEN = ".."
 _NEEDED = ("område_id", "indikator_id")
-_APPROXIMATE = frozenset({"omtrentlig", "kun rækkefølge", "nedre grænse", "øvre grænse", "spænd"})
+_APPROXIMATE = frozenset({"kun rækkefølge", "nedre grænse", "øvre grænse", "spænd"})
+"""How exact a number is that says too little to count with. An estimate is none of these: what is hidden is the number
+in the file, and a sum of estimates gives it away like any other."""
 _SCALES = {"%": 100.0, "procent": 100.0, "promille": 1000.0}
 _UNBOUNDED = math.inf
 

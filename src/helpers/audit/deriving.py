@@ -49,6 +49,8 @@ class Attack:
     """The least width among the hidden figures that are safe; infinite if there are none."""
     from_documents: int
     """Hidden figures that documents give away which were public before; nothing can protect these."""
+    hidden_today: int
+    """Of the hidden figures: those that today's site itself tells to be hidden; others are in earlier releases only."""
 
 
 class Attacker:
@@ -169,9 +171,11 @@ class Attacker:
                 from_documents += 1
             else:
                 found.append(leak)
-        hidden = sum(self.knowledge.is_hidden(figure) for figure in self.knowledge.facts if figure.what == "count")
+        facts = self.knowledge.facts
+        hidden = [one for one in facts if one.what == "count" and self.knowledge.is_hidden(one)]
         ordered = sorted(found, key=lambda leak: (leak.hidden, repr(leak.figure), leak.rest))
-        return Attack(tuple(ordered), hidden, len(self.equations), narrowest, from_documents)
+        today = sum("" in facts[figure] for figure in hidden)
+        return Attack(tuple(ordered), len(hidden), len(self.equations), narrowest, from_documents, today)
 
     def _derived(self) -> Iterator[tuple[Part, int, dict[int, Range]]]:
         """Yield each target with its part and the ranges of everything wanted in it."""

@@ -31,7 +31,8 @@ _SOURCES = frozenset(
     )
 )  # fmt: skip
 """Columns of words: read like those of targets, but a number that stands alone in them is a figure."""
-_ALONE = re.compile(r"\s*[\d.,]+\s*%?\s*")
+_ALONE = re.compile(r"\s*[\d.,]+\s*(?:%|[a-zæøå]+)?\s*", re.IGNORECASE)
+"""A number in a cell, at most with its unit."""
 _CONTEXT = ("område", "tal", "indikator", "hvad", "måling", "periode", "tid", "gruppe", "sted", "mål")
 """First words of columns that say what the row is about; before all its other texts."""
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")

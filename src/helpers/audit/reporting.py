@@ -22,6 +22,8 @@ class Report:
     ----------
     files, statements, hidden, equations
         How much was read, hidden and tied together.
+    hidden_today
+        How many of the hidden figures today's site tells to be hidden; the others are in earlier releases only.
     narrowest
         The least width of what an outsider can derive of any hidden figure; None if nothing is hidden.
     from_documents
@@ -40,6 +42,7 @@ class Report:
     from_documents: int
     once_published: tuple[str, ...]
     faults: tuple[Fault, ...]
+    hidden_today: int
 
     def summary(self) -> str:
         """Return the outcome in Danish."""
@@ -54,9 +57,10 @@ class Report:
             if not self.once_published
             else f" {len(self.once_published)} små tal er udgivet før og kan ikke tages tilbage."
         )
+        here = "" if self.hidden_today == self.hidden else f" (heraf {self.hidden_today} på siden, som den er nu)"
         return (
-            f"Angrebet fandt intet: {self.files} filer, {self.statements} oplysninger, {self.hidden} skjulte tal og "
-            f"{self.equations} regnestykker.{width}{printed}{before}"
+            f"Angrebet fandt intet: {self.files} filer, {self.statements} oplysninger, {self.hidden} skjulte tal{here} "
+            f"og {self.equations} regnestykker.{width}{printed}{before}"
         )
 
 
@@ -151,4 +155,5 @@ def report(
         attack.from_documents,
         tuple(dict.fromkeys(before)),
         tuple(dict.fromkeys(faults)),
+        attack.hidden_today,
     )

@@ -53,6 +53,7 @@ def _as_data(found: Report) -> dict[str, object]:
         "files": found.files,
         "statements": found.statements,
         "hidden": found.hidden,
+        "hidden_today": found.hidden_today,
         "equations": found.equations,
         "narrowest": found.narrowest,
         "from_documents": found.from_documents,

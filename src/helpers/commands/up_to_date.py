@@ -63,6 +63,8 @@ def _why(project: Project, record: Path, needed: Iterable[Path]) -> str:
     if not record.is_file():
         return "siden blev ikke bygget færdig, eller en råfil er godtaget siden"
     found = freshness.first_difference(project, record)
+    if found is not None and found[0].startswith(f"{project.relative(project.releases)}/"):
+        return "noget er låst eller udgivet, siden den blev bygget, og det fortæller den om"
     if found is not None:
         return f"{shown_path(found[0])} {found[1]}"
     missing = next((project.relative(path) for path in needed if not path.is_file()), None)

@@ -27,7 +27,7 @@ _ONLY = (
     one_of("kun/udelukkende han/hun/ham/hende", "den ene af _ _ to"),
     # »Det første møde« is no one; »den yngste deltager«, »hun var den første fra« and »områdets ældste« are.
     rf"\bden\s+{_EXTREME}\s+(?:\w+\s+)?{_SOMEBODY}",
-    rf"\b{_THE_ONE}\s+(?:er|var|blev)\s+(?:\w+\s+)?(?:den|\w+s)\s+{_EXTREME}\b",
+    rf"\b{_THE_ONE}\s+(?:er|var|blev)\s+(?:\w+\s+)?(?:den|\w+s)\s+{_EXTREME}\b(?!\s+(?:dag|gang|tid|uge|time)\b)",
     rf"\b(?:\w+s|vores)\s+{_EXTREME}\s+(?:\w+\s+)?(?:{_SOMEBODY}|{_AT_THE_HEAD})",
     r"\b\w+s\s+(?:stjerne|anfører|målmand|topscorer|kaptajn|mester)\b",
     r"\ben\s+af\s+de\s+(?:få|to|tre|fire)\b(?=[,.]|\s+(?:der|som))",

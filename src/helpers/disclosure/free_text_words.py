@@ -82,8 +82,9 @@ HEALTH = (
     "kronisk/alvorligt/dødeligt _ syg/syge/sygdom", "uhelbredelig*", "bivirkning*", "seksuelt overførte *",
     # Mind.
     "adhd*", "autis*", "depress*", "angst*", "psykisk*", "psykiatri*", "psykose*", "skizofren*", "ptsd*", "bipolar*",
-    "borderline*", "maniodepressiv*", "ocd", "tvangstanker", "demen*", "sindslid*", "selvmord*", "selvskade*",
-    "spiseforstyrrelse*", "anoreksi*", "bulimi*", "nervesammenbrud*", "udbrændt", "stress*",
+    "borderline*", "maniodepressiv*", "ocd", "tvangstanker", "hallucin*", "paranoi*", "hører stemmer", "demen*",
+    "sindslid*", "selvmord*", "selvskade*", "spiseforstyrrelse*", "anoreksi*", "bulimi*", "nervesammenbrud*",
+    "udbrændt", "stress*",
     # What the body can't.
     "handicap*", "kørestol*", "blind/blinde", "døv*", "høreapparat*", "hørenedsæt*", "førerhund*", "tegnsprog*",
     "implantat*", "*implantat", "sengevæd*", "tisser i *", "ar i _ ansigtet", "rollator*", "lammet", "lam i *",
@@ -107,8 +108,9 @@ CRIME = (
     "anmeldelse mod", "anholdt", "sidder inde", "arresteret", "er/blev/bliver/blevet udvist", "stjålet", "stjæle",
     "stjal", "stjæler", "tyveri", "butikstyveri", "indbrudstyv", "begået/begik *", "røveri*", "røver", "hæler*",
     "*bøde", "*bøder", "i retten", "hash/hashen/hashmisbrug*/hashhandel*/hashryg*", "pusher*", "narkohandel*",
-    "dealer*", "sælger/solgte stoffer/hash/narko*", "bedrageri*", "svindel", "svindl*", "snydt/snyder i *",
-    "sort arbejde", "arbejder/arbejdede sort", "smugle*", "efterlyst", "ransag*", "kriminel*", "gerningsmand*",
+    "dealer*", "sælger/solgte stoffer/hash/narko*", "bedrageri*", "*bedrageri", "sælger/solgte piller", "underslæb",
+    "tog/taget af kassen", "børneattest*", "svindel", "svindl*", "snydt/snyder i *", "sort arbejde",
+    "arbejder/arbejdede sort", "smugle*", "efterlyst", "ransag*", "kriminel*", "gerningsmand*",
     "mistet/mistede/frataget/taget _ kørekort*", "spritkør*", "spirituskør*", "kørte/kører uden *", "uden tilladelse",
     "knivstik*", "pistol*", "våben*", "hærværk på _ skole/bil", "brandstift*", "satte/sat ild", "hooligan*",
     "kriger i *", "fremmedkriger*", "terror*", "jihad*", "radikalisere*", "ekstremis*",
@@ -125,9 +127,9 @@ LOVE = (
     "affære*", "jaloux*", "jalousi*", "gået/gik fra sin/hinanden", "forladt", "forlod _ sin/sit",
     "slog/slået op med *", "lovet væk", "gift som", "gift med sin fætter/kusine", "arrangeret ægteskab",
     "tvangsgift*", "*ægteskab mod *", "ekskæreste*", "eksmand*", "ekskone*", "to/tre/fire koner/mænd", "polygami*",
-    "stalk*", "forelsk*", "sexarbejd*", "prostitu*", "bordel*", "nøgenbilled*", "sexvideo*",
-    "video*/billed*/filmen blev/er delt", "delt på nettet", "seksuel*", "børn med forskellige *", "ukendt far",
-    "faderskab*",
+    "stalk*", "forelsk*", "sexarbejd*", "prostitu*", "bordel*", "stripper*", "stripklub*", "escort*", "nøgenbilled*",
+    "sexvideo*", "video*/billed*/filmen blev/er delt", "delt på nettet", "seksuel*", "børn med forskellige *",
+    "ukendt far", "faderskab*",
 )  # fmt: skip
 IDENTITY = (
     # Whom one loves and who one is; faith; conviction.
@@ -152,13 +154,14 @@ STAY = (
 FAMILY = (
     "mistede/mistet _ sin/sit/sine _ mand/kone/barn/børn/søn/datter/mor/far/bror/søster/forældre/kæreste", "anbragt*",
     "anbring*", "tvangsfjern*", "fjernet _ børn/barn/børnene/barnet", "tvangs*", "plejefamilie*", "plejebarn*",
-    "adopter*", "børnehjem*", "døgninstitution*", "opholdssted*", "krisecent*", "samvær _ med *",
-    "forældremyndighed*", "underretning om/på *", "familieretshus*", "genopdragelses*", "genoptræningsrejse",
-    "omskåret", "omskæring*", "bortvist", "stukket/stak/løbet/løb af hjemmefra", "flygtet hjemmefra",
-    "hjemmefra efter", "slået/kastet/smidt ud af familien/hjemmet/hjemmefra", "udstødt*",
-    "passe/passer/passede _ søskende", "ikke set/ser/se sin/sit/sine *", "ser ikke sin/sit/sine *",
-    "tog/taget ham/hende/børnene med til", "brudt/brød med _ familie*", "ingen kontakt med/til",
-    "droppet/droppede/droppe skolen/gymnasiet/uddannelsen", "taget ud af skolen",
+    "adopter*", "børnehjem*", "samme far/mor", "låser/låst/lukket inde", "døgninstitution*", "opholdssted*",
+    "krisecent*", "samvær _ med *", "forældremyndighed*", "underretning om/på *", "familieretshus*",
+    "genopdragelses*", "genoptræningsrejse", "omskåret", "omskæring*", "bortvist",
+    "stukket/stak/løbet/løb af hjemmefra", "flygtet hjemmefra", "hjemmefra efter",
+    "slået/kastet/smidt ud af familien/hjemmet/hjemmefra", "udstødt*", "passe/passer/passede _ søskende",
+    "ikke set/ser/se sin/sit/sine *", "ser ikke sin/sit/sine *", "tog/taget ham/hende/børnene med til",
+    "brudt/brød med _ familie*", "ingen kontakt med/til", "droppet/droppede/droppe skolen/gymnasiet/uddannelsen",
+    "taget ud af skolen",
     # What the municipality does for one, and what one can't.
     "kontaktperson*", "støttekontakt*", "støttepædagog*", "bostøtte*", "hjemmevejleder*", "aflastningsfamilie*",
     "ressourceforløb*", "specialklasse*", "specialskole*", "analfabet*", "ordblind*", "hverken læse eller *",
@@ -170,14 +173,15 @@ VIOLENCE = (
     "fået/får/fik bank/klø", "tævet", "tævede", "gennembanket", "sparket", "mishandl*", "overfald*", "overgreb*",
     "krænket", "krænkelse*", "sexchikan*", "chikane*", "mobbet", "mobbes", "befamlet", "truet", "truede", "trues",
     "trusler", "trussel", "skudt", "skudsår*", "*stukket ned", "*knivstukket", "dræbt*", "dræbte", "myrdet", "drab",
-    "drabet", "mordet", "incest*", "kidnappet", "bortført", "tortur*", "æresrelater*", "social/negativ kontrol",
-    "spærret inde", "holdt/holdes indespærret", "hævn*",
+    "drabet", "mordet", "incest*", "kidnappet", "bortført", "tortur*", "beskyttet/hemmelig adresse", "på flugt",
+    "skjuler/gemmer sig", "skjuler/skjult for", "æresrelater*", "social/negativ kontrol", "spærret inde",
+    "holdt/holdes indespærret", "hævn*",
 )  # fmt: skip
 DEATH = (
-    "druknede", "druknet", "drukne", "omkom", "omkommet", "brændte inde", "døde", "er død", "fundet/lå/ligger død",
-    "styrtede ned", "ulykke/ulykken/trafikulykke*/arbejdsulykke*", "erstatning*", "dødsfald*", "begravelse*",
-    "begravet", "afdøde", "hænge sig", "hængte sig", "hængt sig", "skære i sig", "skar i sig", "skåret i sig",
-    "tage/tager/tog/taget sig/livet/sit _ af/eget dage/liv/sig", "tage/tager/tog/taget livet af *",
+    "druknede", "druknet", "drukne", "omkom", "omkommet", "brændte inde", "døde", "er død", "gik/gået bort",
+    "fundet/lå/ligger død", "styrtede ned", "ulykke/ulykken/trafikulykke*/arbejdsulykke*", "erstatning*", "dødsfald*",
+    "begravelse*", "begravet", "afdøde", "hænge sig", "hængte sig", "hængt sig", "skære i sig", "skar i sig",
+    "skåret i sig", "tage/tager/tog/taget sig/livet/sit _ af/eget dage/liv/sig", "tage/tager/tog/taget livet af *",
     "tage/tager/tog/taget sig af dage",
 )  # fmt: skip
 RUMOUR = ("rygte/rygtet/rygterne *", "rygter om", "det siges/hedder sig at", "alle ved at", "naboerne siger/ved at")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import log1p
 
@@ -12,10 +12,10 @@ from helpers.disclosure.relations_areas import sums_over_areas
 from helpers.disclosure.relations_breakdowns import sums_over_breakdowns
 from helpers.disclosure.relations_links import sums_over_links
 from helpers.disclosure.relations_time import sums_over_time
-from helpers.disclosure.rests import parted_rests, rest_of
-from helpers.disclosure.sums import Sum
+from helpers.disclosure.rests import as_cells, parted_rests, rest_of
+from helpers.disclosure.sums import Sum, Term
 from helpers.disclosure.system import Figure, Key, Relation, System
-from helpers.disclosure.vintages import Layer, Vintages
+from helpers.disclosure.vintages import Layer, Standing, Vintages
 from helpers.plan.model import Registry
 
 _CLOSE = 1e-6
@@ -51,11 +51,7 @@ def system_of(
     parts: dict[Hashable, int] = defaultdict(int)
     goals, deciding = frozenset(goals), frozenset(deciding)
     for layer in vintages.layers:
-        for one in _sums(layer, registry, goals):
-            found = _relation(one, layer, registry)
-            if found is None:
-                continue
-            relation, left = found
+        for one, relation, left in _relations(layer, registry, goals):
             relations.setdefault(frozenset(relation.terms), relation)
             figures.update(left)
             unit = figures[relation.terms[0][0]].unit
@@ -68,11 +64,26 @@ def system_of(
     return _with_costs(_needed(figures, tuple(relations.values())), worth)
 
 
-def _sums(layer: Layer, registry: Registry, goals: Collection[str]) -> Iterator[Sum]:
-    yield from sums_over_areas(layer.cells, layer.table, registry)
-    yield from sums_over_time(layer.cells, layer.table, registry)
-    yield from sums_over_breakdowns(layer.cells, layer.values, goals)
-    yield from sums_over_links(layer.cells, layer.table, registry)
+def _relations(
+    layer: Layer, registry: Registry, goals: Collection[str]
+) -> Iterator[tuple[Sum, Relation, dict[Key, Figure]]]:
+    """Yield the sums of a layer; what groups leave is added up over areas too, and what either leaves over time."""
+    ways: tuple[Callable[[Layer], Iterator[Sum]], ...] = (
+        lambda known: sums_over_breakdowns(known.cells, known.values, goals),
+        lambda known: sums_over_links(known.cells, known.table, registry),
+        lambda known: sums_over_areas(known.cells, known.table, registry),
+        lambda known: sums_over_time(known.cells, known.table, registry),
+    )
+    known = layer
+    for sums in ways:
+        rests: dict[Term, Standing] = {}
+        for one in sums(known):
+            # Rests that add up say no more than the figures that leave them.
+            found = _relation(one, known, registry) if one.left is not None or one.whole in layer.figures else None
+            if found is not None:
+                yield one, *found
+                rests |= as_cells(one, found[1].values(), known)
+        known = Layer({**known.figures, **rests})
 
 
 def _relation(one: Sum, layer: Layer, registry: Registry) -> tuple[Relation, dict[Key, Figure]] | None:

@@ -79,8 +79,7 @@ class _Inside:
             return (), True
         found: list[str] = []
         for name, those in self._members.items():
-            unknown = any(not self._has(whole, area) for area in those)
-            if unknown and set(ahead).issuperset(those) and self._has(whole, name):
+            if set(ahead).issuperset(those) and self._has(whole, name):
                 found.append(name)
                 ahead = [area for area in ahead if area not in those]
         missing = [area for area in ahead if not self._has(whole, area)]

@@ -7,12 +7,14 @@ protected by the rules of a share (`rules.why_rest`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from helpers.disclosure.cells import Cell
 from helpers.disclosure.rules import why_rest
 from helpers.disclosure.sums import Sum, Term, Which
 from helpers.disclosure.system import Figure, Key, Relation
-from helpers.disclosure.vintages import Layer
+from helpers.disclosure.vintages import Layer, Standing
 from helpers.plan.model import Registry
 
 _OTHER: Mapping[Which, Which] = {"count": "group", "group": "count"}
@@ -46,6 +48,30 @@ def rest_of(one: Sum, layer: Layer, registry: Registry, error: float) -> Figure:
         width = max(policy.minimum_width - 2 * error, 0.0) if small else 0.0
     key: Key = ("left", one.left, one.whole[1], round(value, 6))
     return Figure(key, value, low=-error, never_shown=True, width=width)
+
+
+def as_cells(one: Sum, rests: Iterable[Figure], layer: Layer) -> dict[Term, Standing]:
+    """Return what a sum leaves as if it were a figure of a place or a group, which can be added up in its turn."""
+    whole, which = one.whole
+    if one.left is None:
+        return {}
+    counted = _rest(one, {term: layer.figures[term].counted for term in one.terms})
+    guessed = any(layer.figures[term].guessed for term in one.terms)
+    like = replace(layer.figures[one.whole], counted=counted, guessed=guessed)
+    return {
+        (_named(whole, one), which): replace(like, key=rest.unit, value=rest.value, error=-rest.low)
+        for rest in rests
+        if rest.never_shown
+    }
+
+
+def _named(whole: Cell, one: Sum) -> Cell:
+    """Return a cell for what is left of a whole; what the same parts leave elsewhere is named the same there."""
+    parts = [cell for cell, _ in one.parts]
+    if any(part.area != whole.area for part in parts):
+        return replace(whole, area=" - ".join((whole.area, *(part.area for part in parts))))
+    others = [part.breakdown or "" if part.indicator == whole.indicator else part.indicator for part in parts]
+    return replace(whole, breakdown=" - ".join((whole.breakdown or "", *others)))
 
 
 def parted_rests(figures: Mapping[Key, Figure]) -> Iterator[tuple[Relation, dict[Key, Figure]]]:

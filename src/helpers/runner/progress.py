@@ -43,7 +43,7 @@ class Lines:
     def begin(self, total: int, reused: int) -> None:
         """Say how many runs there are."""
         self._total = total
-        self._say(f"{total} notebooks skal køres, {reused} er ajour.")
+        self._say(f"{total} {'notebook' if total == 1 else 'notebooks'} skal køres, {reused} er ajour.")
 
     def finished(self, label: str, seconds: float, *, failed: bool) -> None:
         """Say which run has ended, and how."""

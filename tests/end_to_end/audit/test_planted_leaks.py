@@ -45,6 +45,10 @@ def test_a_planted_leak_is_found_and_its_place_named(name: str, tmp_path: Path) 
         "<p>Målet for Nordparken er mindst 3 deltagere i fritidsjob i 2021.</p>",
         "<p>Byparkerne samlet: 35 deltagere i fritidsjob i 2021, 54 i 2022.</p>",
         "<p>Nordparken fik 2 nye lamper i 2021. Skolen har 3 klasser.</p>",
+        "<p>Nordparken har 3 legepladser og 4 opgange i 2021; deltagere i fritidsjob mødtes på 2 steder.</p>",
+        "<p>Deltagere i fritidsjob er talt i Nordparken. Byparkerne samlet i 2021: 35 personer.</p>",
+        "<table><caption>Deltagere i fritidsjob i Nordparken</caption><tr><th>Område</th><th>Periode</th><th>Værdi</th>"
+        "</tr><tr><td>Mål</td><td>2021</td><td>15</td></tr></table>",
         "<!-- udgave 3 af 2021 -->",
         '<img src="x.svg" width="3" height="2021" alt="Nordparken set fra luften i 2021">',
     ],

@@ -17,7 +17,7 @@ from helpers.audit.discovering import discovered
 from helpers.audit.equations import Equation, Figures, declared, told_differences
 from helpers.audit.knowledge import Knowledge
 from helpers.audit.published import published_before
-from helpers.audit.reporting import fault_of_leak
+from helpers.audit.reporting import fault_of_leak, report
 from helpers.audit.standing_open import small_and_open
 from helpers.audit.statements import Figure, Statement, Told
 from helpers.audit.structure import Area, Indicator, Protection, Structure
@@ -172,6 +172,12 @@ def test_what_was_published_before_is_known_for_ever(tmp_path: Path) -> None:
     knowledge.learn([_said(_year(2021), None), *published_before(tmp_path, Structure())])
     assert [(clash.figure, clash.told) for clash in knowledge.clashes()] == [(_year(2021), "udgivelse abc, tal 1")]
     assert knowledge.is_hidden(replace(_year(2021), area="b"))
+    attack = Attacker(knowledge, [], Structure()).attack()
+    assert (attack.hidden, attack.hidden_today) == (2, 1)
+    assert (
+        "2 skjulte tal (heraf 1 på siden, som den er nu)"
+        in report((1, 1), attack, [], [], [], [], Structure()).summary()
+    )
     assert list(published_before(tmp_path / "nowhere", Structure())) == []
 
 

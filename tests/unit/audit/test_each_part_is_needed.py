@@ -20,6 +20,19 @@ EQUATIONS = {
     "helpers.audit.auditing.small_and_open": ["a share and its group without the count"],
     "helpers.audit.auditing.small_behind_rounding": ["a rounding undone by a share"],
 }
+UNDERSTANDING: dict[str, tuple[object, list[str]]] = {
+    "helpers.audit.reading.interactive._names_places": (False, ["points whose rounds stand down the side"]),
+    "helpers.audit.reading.drawing._heading": ("", ["a drawing's row under its area, in another's drawing"]),
+    "helpers.audit.reading.drawing._has_a_label": (False, ["a drawing's row under its area"]),
+    "helpers.audit.reading.prose.words_before": ("", ["a list after its sentence"]),
+    "helpers.audit.reading.prose._beside": ((), ["a bar's value", "a meter's value"]),
+    "helpers.audit.loose_words._holds_one_number": (False, ["JSON with names of its own"]),
+    "helpers.audit.loose_words._has_words_of_its_own": (True, ["a number alone in a column of words"]),
+    "helpers.audit.loose_words.told_by_the_title": (True, ["an entry of a list", "a figure's title"]),
+    "helpers.audit.loose_words.is_the_target": (True, ["a line beside the one that is called the target"]),
+    "helpers.audit.loose_words.is_a_row_of_targets": (True, ["a table with columns of its own"]),
+}
+"""What a part says when it is taken away, and what slips then."""
 READERS = {
     ".csv": ["an earlier release that showed its neighbour", "a count in one file, hidden in another"],
     ".gz": ["told in a GZIP in a ZIP"],
@@ -61,6 +74,16 @@ def test_without_an_equation_its_leak_slips(
     assert not is_caught(tmp_path, name)
 
 
+@pytest.mark.parametrize(
+    ("part", "name"), [(part, name) for part, (_, names) in UNDERSTANDING.items() for name in names]
+)
+def test_without_a_part_of_understanding_its_leak_slips(
+    part: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, lambda *_: UNDERSTANDING[part][0])
+    assert not is_caught(tmp_path, name)
+
+
 @pytest.mark.parametrize(("suffix", "name"), FILES)
 def test_without_a_reader_its_leak_slips(
     suffix: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -72,3 +95,8 @@ def test_without_a_reader_its_leak_slips(
 def test_without_a_look_at_names_theirs_slip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "EVERY_FILE", ())
     assert not is_caught(tmp_path, "the name of a file")
+
+
+def test_if_estimates_were_no_numbers_theirs_would_slip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.audit.columns._APPROXIMATE", frozenset({"omtrentlig"}))
+    assert not is_caught(tmp_path, "an estimate that protects another")

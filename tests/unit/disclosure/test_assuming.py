@@ -7,12 +7,16 @@ from dataclasses import replace
 import pytest
 
 from helpers.disclosure.assuming import choose_for_certain
+from helpers.disclosure.cells import NOTHING_BEHIND, contents_of
 from helpers.disclosure.choosing import choose
 from helpers.disclosure.earlier import Earlier, published_figures, read_earlier
 from helpers.disclosure.profiles import PROFILES
+from helpers.disclosure.relations import system_of
 from helpers.disclosure.release import release
 from helpers.disclosure.suppression import Protection, protect
 from helpers.disclosure.system import Figure, Key, Relation, System
+from helpers.disclosure.vintages import Vintages
+from helpers.measurement.results import Results
 from helpers.plan.model import Area, AreaKind
 from unit.measurement.cases import indicator, plan, registry, results, seen
 
@@ -118,6 +122,30 @@ def test_a_corrected_release_gives_nothing_away_by_itself(before: Counts, after:
     assert {found.area for found in protection.exposed} >= {"c"}, "who knows the correction is told of"
     # What was shown before and is unchanged nobody can call back.
     assert shown["d"] == (8 if after["d"] == 8 else None)
+
+
+@pytest.mark.parametrize(
+    ("correction", "without", "guess"),
+    [
+        ({"b": 7}, "", 1),  # With c and d as they are today the old figures add up.
+        ({"c": 2}, "", 2),  # They don't: somebody must know what c was.
+        ({"b": 7}, "d", 2),  # Nobody measured d: what the old figures left of their sum need not be what it is today.
+    ],
+)
+def test_what_must_be_guessed_to_lay_an_earlier_release_beside_todays(
+    correction: Counts, without: str, guess: int
+) -> None:
+    def measured(counts: Counts) -> Results:
+        rows = {area: count for area, count in _results(counts).items() if area != without}
+        return results(plan(), KNOWN, *(seen(2018, count, area=area) for area, count in rows.items()))
+
+    before: Counts = {"a": 20, "b": 6, "c": 4, "d": 1}
+    first = measured(before)
+    told = release(first, protect(first, KNOWN, POLICY), "public")
+    today = contents_of(measured(before | correction), KNOWN, POLICY, NOTHING_BEHIND)
+    vintages = Vintages({"proeve": today}, read_earlier([published_figures([told], KNOWN)]), ())
+    found = {relation.guess for relation in system_of(vintages, KNOWN).relations}
+    assert found == {0, guess}
 
 
 def test_a_corrected_release_is_decided_the_same_in_any_order() -> None:

@@ -161,6 +161,7 @@ HARMLESS = (
     "Vi delte 400 foldere ud og fik 12 svar.",
     "Lejren gik til Samsø, hvor alle sov i telt.",
     "En far hjalp med at bygge højbede.",
+    "En mor var nervøs den første dag.",
     "Kvinden, der deltog i kurset, fortæller om det.",
     "Manden kommer med til fællesspisning.",
     "Drengen i klubben lærer andre at lappe cykler.",

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from helpers.disclosure.cells import Cell, Content
 from helpers.disclosure.profiles import PROFILES, Profile
+from helpers.disclosure.rests import as_cells, parted_rests, rest_of
 from helpers.disclosure.rules import Why, why_rest
+from helpers.disclosure.sums import Sum, Term, of_both
 from helpers.disclosure.suppression import Protection, protect
+from helpers.disclosure.system import Figure, Key
+from helpers.disclosure.vintages import Layer, Standing, Vintages
 from helpers.observations.table import Observation
 from helpers.plan.model import Area, AreaKind, Indicator, Nature, Registry, Target, TargetKind, Unit
 from unit.measurement.cases import goal, indicator, plan, registry, results, seen
@@ -57,6 +63,8 @@ def aggregates(**members: tuple[str, ...]) -> Sequence[Area]:
         ((60, 100), (50, 89), "all but one of eleven"),
         ((60, 100), (50, 85), ""),
         ((60, 100), (60, 100), ""),
+        # Figures that don't fit together: still a group of three.
+        ((60, 100), (50, 97), "three"),
     ],
 )
 def test_what_a_part_leaves_of_its_area(whole: Counts, part: Counts, tells: str) -> None:
@@ -80,6 +88,9 @@ def test_a_profile_that_hides_zeros_hides_the_zero_that_is_left() -> None:
     rows = shares(a=(60, 200), part=(60, 100))
     assert hidden(SHARE, *rows) == set()
     assert hidden(SHARE, *rows, profile="acro") == {"part"}
+    everybody = shares(a=(160, 200), part=(60, 100))
+    assert hidden(SHARE, *everybody) == set()
+    assert hidden(SHARE, *everybody, profile="acro") == {"part"}
 
 
 def test_rounding_leaves_a_rest_of_two_rounded_figures_uncertain() -> None:
@@ -103,6 +114,9 @@ def test_groups_leave_those_of_no_group() -> None:
     assert hidden(SHARE, *of((30, 50), (20, 40))) == {"a"}, "all of ten"
     assert hidden(SHARE, *of((30, 50), (30, 50))) == set()
     assert hidden(SHARE, *of((30, 50), (20, 34))) == set()
+    # Of a year in which only men were counted nothing follows for the other.
+    before = [seen(2018, of=(60, 100)), seen(2018, of=(30, 50), breakdown="mænd")]
+    assert hidden(SHARE, *before, *of((30, 50), (30, 43))) == {"a"}
 
 
 @pytest.mark.parametrize(("early", "tells"), [((54, 94), "all six"), ((60, 93), "none of seven"), ((40, 70), "")])
@@ -150,6 +164,10 @@ NESTED = {"whole": ("a", "b", "c", "d"), "pair": ("a", "b")}
         (NESTED, {"whole": (160, 300), "pair": (60, 100), "b": (30, 50), "c": (100, 193)}, "d: none of seven"),
         ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (30, 50), "c": (24, 44)}, "b"),
         ({"whole": ("pair", "c"), "pair": ("a", "b")}, {"whole": (60, 100), "a": (20, 40), "c": (20, 30)}, ""),
+        # The larger aggregate is the one that tells.
+        (NESTED | {"three": ("a", "b", "c")}, {"whole": (160, 300), "pair": (30, 60), "three": (160, 293)}, "d: none"),
+        # An aggregate that is partly somewhere else lies inside nothing.
+        ({"whole": ("a", "b"), "pair": ("b", "c")}, {"whole": (60, 100), "pair": (54, 94)}, ""),
         # Two aggregates without figures share b: what lies inside them is not what they are together.
         ({"whole": ("pair", "bc"), "pair": ("a", "b"), "bc": ("b", "c")}, {"whole": (60, 100), "a": (54, 94)}, ""),
     ],
@@ -165,6 +183,54 @@ def test_of_a_place_without_a_figure_a_reader_takes_what_lies_inside_it(
 def test_aggregates_that_are_made_of_each_other_lead_nowhere() -> None:
     known = registry(SHARE, areas=(*FOUR, *aggregates(whole=("x", "c"), x=("y",), y=("x",))))
     assert hidden(known, *shares(whole=(60, 100), c=(30, 50))) == set()
+
+
+YEARS = {"long": (date(2018, 1, 1), date(2021, 12, 31)), "early": (date(2018, 1, 1), date(2019, 12, 31))}
+FLOW = indicator(nature=Nature.REGISTER_SHARE, yearly="sum")
+
+
+@pytest.mark.parametrize(
+    ("areas", "periods", "groups"),
+    [
+        (("a", "part"), ("long",), (None, "kvinder")),
+        (("pair", "a"), ("long",), (None, "kvinder")),
+        (("a", "part"), ("long", "early"), (None,)),
+        (("pair", "a"), ("long", "early"), (None,)),
+        (("a",), ("long", "early"), (None, "kvinder")),
+    ],
+)
+def test_rests_leave_rests(areas: tuple[str, ...], periods: tuple[str, ...], groups: tuple[str | None, ...]) -> None:
+    """40 of 70 are left of one and 40 of 64 of the other, so none of six; were it 20 of 30, nothing would be told."""
+    places = [(area, period, group) for area in areas for period in periods for group in groups]
+
+    def told(*counts: Counts) -> Protection:
+        rows = zip(places, counts, strict=True)
+        return protected(
+            FLOW, *(seen(YEARS[year], of=of, area=area, breakdown=group) for (area, year, group), of in rows)
+        )
+
+    assert len(told((80, 140), (40, 70), (60, 104), (20, 40)).hidden) == 1
+    assert told((80, 140), (40, 70), (40, 70), (20, 40)).hidden == ()
+
+
+def test_what_is_left_of_different_places_is_not_added_up() -> None:
+    """In the one period only a was measured beside the pair, in the other only b: what is left is b, then a."""
+    rows = {
+        ("pair", "long"): (80, 140),
+        ("a", "long"): (60, 104),
+        ("pair", "early"): (40, 70),
+        ("b", "early"): (20, 40),
+    }
+    assert hidden(FLOW, *(seen(YEARS[year], of=of, area=area) for (area, year), of in rows.items())) == set()
+
+
+def test_those_who_are_not_among_some_of_a_count_are_added_up_too() -> None:
+    """20 of a and 18 of its part are among the one and not among the other: two outside the part."""
+    known = registry(indicator(), indicator("andet", part_of_count="tal"), indicator("tredje", part_of_count="tal"))
+    whole = [seen(2021, 60), seen(2021, 40, name="andet"), seen(2021, 40, area="part")]
+    assert len(hidden(known, *whole, seen(2021, 22, area="part", name="andet"))) == 1
+    assert hidden(known, *whole, seen(2021, 30, area="part", name="andet")) == set()
+    assert hidden(known, *whole, seen(2021, 22, area="part", name="tredje")) == set(), "of another kind"
 
 
 def test_those_whom_hidden_shares_leave_out_are_kept_as_uncertain_as_their_counts() -> None:
@@ -202,6 +268,8 @@ def test_what_is_left_is_decided_the_same_in_any_order() -> None:
         # Figures that don't fit together are no share: only a small count tells.
         (7, 3, SHARE, None),
         (3, -1, SHARE, "few"),
+        (0, -1, SHARE, None),
+        (20, -1, SENSITIVE, None),
         (20, 49, SENSITIVE, "small_group"),
         (20, 50, SENSITIVE, None),
         (0, 0, SENSITIVE, None),
@@ -209,3 +277,82 @@ def test_what_is_left_is_decided_the_same_in_any_order() -> None:
 )
 def test_why_a_rest_is_protected(count: float, group: float | None, of: Indicator, why: Why | None) -> None:
     assert why_rest(count, group, of, PROFILES["dst"]) == why
+
+
+def a_rest(whole: float = 50.0, *, counted: float | None = None, error: float = 0.0) -> dict[Key, Figure]:
+    """Return what a part of 48 of 60 leaves of so many of 70, as the system has it."""
+    area, part = (Cell(name, "tal", None, None, None) for name in ("a", "part"))
+    numbers: dict[Term, float] = {
+        (area, "count"): whole, (area, "group"): 70.0, (part, "count"): 48.0, (part, "group"): 60.0
+    }  # fmt: skip
+    figures = {term: Standing(term, value, value, PROFILES["dst"], error) for term, value in numbers.items()}
+    if counted is not None:
+        figures[area, "count"] = replace(figures[area, "count"], counted=counted)
+    layer = Layer(figures)
+    sums = of_both(layer.table, area, (part,), "parts of an area", may_leave=True)
+    return {rest.unit: rest for rest in (rest_of(one, layer, registry(SHARE), 2 * error) for one in sums)}
+
+
+def test_a_rest_has_a_count_a_group_and_those_left_out() -> None:
+    rests = a_rest()
+    ((relation, left_out),) = parted_rests(rests)
+    assert [(one.value, one.low, one.width) for one in rests.values()] == [(2.0, 0.0, 5.0), (10.0, 0.0, 0.0)]
+    assert [(one.value, one.low, one.width) for one in left_out.values()] == [(8.0, 0.0, 5.0)]
+    everything = {**rests, **left_out}
+    assert all(one.never_shown for one in everything.values())
+    assert sum(by * everything[key].value for key, by in relation.terms) == 0
+
+
+def test_a_rest_of_rounded_figures_may_be_told_as_less_than_nobody() -> None:
+    rests = a_rest(50.0, error=0.5)
+    ((_, left_out),) = parted_rests(rests)
+    assert [(one.low, one.width) for one in rests.values()] == [(-1.0, 3.0), (-1.0, 0.0)]
+    assert [(one.low, one.width) for one in left_out.values()] == [(-2.0, 3.0)]
+
+
+def test_how_few_a_rounded_rest_is_the_true_counts_say() -> None:
+    assert [one.width for one in a_rest(55.0).values()] == [5.0, 0.0], "seven of ten: three are left out"
+    assert [one.width for one in a_rest(53.0).values()] == [0.0, 0.0]
+    assert [one.width for one in a_rest(53.0, counted=52.0).values()] == [5.0, 0.0]
+
+
+def test_tables_that_are_linked_by_their_counts_leave_no_group() -> None:
+    """54 of 60 are in both tables, of groups of 94 and 100 that have nothing to do with each other."""
+    known = registry(SHARE, indicator("andet", nature=Nature.REGISTER_SHARE, part_of_count="tal"))
+    whole = seen(2021, of=(60, 100))
+    assert hidden(known, whole, seen(2021, of=(54, 94), name="andet")) == set()
+    assert hidden(known, whole, seen(2021, of=(58, 94), name="andet")) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("content", "left_out"),
+    [
+        (Content(12, 30, printed=False, persons=True, sensitive=False), [18]),
+        (Content(30, 12, printed=False, persons=True, sensitive=False), []),
+        (Content(12, 30, printed=True, persons=True, sensitive=False), []),
+        (Content(12, 30, printed=False, persons=False, sensitive=False), []),
+        (Content(12, None, printed=False, persons=True, sensitive=False), []),
+    ],
+)
+def test_who_is_left_out_of_a_share_is_a_figure_of_its_own(content: Content, left_out: list[int]) -> None:
+    vintages = Vintages({"proeve": {Cell("a", "tal", None, None, None): content}}, (), ())
+    assert [figure.value for key, figure in vintages.figures.items() if "left out" in key] == left_out  # pyright: ignore[reportOperatorIssue]
+    assert len(vintages.shares) == len(left_out)
+
+
+def test_what_is_left_stands_as_a_figure_that_can_be_added_up() -> None:
+    area: Term = (Cell("a", "tal", None, None, None), "count")
+    part: Term = (Cell("part", "tal", None, None, None), "count")
+    policy = PROFILES["dst"]
+    layer = Layer({
+        area: Standing("whole", 50.0, 49.0, policy, 2.5),
+        part: Standing("shown", 40.0, 41.0, policy, 2.5, guessed=True),
+    })  # fmt: skip
+    left = Sum(area, (part,), "parts of an area", left="name")
+    rest = rest_of(left, layer, registry(SHARE), 5.0)
+    (((cell, which), standing),) = as_cells(left, [rest], layer).items()
+    assert (cell.area, cell.indicator, which) == ("a - part", "tal", "count")
+    assert standing == Standing(rest.unit, 10.0, 8.0, policy, 5.0, guessed=True)
+    # A correction is no persons; nor is what rounding alone leaves of parts that are all there is.
+    assert as_cells(left, [replace(rest, public=True, never_shown=False)], layer) == {}
+    assert as_cells(replace(left, left=None), [rest], layer) == {}

@@ -101,12 +101,14 @@ def test_a_leak_is_not_published(project: Project, monkeypatch: pytest.MonkeyPat
         ("pages/om.qmd", None, "siden er ikke ajour: pages/om.qmd er væk"),
         ("build/fresh-public.json", None, "siden er ikke ajour: siden blev ikke bygget færdig"),
         ("_site/index.html", "ny", "siden er ikke ajour: en fil på siden"),
+        ("data/processed/releases/figures/0.json", "", "siden er ikke ajour: noget er låst eller udgivet"),
     ],
 )
 def test_what_is_not_up_to_date_is_named(project: Project, file: str, text: str | None, told: str) -> None:
     if text is None:
         (project.root / file).unlink()
     else:
+        (project.root / file).parent.mkdir(parents=True, exist_ok=True)
         (project.root / file).write_text(text, encoding="utf-8")
     assert told in str(run().exception)
 

@@ -81,7 +81,11 @@ def _axes(lone: Sequence[Written], texts: Sequence[Written]) -> set[Written]:
         min((one.across or 0.0) for one in texts if one.bare),
         max((one.across or 0.0) for one in texts if one.bare),
     }
-    found = {one for one in lone if one.across in edges and columns[one.across, _unit(one)] >= _AXIS}
+    found = {
+        one
+        for one in lone
+        if one.across in edges and columns[one.across, _unit(one)] >= _AXIS and not _has_a_label(one, texts)
+    }
     lines = Counter((one.down, _unit(one)) for one in lone)
     lowest = max((one.down or 0.0) for one in lone)
     for one in lone:
@@ -89,6 +93,12 @@ def _axes(lone: Sequence[Written], texts: Sequence[Written]) -> set[Written]:
         if lines[one.down, _unit(one)] > _AXIS and one.down == lowest and not explained:
             found.add(one)
     return found
+
+
+def _has_a_label(one: Written, texts: Sequence[Written]) -> bool:
+    """Tell whether words stand before a number on its line, as a row's do; an axis has none there."""
+    before = (other for other in texts if not other.bare and _on_line(one, other))
+    return any((other.across or 0.0) < (one.across or 0.0) for other in before)
 
 
 def _unit(one: Written) -> str:

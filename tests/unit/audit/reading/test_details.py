@@ -60,6 +60,22 @@ def test_a_number_over_a_year_is_of_that_year_and_an_axis_is_none() -> None:
     assert not {"0", "10", "20"} & set(found)
 
 
+def test_a_number_between_two_years_is_of_both_also_before_the_first_and_after_the_last() -> None:
+    """A school year's figure stands between the years; the axis may begin or end inside it."""
+    years = ((100, 320, "2018"), (200, 320, "2019"), (300, 320, "2020"))
+    over = ((58, 290, "31"), (141, 280, "32"), (158, 270, "33"), (226, 260, "34"), (342, 250, "35"))
+    found = texts("a.svg", drawing(*years, *over))
+    assert {"2017-2018: 31", "2018-2019: 32", "2018-2019: 33", "2019: 34", "2020-2021: 35"} <= set(found)
+
+
+def test_a_row_is_of_the_words_above_it_and_of_its_own_round() -> None:
+    """The rows' numbers stand in one column, which is no axis, as words stand before them."""
+    rows = ((12, 60, "slut 2021"), (300, 60, "3"), (12, 80, "Slutmåling"), (300, 80, "4"))
+    found = texts("a.svg", drawing((12, 20, "Forklaring"), (12, 40, "Nordparken"), *rows))
+    assert {"Nordparken; slut 2021: 3", "Nordparken; Slutmåling: 4"} <= set(found)
+    assert "slut 2021: 3" in texts("a.svg", drawing((12, 40, "Fra 2019"), (80, 50, "Nordparken"), *rows))
+
+
 def test_a_moved_number_stands_where_it_was_moved_to() -> None:
     moved = b'<text transform="translate(100 290)">3</text><text x="99" y="320">2020</text>'
     assert "2020: 3" in texts("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + moved + b"</svg>")
