@@ -64,12 +64,16 @@ class Heard:
         self.begun: list[tuple[int, int]] = []
         self.ended: list[tuple[str, bool]] = []
         self.closed = 0
+        self.said: list[str] = []
 
     def begin(self, total: int, reused: int) -> None:
         self.begun.append((total, reused))
 
     def finished(self, label: str, seconds: float, *, failed: bool) -> None:
         self.ended.append((label, failed))
+
+    def say(self, line: str) -> None:
+        self.said.append(line)
 
     def end(self) -> None:
         self.closed += 1

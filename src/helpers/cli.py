@@ -80,6 +80,9 @@ RoundOption = Annotated[RoundChoice | None, typer.Option("--round", help="Kun de
 AudienceOption = Annotated[AudienceChoice, typer.Option("--audience", help="Offentlig eller intern udgave.")]
 EngineOption = Annotated[EngineChoice, typer.Option("--engine", help="Programmet, der laver siderne.")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="Samtidige kørsler (ellers: antal kerner).")]
+PlainKernelsOption = Annotated[
+    bool, typer.Option("--plain-kernels", help="Start en ny kerne for hver notebook (langsommere, samme resultat).")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
 
 
@@ -93,6 +96,7 @@ def build(
     engine: EngineOption = EngineChoice.AUTO,
     jobs: JobsOption = None,
     partial: PartialOption = False,
+    plain_kernels: PlainKernelsOption = False,
 ) -> None:
     """Kontrollér, indlæs, mål og byg siden; kun det, der ikke er ajour."""
     from helpers import freshness
@@ -113,7 +117,15 @@ def build(
     from helpers import pipeline
 
     chosen = _selection(evaluation, area, activity, round_id)
-    built = pipeline.build(project, chosen, audience.value, engine=engine.value, workers=jobs, partial=partial)
+    built = pipeline.build(
+        project,
+        chosen,
+        audience.value,
+        engine=engine.value,
+        workers=jobs,
+        partial=partial,
+        plain_kernels=plain_kernels,
+    )
     if chosen.is_everything:
         freshness.remember(record, stamp, site, files)
     out.print(escape(built.summary()))
@@ -129,6 +141,7 @@ def run(
     round_id: RoundOption = None,
     audience: AudienceOption = AudienceChoice.PUBLIC,
     jobs: JobsOption = None,
+    plain_kernels: PlainKernelsOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Sig for hver kørsel, om og hvorfor den skal laves om.")
     ] = False,
@@ -142,7 +155,7 @@ def run(
         for line in pipeline.explain(project, chosen, audience.value):
             out.print(escape(line))
         return
-    report = pipeline.run(project, chosen, audience.value, workers=jobs)
+    report = pipeline.run(project, chosen, audience.value, workers=jobs, plain_kernels=plain_kernels)
     out.print(f"Notebooks: {len(report.made)} lavet, {len(report.reused)} var ajour.")
 
 

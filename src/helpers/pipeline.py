@@ -123,6 +123,7 @@ def run(
     audience: Audience,
     *,
     workers: int | None = None,
+    plain_kernels: bool = False,
 ) -> RunReport:
     """Run the notebooks of the selected pages that are not up to date, and of pages that were never made.
 
@@ -136,10 +137,10 @@ def run(
         If pages would show a sealed round as another one.
     """
     insist_on_what_lies_here(project)
-    return _run(project, selection, audience, workers)
+    return _run(project, selection, audience, workers, plain_kernels)
 
 
-def _run(project: Project, selection: Selection, audience: Audience, workers: int | None) -> RunReport:
+def _run(project: Project, selection: Selection, audience: Audience, workers: int | None, plain: bool) -> RunReport:
     work = _Work.of(project, audience)
     selection.check(work.plans)
     work.prepare()
@@ -151,7 +152,8 @@ def _run(project: Project, selection: Selection, audience: Audience, workers: in
         if selection.covers(page.subject) or not job.folder(runs).is_dir()
     ]
     with writing_to(runs):
-        return run_jobs(wanted, runs, workers=workers, project=project, keep={job.id for job in jobs})
+        kept = {job.id for job in jobs}
+        return run_jobs(wanted, runs, workers=workers, plain_kernels=plain, project=project, keep=kept)
 
 
 def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
@@ -273,12 +275,13 @@ def build(
     workers: int | None = None,
     partial: bool = False,
     amending: Collection[str] = (),
+    plain_kernels: bool = False,
 ) -> Built:
     """Check, import, run and build the site; only what is not up to date.
 
     Parameters
     ----------
-    project, selection, audience, engine, workers, partial
+    project, selection, audience, engine, workers, partial, plain_kernels
         What is built, and how.
     amending
         Releases that are about to be sealed anew, so that what differs from them is no fault.
@@ -291,7 +294,7 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
-    ran = _run(project, selection, audience, workers)
+    ran = _run(project, selection, audience, workers, plain_kernels)
     if selection.is_everything:
         return Built(imported, ran, _site(project, audience, engine))
     try:
@@ -300,7 +303,7 @@ def build(
         # A page that nobody asked for may still tell what is hidden now; to make those along is the only way out.
         if not _stale(project, audience):
             raise
-        along = len(_run(project, Selection(), audience, workers).made)
+        along = len(_run(project, Selection(), audience, workers, plain_kernels).made)
         built = _site(project, audience, engine)
     return Built(imported, ran, built, _stale(project, audience), along)
 

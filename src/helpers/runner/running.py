@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Collection, Generator, Iterable
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.errors import Fault, NotebookError
@@ -21,6 +21,9 @@ from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
 from helpers.runner.progress import Progress, progress_on
 from helpers.runner.records import RECORD
+from helpers.runner.source import read_tree
+from helpers.runner.threads import run_in_threads, warm_up
+from helpers.runner.warm.imports import modules_for
 from helpers.runner.workers import Task, run_in_processes
 
 WORK = ".work"
@@ -78,6 +81,7 @@ def run_jobs(
     workers: int | None = None,
     progress: Progress | None = None,
     engine: str | None = None,
+    plain_kernels: bool = False,
     project: Project | None = None,
     keep: Collection[str] = (),
     timeout: int = TIMEOUT,
@@ -95,7 +99,9 @@ def run_jobs(
     progress
         Told how it goes; default: a bar or lines on standard error.
     engine
-        Papermill engine by name; None is papermill's own.
+        Papermill engine by name; None is papermill's own, with warm kernels where there are any.
+    plain_kernels
+        Whether each run has a kernel that is started anew, in processes of their own; the results are the same.
     project
         Default: the project that `runs_folder` lies in.
     keep
@@ -122,7 +128,9 @@ def run_jobs(
     try:
         if due:
             with _workplace(home, runs_folder.resolve(), engine) as place:
-                outcomes = _Making(cache, place, workers or os.cpu_count() or 1, timeout, told).make(due)
+                warm = engine is None and not plain_kernels
+                making = _Making(cache, place, workers or os.cpu_count() or 1, timeout, told, warm)
+                outcomes = making.make(due)
     finally:
         told.end()
         cache.save()
@@ -158,6 +166,7 @@ class _Making:
     workers: int
     timeout: int
     told: Progress
+    warm: bool
 
     def make(self, due: list[Job]) -> dict[str, RunOutcome]:
         """Make runs and return their outcomes by job; what another command made meanwhile isn't among them."""
@@ -182,7 +191,7 @@ class _Making:
     def _run(self, jobs: list[Job]) -> Generator[RunOutcome]:
         tasks = [Task(job, self.cache.parts(job), self.timeout) for job in jobs]
         by_id = {job.id: job for job in jobs}
-        with closing(run_in_processes(tasks, self.place, self.workers)) as coming:
+        with closing(_coming(tasks, self.place, self.workers, self.told, warm=self.warm)) as coming:
             for outcome in coming:
                 if outcome.fault is None:
                     self.cache.settle(by_id[outcome.job])
@@ -195,6 +204,22 @@ def _wait_for_any(claims: Claims, jobs: list[Job]) -> None:
     wanted = {job.id for job in jobs}
     while wanted and len(claims.held(wanted)) == len(wanted):
         time.sleep(_GLANCE)
+
+
+def _coming(tasks: list[Task], place: Workplace, workers: int, told: Progress, *, warm: bool) -> Generator[RunOutcome]:
+    """Return the outcomes as they come: with warm kernels if that is wanted and can be."""
+    if warm and tasks:
+        place = replace(place, preload=modules_for(read_tree(found) for found in _notebooks(tasks)))
+        reason = warm_up(place)
+        if reason is None:
+            return run_in_threads(tasks, place, min(workers, len(tasks)))
+        told.say(f"Almindelige kerner, som er langsommere: {reason}.")
+        place = replace(place, preload=None)
+    return run_in_processes(tasks, place, workers)
+
+
+def _notebooks(tasks: Iterable[Task]) -> list[Path]:
+    return sorted({task.job.notebook for task in tasks})
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:

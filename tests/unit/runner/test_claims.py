@@ -43,6 +43,8 @@ def play(tasks, place, workers):
         yield RunOutcome(task.job.id, task.job.label, folder, 0.1, None)
 
 running.run_in_processes = play
+running.run_in_threads = play
+running.warm_up = lambda place: None
 Surroundings.of = classmethod(lambda cls, project, engine=None: cls("l", "3", "e", "n", root / "pakke"))
 jobs = [a_job(root / "notebooks" / "area.ipynb", name) for name in sys.argv[3:]]
 report = running.run_jobs(jobs, runs, progress=Heard(), project=Project(root))

@@ -17,6 +17,7 @@ from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import Workplace
 from helpers.runner.records import write_record
 from helpers.runner.running import FORGOTTEN_AFTER, remove_stale, run_jobs
+from helpers.runner.threads import warm_up
 from helpers.runner.workers import Task
 from runner_notebooks import Heard, a_job, small_project, write_notebook
 
@@ -42,6 +43,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("helpers.runner.running.run_in_processes", play)
     (tmp_path / "pakke").mkdir()
     monkeypatch.setattr("helpers.runner.cache.Surroundings.of", surroundings)
+    monkeypatch.setattr("helpers.runner.running.run_in_threads", play)
+    monkeypatch.setattr("helpers.runner.running.warm_up", lambda _: None)
     return small_project(tmp_path)
 
 
@@ -123,3 +126,28 @@ def test_the_kept_notebook_of_a_failed_job_goes_with_the_job(tmp_path: Path) -> 
         (folder / "notebook.ipynb").write_text("{}", encoding="utf-8")
     assert remove_stale(tmp_path, {"plan/here"}) == ()
     assert [found.name for found in (tmp_path / ".failed" / "plan").iterdir()] == ["here"]
+
+
+def test_a_system_without_warm_kernels_has_ordinary_ones_and_says_so_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpers.runner.running.warm_up", warm_up)
+    monkeypatch.setattr("helpers.runner.warm.parents.unsuited", lambda: "Windows kan ikke dele en proces i to")
+    monkeypatch.setattr("helpers.runner.running.run_in_threads", None)
+    heard = Heard()
+    write_notebook(root / "notebooks" / "area.ipynb", "print(area)")
+    write_notebook(root / "notebooks" / "activity.ipynb", "print(area)")
+    assert len(run_jobs(jobs_of(root), root / "build" / "runs", progress=heard).made) == 3
+    assert heard.said == ["Almindelige kerner, som er langsommere: Windows kan ikke dele en proces i to."]
+
+
+def test_plain_kernels_are_asked_for_and_change_no_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = write_notebook(root / "notebooks" / "area.ipynb", "print(area)")
+    runs = root / "build" / "runs"
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.runner.running.run_in_threads", None)
+        assert len(run_jobs([a_job(notebook)], runs, progress=Heard(), plain_kernels=True).made) == 1
+    assert run_jobs([a_job(notebook)], runs, progress=Heard()).reused == (a_job(notebook).id,)
+    monkeypatch.setattr("helpers.runner.running.run_in_processes", None)
+    write_notebook(notebook, "print(area, 'igen')")
+    assert len(run_jobs([a_job(notebook)], runs, progress=Heard()).made) == 1
