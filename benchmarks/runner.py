@@ -91,7 +91,7 @@ def with_the_command(project: Project, runs: int) -> None:
 def with_the_runner(project: Project, runs: int, workers: int, *, plain: bool) -> None:
     """Run as `maalbar run` does, with warm kernels or ordinary ones, none of it from the cache."""
     jobs = [
-        Job(f"bench/{number}", project.notebooks / NOTEBOOK, parameters, "none", f"{number}")
+        Job(f"bench/{number}", project.notebooks / NOTEBOOK, parameters, f"{number}")
         for number, parameters in enumerate(_parameters(project, runs))
     ]
     with tempfile.TemporaryDirectory(dir=project.build) as folder:

@@ -51,11 +51,10 @@ def a_job(
     notebook: Path,
     id_: str = "plan/omraader/motalavej/slut",
     parameters: Mapping[str, ParameterValue] | None = None,
-    inputs: str = "data-1",
     label: str = "Motalavej, slut",
 ) -> Job:
     """Return a job of a notebook made by `write_notebook`."""
-    return Job(id_, notebook, {"area": "motalavej"} if parameters is None else parameters, inputs, label)
+    return Job(id_, notebook, {"area": "motalavej"} if parameters is None else parameters, label)
 
 
 class Heard:

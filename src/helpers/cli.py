@@ -158,7 +158,7 @@ def run(
         return
     from helpers.runner.means import Means
 
-    report = pipeline.run(project, chosen, audience.value, Means(jobs, plain_kernels, scheduler))
+    report = pipeline.run(project, chosen, audience.value, means=Means(jobs, plain_kernels, scheduler))
     out.print(f"Notebooks: {len(report.made)} lavet, {len(report.reused)} var ajour.")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from helpers import reads
 from helpers.errors import DataError, Fault
 from helpers.observations.table import COLUMNS, Audience, Observation, Origin, Precision, Query
 from helpers.observations.tidying import order
@@ -118,6 +119,10 @@ def _select(project: Project, query: Query, columns: str) -> duckdb.DuckDBPyConn
     path = observations_file(project, query.evaluation)
     if not path.is_file():
         raise DataError(_missing(project.relative(path)))
+    if not reads.is_behind():
+        reads.note("figures", query.evaluation, query.audience, ",".join(query.areas), ",".join(query.indicators))
+    with reads.behind():
+        reads.file(path)
     rules, values = _where(query)
     connection = duckdb.connect(":memory:", config={"threads": 1})
     try:

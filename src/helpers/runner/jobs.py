@@ -27,8 +27,6 @@ class Job:
         The notebook's absolute path.
     parameters
         What the notebook's `parameters` cell is given.
-    inputs
-        Content hash of the data and the part of the plan that the run reads; made by the caller.
     label
         The run as a person names it, in Danish, for example `Motalavej, slut 2021`.
     """
@@ -36,7 +34,6 @@ class Job:
     id: str
     notebook: Path
     parameters: Mapping[str, ParameterValue]
-    inputs: str
     label: str
 
     def folder(self, runs_folder: Path) -> Path:

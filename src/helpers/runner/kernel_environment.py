@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.paths import write_atomically
+from helpers.reads import SWITCH
 
 FIXED: Mapping[str, str] = {
     # One thread per kernel: kernels run side by side, and BLAS pools that fight for cores cost ten times the time.
@@ -23,6 +24,7 @@ FIXED: Mapping[str, str] = {
     "SOURCE_DATE_EPOCH": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    SWITCH: "1",
 }
 DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME")
 """A person's own start-up file and settings must not decide what an evaluation shows."""
@@ -30,9 +32,18 @@ DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME"
 MATPLOTLIB_SETTINGS = "svg.hashsalt: maalbar\n"
 """Without a salt, matplotlib names the parts of an SVG at random."""
 
-KERNEL_SETTINGS = "import gc\n\ngc.set_threshold(100_000, 20, 20)\n"
+KERNEL_SETTINGS = """import gc
+
+gc.set_threshold(100_000, 20, 20)
+try:
+    from helpers import reads
+except ImportError:  # a kernel without Målbar reads nothing of it
+    pass
+else:
+    reads.begin()
+"""
 """Python looks for what nobody needs any more after every 700 new things; a page that makes millions of them and ends
-after seconds spends a sixth of its time on that."""
+after seconds spends a sixth of its time on that. And what a run reads is noted from its first cell on."""
 
 
 def prepare(scratch: Path) -> None:

@@ -24,8 +24,8 @@ from runner_notebooks import Heard, a_job, gone_within, small_project, write_not
 
 DASK = Path(sys.executable).with_name("dask.exe" if sys.platform == "win32" else "dask")
 READING = (
-    "import os\nfrom pathlib import Path\n"
-    "print(area, (Path(os.environ['MAALBAR_PROJECT']) / 'analyses' / 'areas.yml').read_text())",
+    "import os\nfrom pathlib import Path\nanalyses = Path(os.environ['MAALBAR_PROJECT']) / 'analyses'\n"
+    "print(area, os.listdir(analyses), (analyses / 'areas.yml').read_text())",
     "_ = Path('tal.csv').write_text(f'{area};1\\n')",
 )
 KILLING_ONCE = """
@@ -152,6 +152,9 @@ def test_local_cluster_gives_the_same_files_and_loses_nothing_when_a_worker_is_k
     made = {name: files_in(root / "build" / name / "plan" / "reading") for name in ("here", "there")}
     assert made["there"] == made["here"]
     assert sorted(made["here"]) == ["notebook.ipynb", "run.json", "tal.csv"]
+    everything = [job.id for job in jobs]
+    again = run_jobs(jobs[1:2], root / "build" / "there", progress=Heard(), keep=everything)
+    assert again.reused == ("plan/reading",)
     assert "områder: alle" in made["there"]["notebook.ipynb"].decode()
     assert [str(fault).replace("/there/", "/here/") for fault in there.value.faults] == [
         str(fault) for fault in here.value.faults

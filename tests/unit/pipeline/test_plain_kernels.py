@@ -1,4 +1,4 @@
-"""`--plain-kernels` reaches the runner from each command that runs notebooks."""
+"""What notebooks are run with reaches the runner from each command that runs them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ import pytest
 from typer.testing import CliRunner
 
 from helpers.cli import app
+from helpers.runner.means import Means
 
 
 @pytest.mark.parametrize("command", ["run", "build"])
-@pytest.mark.parametrize("asked", [True, False])
-def test_the_option_is_passed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, asked: bool) -> None:
+@pytest.mark.parametrize(
+    ("options", "means"),
+    [
+        ([], Means()),
+        (["--plain-kernels", "--jobs", "3"], Means(3, plain_kernels=True)),
+        (["--scheduler", "tcp://10.0.0.5:8786"], Means(scheduler="tcp://10.0.0.5:8786")),
+    ],
+    ids=["none", "plain", "cluster"],
+)
+def test_the_options_are_passed_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, options: list[str], means: Means
+) -> None:
     given: dict[str, object] = {}
 
-    def note(*_: object, **options: object) -> None:
-        given.update(options)
+    def note(*_: object, **others: object) -> None:
+        given.update(others)
         raise SystemExit(0)
 
     monkeypatch.setattr(f"helpers.pipeline.{command}", note)
@@ -25,6 +36,6 @@ def test_the_option_is_passed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     (tmp_path / "analyses").mkdir()
     (tmp_path / "_quarto.yml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    ran = CliRunner().invoke(app, [command, *(["--plain-kernels"] if asked else [])])
+    ran = CliRunner().invoke(app, [command, *options])
     assert ran.exit_code == 0, ran.output
-    assert given["plain_kernels"] is asked
+    assert given["means"] == means

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.observations.store import observations_file, read, write
 from helpers.observations.table import Observation, Origin, Query
-from helpers.paths import Project
+from helpers.paths import Project, checksum
 from helpers.runner.executors.carrying import files_in, unpack
 from helpers.runner.executors.parcels import (
     audience_of,
@@ -18,6 +18,7 @@ from helpers.runner.executors.parcels import (
     evaluation_parcel,
     evaluations_of,
     notebook_path,
+    stood_in,
 )
 from helpers.runner.executors.receiving import keep_failed, lay
 from helpers.runner.papermill_call import Workplace
@@ -62,6 +63,22 @@ def test_a_file_without_internal_rows_travels_as_it_lies(project: Project) -> No
     write(project, "plan", [an_observation("a")])
     (content,) = evaluation_parcel(project, "plan", "public").values()
     assert content == observations_file(project, "plan").read_bytes()
+
+
+def test_a_record_names_the_projects_own_file_and_not_the_one_that_stood_in_for_it(project: Project) -> None:
+    write(project, "plan", [public := an_observation("a"), replace(public, id="b", audience="internal")])
+    sent = evaluation_parcel(project, "plan", "public")
+    (path,) = sent
+    own = checksum((project.root / path).read_bytes())
+    exchanged = stood_in(project, "plan", sent)
+    assert exchanged == {checksum(sent[path]): own}
+    assert stood_in(project, "plan", evaluation_parcel(project, "plan", "internal")) == {}
+    runs = project.root / "build" / "runs"
+    (runs / ".work").mkdir(parents=True)
+    job = a_job(project.notebooks / "area.ipynb", "plan/a")
+    record = f'{{"behind":{{"{path}":"{checksum(sent[path])}"}}}}'
+    lay({"run.json": record.encode()}, job, Workplace(project.root, runs, runs / ".work", project.root), exchanged)
+    assert (runs / "plan/a/run.json").read_text() == f'{{"behind":{{"{path}":"{own}"}}}}'
 
 
 def test_all_pages_may_read_plans_ledger_and_printed_figures_but_no_delivered_file(project: Project) -> None:
@@ -115,13 +132,13 @@ def test_an_answer_replaces_the_whole_run_and_can_come_twice(project: Project) -
     job = a_job(project.notebooks / "area.ipynb", "plan/a")
     keep_failed({"notebook.ipynb": b"fejl"}, job, place)
     assert files_in(runs) == {".failed/plan/a/notebook.ipynb": b"fejl"}
-    assert lay({"notebook.ipynb": b"1", "gammel.csv": b"1"}, job, place) is None
+    assert lay({"notebook.ipynb": b"1", "gammel.csv": b"1"}, job, place, {}) is None
     for _ in range(2):
-        assert lay({"notebook.ipynb": b"2", "mappe/ny.csv": b"2"}, job, place) is None
+        assert lay({"notebook.ipynb": b"2", "mappe/ny.csv": b"2"}, job, place, {}) is None
         assert files_in(runs) == {"plan/a/mappe/ny.csv": b"2", "plan/a/notebook.ipynb": b"2"}
 
     (runs / "fil").write_bytes(b"")
-    fault = lay({"notebook.ipynb": b"3"}, a_job(job.notebook, "fil/b"), place)
+    fault = lay({"notebook.ipynb": b"3"}, a_job(job.notebook, "fil/b"), place, {})
     assert fault is not None
     assert "kan ikke skrives" in fault.value
     assert list((runs / ".work").iterdir()) == []

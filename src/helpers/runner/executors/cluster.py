@@ -21,6 +21,7 @@ from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, cast
 
 from helpers.errors import Fault, UsageError
+from helpers.observations.table import Audience
 from helpers.paths import Project, checksum
 from helpers.runner.execution import RunOutcome
 from helpers.runner.executors.agreement import ClusterError, Identity, faults_of, locked_packages, own_identity
@@ -33,6 +34,7 @@ from helpers.runner.executors.parcels import (
     evaluations_of,
     notebook_parcel,
     notebook_path,
+    stood_in,
 )
 from helpers.runner.executors.receiving import keep_failed, lay
 from helpers.runner.failures import failure
@@ -197,6 +199,7 @@ class _Errands:
     packages: tuple[str, ...]
     under_way: dict[Future[Answer], Task] = field(default_factory=dict["Future[Answer]", Task], init=False)
     done: Queue[Future[Answer]] = field(default_factory=Queue["Future[Answer]"], init=False)
+    stood_in: dict[str, str] = field(default_factory=dict[str, str], init=False)
     _held: dict[tuple[str, ...], Any] = field(default_factory=dict[tuple[str, ...], Any], init=False)
 
     def __post_init__(self) -> None:
@@ -225,11 +228,13 @@ class _Errands:
         return [
             self._hold(("fælles",), partial(common_parcel, project)),
             self._hold(("notebook", str(job.notebook)), partial(notebook_parcel, project, job)),
-            *(
-                self._hold((name, audience), partial(evaluation_parcel, project, name, audience))
-                for name in evaluations_of(job)
-            ),
+            *(self._hold((name, audience), partial(self._evaluation, name, audience)) for name in evaluations_of(job)),
         ]
+
+    def _evaluation(self, name: str, audience: Audience) -> Parcel:
+        parcel = evaluation_parcel(self._project, name, audience)
+        self.stood_in |= stood_in(self._project, name, parcel)
+        return parcel
 
     def _hold(self, name: tuple[str, ...], pack: Callable[[], Parcel]) -> Any:
         """Return the parcel of a name as a task of the cluster, made once."""
@@ -264,7 +269,7 @@ def _answers(waiting: deque[Task], errands: _Errands, told: Progress, at_once: i
             raise ClusterError(
                 faults_of({f"arbejder {answer.worker}": answer.identity}, own_identity(errands.packages))
             )
-        yield _outcome_of(answer, task, errands.place, told)
+        yield _outcome_of(answer, task, errands, told)
 
 
 def _next(errands: _Errands) -> Future[Answer]:
@@ -306,8 +311,8 @@ def _answer_of(future: Future[Answer], task: Task, given_up: dict[str, int]) -> 
         return Answer("", outcome=RunOutcome(job.id, job.label, Path(), 0.0, fault))
 
 
-def _outcome_of(answer: Answer, task: Task, place: Workplace, told: Progress) -> RunOutcome:
-    job = task.job
+def _outcome_of(answer: Answer, task: Task, errands: _Errands, told: Progress) -> RunOutcome:
+    job, place = task.job, errands.place
     folder = job.folder(place.runs_folder)
     if answer.outcome is None:
         return RunOutcome(job.id, job.label, folder, 0.0, failure(job, LOST))
@@ -315,7 +320,7 @@ def _outcome_of(answer: Answer, task: Task, place: Workplace, told: Progress) ->
         told.say(f"Almindelige kerner på {answer.worker}, som er langsommere: {answer.plain_because}.")
     if answer.begun > 1:
         told.say(f"{job.label}: kørt igen, fordi en arbejder forsvandt.")
-    fault = answer.outcome.fault or lay(answer.files, job, place)
+    fault = answer.outcome.fault or lay(answer.files, job, place, errands.stood_in)
     if answer.outcome.fault:
         keep_failed(answer.kept, job, place)
     return RunOutcome(job.id, job.label, folder, answer.outcome.seconds, fault)

@@ -17,7 +17,7 @@ from helpers.observations.store import content_for, observations_file
 from helpers.observations.table import Audience
 from helpers.output.method_pages import RESULTS
 from helpers.output.worked_examples import SPEC
-from helpers.paths import Project
+from helpers.paths import Project, checksum, file_checksum
 from helpers.plan.loading import evaluations
 from helpers.runner.executors.carrying import Parcel
 from helpers.runner.jobs import Job
@@ -42,6 +42,16 @@ def evaluation_parcel(project: Project, evaluation: str, audience: Audience) -> 
     if table.is_file():
         packed[table.relative_to(project.root).as_posix()] = content_for(project, evaluation, audience)
     return packed
+
+
+def stood_in(project: Project, evaluation: str, parcel: Parcel) -> dict[str, str]:
+    """Return the hash of the observations in a parcel with that of the file they were taken from, if they differ."""
+    table = observations_file(project, evaluation)
+    sent = parcel.get(table.relative_to(project.root).as_posix())
+    if sent is None:
+        return {}
+    pair = checksum(sent), file_checksum(table)
+    return {} if pair[0] == pair[1] else dict([pair])
 
 
 def notebook_parcel(project: Project, job: Job) -> Parcel:
