@@ -46,7 +46,7 @@ from helpers.runner.workers import Task
 if TYPE_CHECKING:
     from distributed import Client
 
-TO_CONNECT = 10
+TO_CONNECT = 30
 """Seconds that the scheduler may take to answer."""
 TO_COME = 120
 """Seconds without any worker after which the command gives up."""
