@@ -66,7 +66,7 @@ def seconds_for(project: Project, runs: int, workers: int, scheduler: str | None
     """Make so many runs, none of them from the cache; return the seconds for each and a hash of all that they wrote."""
     pages = area_pages(project)
     notebook = project.notebooks / NOTEBOOK
-    jobs = [Job(f"bench/{n}", notebook, pages[n % len(pages)], "none", f"{n}") for n in range(runs)]
+    jobs = [Job(f"bench/{n}", notebook, pages[n % len(pages)], f"{n}") for n in range(runs)]
     with tempfile.TemporaryDirectory(dir=project.build) as folder:
         began = time.perf_counter()
         made = run_jobs(

@@ -59,7 +59,7 @@ from helpers.runner.running import run_jobs
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 root, scheduler = Path(sys.argv[1]), sys.argv[2]
-jobs = [Job(f"plan/{n}", root / "notebooks" / "slow.ipynb", {"area": sys.argv[1]}, "d", f"nr. {n}") for n in range(3)]
+jobs = [Job(f"plan/{n}", root / "notebooks" / "slow.ipynb", {"area": sys.argv[1]}, f"nr. {n}") for n in range(3)]
 try:
     run_jobs(jobs, root / "build" / "runs", scheduler=scheduler, plain_kernels=True)
 except KeyboardInterrupt:
@@ -204,6 +204,7 @@ def test_no_kernel_of_an_interrupted_command_goes_on_and_the_next_command_is_ser
     with command:
         end = time.monotonic() + PATIENCE
         while not (kernels := list(root.glob("kernel-*"))) and time.monotonic() < end:
+            assert command.poll() is None
             time.sleep(0.02)
         if ending == "killed":
             command.kill()
