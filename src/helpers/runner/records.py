@@ -117,6 +117,8 @@ def _in_groups(slices: Mapping[Slice, str | None]) -> list[list[object]]:
         if kind == "item":
             scope, collection, key, *fields = about
             groups.setdefault((kind, scope, collection, *fields), {})[key] = slices[named]
+        elif kind == "versions":
+            groups.setdefault((kind,), {})[about[0]] = slices[named]
         else:
             groups.setdefault(named, {})[""] = slices[named]
     return [[found, *group] for group, found in groups.items()]
@@ -127,7 +129,8 @@ def _out_of_groups(groups: Iterable[Sequence[object]]) -> dict[Slice, str | None
     for found, *group in groups:
         kind, *about = cast("list[str]", group)
         for key, content in cast("dict[str, str | None]", found).items():
-            slices[(kind, *about[:2], key, *about[2:]) if kind == "item" else (kind, *about)] = content
+            whole = (kind, *about[:2], key, *about[2:]) if kind == "item" else (kind, *about)
+            slices[(kind, key) if kind == "versions" else whole] = content
     return slices
 
 

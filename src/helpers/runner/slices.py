@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Slice = tuple[str, ...]
 _Loaded = TypeVar("_Loaded")
 _REGISTRIES = ("areas.yml", "areas.geojson", "indicators.yml", "systems.yml", "definitions.lock")
-_LONG_ENOUGH = 32
+_LONG_ENOUGH = 20
 """Hexadecimal digits: a record has hundreds of hashes, and there are thousands of records."""
 
 

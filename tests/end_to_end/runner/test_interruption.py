@@ -25,7 +25,7 @@ if __name__ == "__main__":
     # Who starts the tests in the background of a shell gives them SIGINT ignored, and they pass it on.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     root = Path(sys.argv[1])
-    jobs = [Job(f"plan/{n}", root / "notebooks" / "slow.ipynb", {"area": str(n)}, "data", f"nr. {n}") for n in range(4)]
+    jobs = [Job(f"plan/{n}", root / "notebooks" / "slow.ipynb", {"area": str(n)}, f"nr. {n}") for n in range(4)]
     try:
         run_jobs(jobs, root / "build" / "runs", workers=2)
     except KeyboardInterrupt:
