@@ -94,10 +94,19 @@ def write_record(folder: Path, parts: Mapping[str, object], notes: Sequence[list
     """
     files = {name: checksum((folder / name).read_bytes()) for name in _files_in(folder)}
     noted = any(kind == reads.BEGUN for kind, *_ in notes)
-    opened = {kind: {about[0]: about[1] for found, *about in notes if found == kind} for kind in _OPENED}
     slices = dict.fromkeys(slices_of(notes))
-    read, listed, behind = (opened[kind] for kind in _OPENED)
+    read, listed, behind = (_opened(notes, kind) for kind in _OPENED)
     Record(key_of(parts), parts, files, noted, read, listed, behind, slices).write(folder)
+
+
+def _opened(notes: Iterable[Sequence[str]], kind: str) -> dict[str, str]:
+    """Return the places of a kind, each with what it held; one that held two things is neither, and never as it was."""
+    found: dict[str, str] = {}
+    for noted, *about in notes:
+        if noted == kind:
+            place, content = about
+            found[place] = content if found.get(place, content) == content else ""
+    return found
 
 
 def read_record(folder: Path) -> Record | None:
