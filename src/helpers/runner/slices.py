@@ -38,7 +38,7 @@ def slices_of(notes: Iterable[list[str]]) -> list[Slice]:
     fields: dict[tuple[str, ...], list[str]] = {}
     found: set[Slice] = set()
     for kind, *about in notes:
-        if kind in ("plan", "item"):
+        if kind == "item":
             fields.setdefault((kind, *about[:-1]), []).append(about[-1])
         elif kind == "view":
             found |= {("view", *about), ("shown", *about), ("hidden", *about)}
