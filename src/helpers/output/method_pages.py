@@ -86,6 +86,7 @@ class Simulated(BaseModel):
 
 def simulation_files(project: Project) -> tuple[Path, ...]:
     """Return the kept results of simulations, by name."""
+    reads.folder(project.root / RESULTS)
     return tuple(sorted((project.root / RESULTS).glob("*.json")))
 
 

@@ -34,6 +34,7 @@ class Examples:
 
 def spec_files(project: Project) -> tuple[Path, ...]:
     """Return the spec modules that lie in the project, by path; none where it was copied without its tests."""
+    reads.folder(project.root / SPEC)
     return tuple(sorted((project.root / SPEC).glob("*/test_*.py")))
 
 
