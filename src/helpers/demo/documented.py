@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from helpers import reads
+
 FOLDER = "dokumenterede-tal"
 
 

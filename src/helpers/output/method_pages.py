@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from helpers import reads
 from helpers.disclosure.policy import load_policy
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import reads
 from helpers.paths import Project
 
 SPEC = Path("tests") / "spec"
