@@ -145,8 +145,9 @@ def _kernels(place: Workplace) -> Generator[dict[str, Any]]:
         with kernel_environment(place.project_root.resolve(), place.scratch):
             yield {"engine_name": place.engine, "config": _transport(place.scratch)}
         return
-    from helpers.runner.warm.engine import NAME
+    from helpers.runner.warm.engine import NAME, register
 
+    register()
     # Runs in threads share this process's environment, so theirs is handed over instead of set.
     variables = kernel_variables(place.project_root.resolve(), place.scratch)
     yield {"engine_name": NAME, "environment": variables, "preload": place.preload}

@@ -7,9 +7,11 @@ parent together, and end with the command whatever ends it.
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 
 from helpers.runner.execution import RunOutcome, execute
@@ -30,9 +32,8 @@ def warm_up(place: Workplace) -> str | None:
     variables = kernel_variables(place.project_root.resolve(), place.scratch)
     try:
         parent = PARENTS.prepare(variables, _options(), place.preload or (), [place.scratch])
-        from helpers.runner.warm import engine
-
-        engine.register()
+        # Half a second of loading, while the parent loads too.
+        importlib.import_module("helpers.runner.warm.engine")
         parent.wait()
     except ParentError as error:
         PARENTS.close()
@@ -70,11 +71,12 @@ def run_in_threads(tasks: Iterable[Task], place: Workplace, workers: int) -> Gen
     """
     suspects: list[Task] = []
     try:
-        for task, ran in _side_by_side(tasks, place, workers):
-            if ran.bereft:
-                suspects.append(task)
-            else:
-                yield ran.outcome
+        with closing(_side_by_side(tasks, place, workers)) as coming:
+            for task, ran in coming:
+                if ran.bereft:
+                    suspects.append(task)
+                else:
+                    yield ran.outcome
         for task in suspects:
             yield _blamed(task, _run(task, place), place)
     finally:
