@@ -30,7 +30,7 @@ from helpers.disclosure.deciding import decide_protections
 from helpers.measurement.results import ROUNDS, RoundId
 from helpers.observations import store
 from helpers.observations.table import Query
-from helpers.paths import Project, checksum, write_atomically
+from helpers.paths import Project, write_atomically
 from helpers.plan.loading import load_plans, load_registry
 from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.jobs import Job
@@ -163,7 +163,7 @@ def naive_seconds(project: Project) -> float:
             *(project.root / place for place in record.places()[0]),
             *(folder / name for name in record.files),
         ):
-            checksum(path.read_bytes())
+            reads.content(path)
     return time.perf_counter() - began
 
 
