@@ -97,3 +97,10 @@ def test_a_copy_notes_too_and_what_it_is_given_is_its_own(tracked: Tracked, tmp_
         ["proeve-2020", "goals", "mere-tryghed", "wording"],
         ["proeve-2020", "municipality"],
     ]
+
+
+def test_a_copy_of_a_copy_keeps_what_the_first_was_given(tracked: Tracked) -> None:
+    plain, plan = tracked[0], tracked[2]
+    again = plan.model_copy(update={"goals": plan.goals[:1]}).model_copy(update={"gaps": ()})
+    assert ([goal.id for goal in again.goals], again.gaps) == (["mere-tryghed"], ())
+    assert again == plain.model_copy(update={"goals": plain.goals[:1], "gaps": ()})
