@@ -5,7 +5,7 @@ view; the notebooks themselves are not executed, for it is the decision that is 
 process of its own, as a command does. The peer, in the same run, hashes every file that a run depends on, and every
 file that it wrote, for each run anew.
 
-    python -m benchmarks.cache --date 2026-11-22
+    PYTHONPATH=tests python -m benchmarks.cache --date 2026-11-22
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from tests.plan_examples import AREAS, INDICATORS, PLAN
-from tests.run_reads import EVALUATION, seen
 
 from helpers import reads
 from helpers.disclosure import opening
@@ -32,11 +30,13 @@ from helpers.disclosure.deciding import decide_protections
 from helpers.measurement.results import ROUNDS, RoundId
 from helpers.observations import store
 from helpers.observations.table import Query
-from helpers.paths import Project, checksum, write_atomically
+from helpers.paths import Project, write_atomically
 from helpers.plan.loading import load_plans, load_registry
 from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.jobs import Job
 from helpers.runner.records import read_record, write_record
+from plan_examples import AREAS, INDICATORS, PLAN
+from run_reads import EVALUATION, seen
 
 ROOT = Path(__file__).resolve().parent.parent
 AREAS_OF_A_CITY, NOTEBOOKS = 80, 15
@@ -163,7 +163,7 @@ def naive_seconds(project: Project) -> float:
             *(project.root / place for place in record.places()[0]),
             *(folder / name for name in record.files),
         ):
-            checksum(path.read_bytes())
+            reads.content(path)
     return time.perf_counter() - began
 
 

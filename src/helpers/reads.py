@@ -76,8 +76,16 @@ def note(kind: str, *about: str) -> None:
 
 
 def file(path: Path) -> None:
-    """Note a file that is about to be opened by something other than Python, for example a database."""
+    """Note a file that something other than Python is about to open, or that is looked for and may not be there.
+
+    Python tells of what it opens; a reader that asks `is_file` first, and then opens nothing, must tell it itself.
+    """
     _note_path("file", os.fspath(path))
+
+
+def folder(path: Path) -> None:
+    """Note a folder whose names are about to be read, and that may not be there."""
+    _note_path("folder", os.fspath(path))
 
 
 def is_behind() -> bool:

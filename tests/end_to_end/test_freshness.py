@@ -18,8 +18,6 @@ from helpers.observations.store import read
 from helpers.observations.table import Observation, Origin, Query
 from helpers.paths import Project
 from helpers.plan.loading import load_plans, load_registry
-from helpers.runner.cache import CODE, DATABASE
-from helpers.runner.running import CLAIMS
 from helpers.sitemap import SitePage, site_pages
 from projects import ROOT, RUN, maalbar, replace_once, state
 
@@ -205,7 +203,7 @@ def half_written(project: Path) -> list[str]:
 
     A half-done run of a notebook may belong to a command that is still at work; it is kept for a day.
     """
-    kept = {".work", ".failed", CODE, DATABASE, CLAIMS}
+    kept = {".work", ".failed", ".runs-public"}
     return [path.relative_to(project).as_posix() for path in project.rglob(".*") if path.name not in kept]
 
 

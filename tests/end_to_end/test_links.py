@@ -148,7 +148,8 @@ def test_every_download_opens(built: Path) -> None:
 
 
 def test_json_and_csv_of_a_page_hold_the_same(built: Path) -> None:
-    files = [path for path in files_linked(built, ".json") if path.parent.name == "filer"]
+    # The structure file says how figures hang together and holds none.
+    files = [path for path in files_linked(built, ".json") if path.parent.name == "filer" and path.stem != "struktur"]
     assert len(files) > 40
     for path in files:
         content = json.loads(path.read_text(encoding="utf-8"))

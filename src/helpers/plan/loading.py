@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from helpers import reads
 from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
 from helpers.plan.checking import check_plan
@@ -177,6 +178,7 @@ def _registry(project: Project, *, locked: bool = True) -> _Registries:
 
 def _systems(project: Project) -> tuple[SystemsFile, Marked, tuple[Fault, ...]]:
     path, nothing = project.analyses / "systems.yml", SystemsFile(version=1)
+    reads.file(path)
     if not path.is_file():
         return nothing, Marked(project.relative(path)), ()
     marked = read_marked(project, path)
@@ -188,6 +190,7 @@ def _systems(project: Project) -> tuple[SystemsFile, Marked, tuple[Fault, ...]]:
 
 def _places(project: Project, areas: tuple[Area, ...]) -> tuple[Fault, ...]:
     path = project.analyses / "areas.geojson"
+    reads.file(path)
     return check_places(areas, read_marked(project, path)) if path.is_file() else ()
 
 

@@ -52,9 +52,10 @@ class _Tracked(Frozen):
         return mine.whole
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy; what it is given anew was read before, or is nobody's."""
+        """Return a copy; what it is given anew was read before, or is nobody's, and so was what this one was given."""
         mine = cast("_Behind", _own(self))
-        given = dict(update or {})
+        laid_in = {name: value for name, value in _laid_in(self).items() if name in type(self).model_fields}
+        given = laid_in | dict(update or {})
         made = _made(type(self), mine.whole.model_copy(update=given), mine.called, mine.values)
         _laid_in(made).update(given)
         return cast("Self", made)

@@ -20,7 +20,7 @@ from helpers.errors import NotebookError
 from helpers.paths import Project, checksum, write_atomically
 from helpers.runner.code_used import CodeUsed
 from helpers.runner.explaining import changed_files, changed_parts, changed_reads
-from helpers.runner.jobs import Job
+from helpers.runner.jobs import Job, beside
 from helpers.runner.kernel_environment import FIXED
 from helpers.runner.known_files import KnownFiles
 from helpers.runner.records import RECORD, Record, key_of, read_record
@@ -28,9 +28,6 @@ from helpers.runner.slices import Slices
 from helpers.runner.source import cells_of, read_tree
 
 FORMAT = 2
-CODE = ".code"
-"""Folder, in that of the runs, of lists of code: each is named by its hash, and many runs share it."""
-DATABASE = ".kendte-filer.sqlite"
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ class Cache:
     @cached_property
     def known(self) -> KnownFiles:
         """Contents of files, remembered beside the runs."""
-        return KnownFiles(self.runs_folder / DATABASE)
+        return KnownFiles(beside(self.runs_folder) / "files.sqlite")
 
     @cached_property
     def code(self) -> CodeUsed:
@@ -195,10 +192,13 @@ class Cache:
         self._lists[named] = text
         return named
 
+    def _code_list_file(self, named: str) -> Path:
+        return beside(self.runs_folder) / "code" / f"{named}.json"
+
     def _keep_code_list(self, record: Record) -> None:
         """Keep the list of code that a run was made with, for whoever asks later what changed in it."""
         named = str(record.parts.get("code"))
-        kept = self.runs_folder / CODE / f"{named}.json"
+        kept = self._code_list_file(named)
         if named in self._lists and not kept.is_file():
             write_atomically(kept, self._lists[named])
 
@@ -228,7 +228,7 @@ class Cache:
             if str(named) in self._lists:
                 return json.loads(self._lists[str(named)])
             try:
-                return json.loads((self.runs_folder / CODE / f"{named}.json").read_text(encoding="utf-8"))
+                return json.loads(self._code_list_file(str(named)).read_text(encoding="utf-8"))
             except (OSError, ValueError):
                 return {}
 

@@ -57,7 +57,7 @@ class CodeUsed:
         named: set[str] = set()
         for cell in cells:
             if cell.kind == "code":
-                found = _imports(_MAGIC.sub("", cell.text))
+                found = _imports(_MAGIC.sub("", cell.text), self.package.name)
                 # What can't be read may import anything.
                 named |= set(self.modules) if found is None else set(found)
         roots = frozenset(self._modules_among(named))
@@ -118,7 +118,7 @@ class CodeUsed:
         if module not in self._texts:
             path = self.modules[module]
             content = self.known.content(path)
-            self._texts[module] = self._kept(f"names {module}", content, lambda: _names(path))
+            self._texts[module] = self._kept(f"names {module}", content, lambda: _names(path, self.package.name))
         return self._texts[module]
 
     def _kept(self, about: str, made_from: str, make: Callable[[], _Found]) -> _Found:
@@ -181,30 +181,30 @@ def _parts(inside: Path) -> tuple[str, ...]:
     return parts[:-1] if parts[-1] == "__init__" else parts
 
 
-def _imports(text: str) -> list[str] | None:
+def _imports(text: str, package: str) -> list[str] | None:
     """Return the dotted names that a source imports or writes in full; None if it isn't Python."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
         return None
-    return sorted(set(_dotted(tree.body)))
+    return sorted(set(_dotted(tree.body, f"{package}.")))
 
 
-def _dotted(nodes: Iterable[ast.AST]) -> Iterator[str]:
+def _dotted(nodes: Iterable[ast.AST], prefix: str) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.If) and ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING":
-            yield from _dotted(node.orelse)
+            yield from _dotted(node.orelse, prefix)
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("helpers."):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(prefix):
             yield node.value
-        yield from _dotted(ast.iter_child_nodes(node))
+        yield from _dotted(ast.iter_child_nodes(node), prefix)
 
 
-def _names(path: Path) -> tuple[list[str], list[str]]:
+def _names(path: Path, package: str) -> tuple[list[str], list[str]]:
     text = path.read_text(encoding="utf-8")
-    return _imports(text) or [], sorted({word for word in _QUOTED.findall(text) if len(word) < _LONGEST_NAME})
+    return _imports(text, package) or [], sorted({word for word in _QUOTED.findall(text) if len(word) < _LONGEST_NAME})

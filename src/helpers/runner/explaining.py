@@ -110,12 +110,9 @@ def changed_files(recorded: Mapping[str, str], content: Callable[[str], str]) ->
 def slice_name(named: Slice) -> str:
     """Return a slice as a person names it, in Danish."""
     kind, *about = named
-    if kind == "item":
-        scope, collection, key, *fields = about
-        place = f"planen {scope}" if scope else "registret"
-        return f"{_ITEMS.get(collection, collection)} {key} i {place} ({_listed(fields)})"
-    if kind == "plan":
-        return f"{_listed(about[1:])} i {f'planen {about[0]}' if about[0] else 'registrene'}"
+    if kind in ("item", "plan"):
+        place = f"planen {about[0]}" if about[0] else "registrene"
+        return f"{_ITEMS.get(about[1], about[1])} {about[2]} i {place}" if kind == "item" else f"{about[1]} i {place}"
     if kind == "versions":
         return f"versionerne af indikatoren {about[0]}"
     word = {

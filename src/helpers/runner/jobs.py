@@ -46,6 +46,11 @@ class Job:
         return f"{self.notebook.parent.name}/{self.notebook.name}"
 
 
+def beside(runs_folder: Path) -> Path:
+    """Return the folder of what is remembered about runs; all of it can be lost without harm."""
+    return runs_folder.parent / f".{runs_folder.name}"
+
+
 def check_ids(jobs: Iterable[Job]) -> None:
     """Refuse ids that are malformed, used twice, or would put one run's folder into another's.
 

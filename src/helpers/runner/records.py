@@ -94,10 +94,19 @@ def write_record(folder: Path, parts: Mapping[str, object], notes: Sequence[list
     """
     files = {name: checksum((folder / name).read_bytes()) for name in _files_in(folder)}
     noted = any(kind == reads.BEGUN for kind, *_ in notes)
-    opened = {kind: {about[0]: about[1] for found, *about in notes if found == kind} for kind in _OPENED}
     slices = dict.fromkeys(slices_of(notes))
-    read, listed, behind = (opened[kind] for kind in _OPENED)
+    read, listed, behind = (_opened(notes, kind) for kind in _OPENED)
     Record(key_of(parts), parts, files, noted, read, listed, behind, slices).write(folder)
+
+
+def _opened(notes: Iterable[Sequence[str]], kind: str) -> dict[str, str]:
+    """Return the places of a kind, each with what it held; one that held two things is neither, and never as it was."""
+    found: dict[str, str] = {}
+    for noted, *about in notes:
+        if noted == kind:
+            place, content = about
+            found[place] = content if found.get(place, content) == content else ""
+    return found
 
 
 def read_record(folder: Path) -> Record | None:
@@ -117,6 +126,8 @@ def _in_groups(slices: Mapping[Slice, str | None]) -> list[list[object]]:
         if kind == "item":
             scope, collection, key, *fields = about
             groups.setdefault((kind, scope, collection, *fields), {})[key] = slices[named]
+        elif kind == "versions":
+            groups.setdefault((kind,), {})[about[0]] = slices[named]
         else:
             groups.setdefault(named, {})[""] = slices[named]
     return [[found, *group] for group, found in groups.items()]
@@ -127,7 +138,8 @@ def _out_of_groups(groups: Iterable[Sequence[object]]) -> dict[Slice, str | None
     for found, *group in groups:
         kind, *about = cast("list[str]", group)
         for key, content in cast("dict[str, str | None]", found).items():
-            slices[(kind, *about[:2], key, *about[2:]) if kind == "item" else (kind, *about)] = content
+            whole = (kind, *about[:2], key, *about[2:]) if kind == "item" else (kind, *about)
+            slices[(kind, key) if kind == "versions" else whole] = content
     return slices
 
 

@@ -16,7 +16,7 @@ from helpers.paths import Project
 from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.claims import Claims
 from helpers.runner.execution import FAILED, TIMEOUT, RunOutcome
-from helpers.runner.jobs import Job
+from helpers.runner.jobs import Job, beside
 from helpers.runner.means import Means, outcomes
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
@@ -26,8 +26,6 @@ from helpers.runner.workers import Task
 
 WORK = ".work"
 """The folder, beside the runs, of those that are under way; each command has its own inside it."""
-CLAIMS = ".i-gang.sqlite"
-"""Which runs are being made, and by which command."""
 _GLANCE = 0.1
 """Seconds between two looks at what other commands are making."""
 FORGOTTEN_AFTER = 24 * 3600
@@ -167,7 +165,7 @@ class _Making:
 
     def make(self, due: list[Job]) -> dict[str, RunOutcome]:
         """Make runs and return their outcomes by job; what another command made meanwhile isn't among them."""
-        claims = Claims(self.place.runs_folder / CLAIMS)
+        claims = Claims(beside(self.place.runs_folder) / "claims.sqlite")
         ran: dict[str, RunOutcome] = {}
         try:
             while due:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Slice = tuple[str, ...]
 _Loaded = TypeVar("_Loaded")
 _REGISTRIES = ("areas.yml", "areas.geojson", "indicators.yml", "systems.yml", "definitions.lock")
-_LONG_ENOUGH = 32
+_LONG_ENOUGH = 20
 """Hexadecimal digits: a record has hundreds of hashes, and there are thousands of records."""
 
 
@@ -38,7 +38,7 @@ def slices_of(notes: Iterable[list[str]]) -> list[Slice]:
     fields: dict[tuple[str, ...], list[str]] = {}
     found: set[Slice] = set()
     for kind, *about in notes:
-        if kind in ("plan", "item"):
+        if kind == "item":
             fields.setdefault((kind, *about[:-1]), []).append(about[-1])
         elif kind == "view":
             found |= {("view", *about), ("shown", *about), ("hidden", *about)}

@@ -11,6 +11,7 @@ import importlib
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 
 from helpers.runner.execution import RunOutcome, execute
@@ -70,11 +71,12 @@ def run_in_threads(tasks: Iterable[Task], place: Workplace, workers: int) -> Gen
     """
     suspects: list[Task] = []
     try:
-        for task, ran in _side_by_side(tasks, place, workers):
-            if ran.bereft:
-                suspects.append(task)
-            else:
-                yield ran.outcome
+        with closing(_side_by_side(tasks, place, workers)) as coming:
+            for task, ran in coming:
+                if ran.bereft:
+                    suspects.append(task)
+                else:
+                    yield ran.outcome
         for task in suspects:
             yield _blamed(task, _run(task, place), place)
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import reads
 from helpers.paths import Project
 from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.code_version import code_version
@@ -214,3 +215,12 @@ def test_a_run_of_which_nobody_noted_what_it_read_is_made_again(job: Job, tmp_pa
     write_record(job.folder(tmp_path / "runs"), the_cache(tmp_path).parts(job), [])
     assert not the_cache(tmp_path).is_fresh(job)
     assert "det blev ikke noteret, hvad kørslen læste" in the_cache(tmp_path).explain(job)
+
+
+def test_a_run_that_saw_a_file_change_is_made_again(job: Job, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("2", encoding="utf-8")
+    contents = ["0" * 64, reads.content(tmp_path / "a.csv"), "f" * 64]
+    for seen, fresh in ((contents[1:2], True), (contents[:2], False), (contents[1:], False)):
+        notes = [[reads.BEGUN], *(["file", "a.csv", content] for content in seen)]
+        write_record(job.folder(tmp_path / "runs"), the_cache(tmp_path).parts(job), notes)
+        assert the_cache(tmp_path).is_fresh(job) == fresh

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from helpers.runner.warm.forked_kernel import ParentError
 from helpers.runner.warm.imports import WHEN_USED, imports_of, modules_for
-from helpers.runner.warm.parents import launch_of, unsuited
+from helpers.runner.warm.parents import Launch, Parents, launch_of, unsuited
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -89,3 +90,29 @@ def test_papermill_finds_the_engine_without_loading_it() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout) == [False, "WarmEngine"]
+
+
+def test_a_parent_that_cannot_be_made_ready_is_not_tried_for_every_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    class Hopeless:
+        ready = lost = alive = False
+        running = 0
+
+        def __init__(self, *_: object) -> None:
+            made.append(1)
+
+        def fork(self, *_: object) -> None:
+            raise ParentError("den gik i stå")
+
+        def close(self) -> None:
+            """There is nothing to end."""
+
+    monkeypatch.setattr("helpers.runner.warm.parents.WarmParent", Hopeless)
+    monkeypatch.setattr("helpers.runner.warm.parents.unsuited", lambda: None)
+    parents = Parents()
+    for _ in range(3):
+        with pytest.raises(ParentError, match="den gik i stå"):
+            parents.kernel(Launch((), ()), "/", {})
+    assert made == [1]
+    parents.close()

@@ -16,7 +16,8 @@ from helpers.observations import store
 from helpers.observations.table import Query
 from helpers.paths import Project
 from helpers.runner.jobs import Job
-from run_reads import EVALUATION, ROWS, a_run, not_fresh, page_of, play, reading_project, store_rows
+from helpers.runner.records import read_record
+from run_reads import EVALUATION, ROWS, a_run, not_fresh, page_of, play, reading_project, store_rows, the_cache
 
 READINGS: Mapping[str, Callable[[Project], object]] = {
     "aaparken": lambda _: page_of(open_area(EVALUATION, "aaparken", "end"), "aaparken"),
@@ -73,6 +74,11 @@ def edited(project: Project, place: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def with_a_case(project: Project, area: str) -> None:
+    path = project.analyses / EVALUATION / "cases.yml"
+    path.write_text(CASES.replace("AREA", area), encoding="utf-8")
+
+
 def changed_row(project: Project, name: str, **changes: object) -> None:
     assert sum(row.id == name for row in ROWS) == 1
     store_rows(project, tuple(replace(row, **changes) if row.id == name else row for row in ROWS))
@@ -80,9 +86,15 @@ def changed_row(project: Project, name: str, **changes: object) -> None:
 
 CASES = """version: 1
 cases:
-  - {id: et, area: %s, activity: samarbejde, day: 2020-05-01, text: Det gik godt., audience: public,
-     consent: {by: deltageren, date: 2020-05-01, to: at det vises}, approver: {role: leder, date: 2020-05-02}}
+  - id: et
+    area: AREA
+    day: 2020-05-01
+    text: Det gik godt.
+    audience: public
+    consent: {by: deltageren selv, date: 2020-05-01, to: at det vises}
+    approver: {role: lederen, date: 2020-05-02}
 """
+THE_GOAL = f"målet fire-moeder i planen {EVALUATION}"
 PLAN, AREAS, INDICATORS = f"analyses/{EVALUATION}/plan.yml", "analyses/areas.yml", "analyses/indicators.yml"
 
 
@@ -103,6 +115,8 @@ PLAN, AREAS, INDICATORS = f"analyses/{EVALUATION}/plan.yml", "analyses/areas.yml
         (lambda p: edited(p, "analyses/coverage.csv", "a;b", "a;c"), {"fil"}),
         (lambda p: (p.analyses / "coverage.csv").unlink(), {"fil"}),
         (lambda p: (p.raw / EVALUATION / "ny.csv").write_text("a", encoding="utf-8"), {"mappe"}),
+        (lambda p: with_a_case(p, "bakken"), {"eksempler"}),
+        (lambda p: with_a_case(p, "aaparken"), set()),
         (lambda p: edited(p, AREAS, "version: 1", "# En bemærkning.\nversion: 1"), set()),
     ],
 )  # fmt: skip
@@ -115,3 +129,37 @@ def test_each_change_runs_exactly_those_that_read_it(
 
 def test_nothing_changed_runs_nothing(project: Project, jobs: dict[str, Job]) -> None:
     assert not_fresh(project, jobs) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "job", "said"),
+    [
+        (lambda p: changed_row(p, "moeder-aaparken-2023", value=99), "aaparken", "de tal, siden læser (proeve-2020)"),
+        (lambda p: edited(p, PLAN, "wording: Fire", "wording: Ti"), "samarbejde", THE_GOAL),
+        (lambda p: edited(p, PLAN, "name: Prøveplan", "name: Planen"), "aaparken", "name i planen proeve-2020"),
+        (lambda p: edited(p, AREAS, "name: Åparken", "name: Ved Åen"), "aaparken", "området aaparken i registrene"),
+        (lambda p: edited(p, "analyses/coverage.csv", "a;b", "a;c"), "fil", "filen analyses/coverage.csv"),
+    ],
+)  # fmt: skip
+def test_explain_names_what_changed(
+    project: Project, jobs: dict[str, Job], change: Callable[[Project], object], job: str, said: str
+) -> None:
+    change(project)
+    assert the_cache(project).explain(jobs[job]) == f"{job}: skal køres: {said} er ændret"
+
+
+def test_a_run_whose_slices_nobody_hashed_holds_until_a_file_behind_them_changes(
+    project: Project, jobs: dict[str, Job]
+) -> None:
+    folder = jobs["bakken-2019"].folder(project.runs_for("public"))
+    record = read_record(folder)
+    assert record is not None
+    record.hashed(dict.fromkeys(record.slices)).write(folder)
+    edited(project, PLAN, "description: Møder.", "description: Mange møder.")
+    assert not_fresh(project, {"bakken-2019": jobs["bakken-2019"]}) == {"bakken-2019"}
+    assert "blev ændret, før det var noteret" in the_cache(project).explain(jobs["bakken-2019"])
+    edited(project, PLAN, "description: Mange møder.", "description: Møder.")
+    assert not_fresh(project, {"bakken-2019": jobs["bakken-2019"]}) == set()
+    # The command that found it fresh has hashed them.
+    edited(project, PLAN, "description: Møder.", "description: Mange møder.")
+    assert not_fresh(project, {"bakken-2019": jobs["bakken-2019"]}) == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,87 +59,103 @@ def _number(text: str | None) -> float | None:
     return float(found[0]) if found else None
 
 
+class _Drawing:
+    """The texts of a drawing by where they stand: one of a whole country has thousands."""
+
+    def __init__(self, texts: Sequence[Written]) -> None:
+        self.texts = texts
+        self.lone = [one for one in texts if one.bare]
+        self.periods = [(one.across, one.text) for one in texts if one.period and one.across is not None]
+        self.years = _years(texts)
+        self._down = sorted((one.down, place) for place, one in enumerate(texts) if one.down is not None)
+        self.headings = [one for one in texts if not one.bare and one.down is not None and not self._has_company(one)]
+        """Words that stand alone on their line."""
+
+    def line_of(self, one: Written) -> list[Written]:
+        """Return the words on a number's line, in the order of the drawing."""
+        return [other for other in self._near(one) if not other.bare]
+
+    def _near(self, one: Written) -> list[Written]:
+        if one.down is None:
+            return []
+        first = bisect_right(self._down, (one.down - _NEAR_DOWN, len(self.texts)))
+        last = bisect_left(self._down, (one.down + _NEAR_DOWN, -1))
+        return [self.texts[place] for place in sorted(place for _, place in self._down[first:last])]
+
+    def _has_company(self, one: Written) -> bool:
+        return any(other is not one for other in self._near(one))
+
+
 def figures_in(texts: Sequence[Written]) -> Iterator[str]:
     """Yield each lone number that is no axis, after the words on its line and the period that it stands over."""
-    lone = [one for one in texts if one.bare]
-    axes = _axes(lone, texts)
-    for one in lone:
+    drawing = _Drawing(texts)
+    axes = _axes(drawing)
+    for one in drawing.lone:
         if one not in axes:
-            line = [other for other in texts if not other.bare and _on_line(one, other)]
+            line = drawing.line_of(one)
             beside = [other.text for other in line if not other.period]
             periods = [other.text for other in line if other.period]
-            over = _nearest_period(one, texts) or (periods[0] if len(periods) == 1 else "")
-            words = "; ".join(filter(None, (_heading(line, texts), over, *beside)))
+            over = _nearest_period(one, drawing) or (periods[0] if len(periods) == 1 else "")
+            words = "; ".join(filter(None, (_heading(line, drawing), over, *beside)))
             yield f"{words}{' ' if words.endswith('=') else ': ' if words else ''}{one.text}"
 
 
-def _axes(lone: Sequence[Written], texts: Sequence[Written]) -> set[Written]:
+def _axes(drawing: _Drawing) -> set[Written]:
     """Return the numbers of the axes: in a column at the edge, or in a line that no word explains."""
+    lone = drawing.lone
     if not lone:
         return set()
     columns = Counter((one.across, _unit(one)) for one in lone)
-    edges = {
-        min((one.across or 0.0) for one in texts if one.bare),
-        max((one.across or 0.0) for one in texts if one.bare),
-    }
+    edges = {min((one.across or 0.0) for one in lone), max((one.across or 0.0) for one in lone)}
     found = {
         one
         for one in lone
-        if one.across in edges and columns[one.across, _unit(one)] >= _AXIS and not _has_a_label(one, texts)
+        if one.across in edges and columns[one.across, _unit(one)] >= _AXIS and not _has_a_label(one, drawing)
     }
     lines = Counter((one.down, _unit(one)) for one in lone)
     lowest = max((one.down or 0.0) for one in lone)
+    explained = {other.down for other in drawing.texts if not other.bare}
     for one in lone:
-        explained = any(other.down == one.down and not other.bare for other in texts)
-        if lines[one.down, _unit(one)] > _AXIS and one.down == lowest and not explained:
+        if lines[one.down, _unit(one)] > _AXIS and one.down == lowest and one.down not in explained:
             found.add(one)
     return found
 
 
-def _has_a_label(one: Written, texts: Sequence[Written]) -> bool:
+def _has_a_label(one: Written, drawing: _Drawing) -> bool:
     """Tell whether words stand before a number on its line, as a row's do; an axis has none there."""
-    before = (other for other in texts if not other.bare and _on_line(one, other))
-    return any((other.across or 0.0) < (one.across or 0.0) for other in before)
+    return any((other.across or 0.0) < (one.across or 0.0) for other in drawing.line_of(one))
 
 
 def _unit(one: Written) -> str:
     return one.text.lstrip("<>≥≤±+−- 0123456789.,")
 
 
-def _heading(line: Sequence[Written], texts: Sequence[Written]) -> str:
+def _heading(line: Sequence[Written], drawing: _Drawing) -> str:
     """Return the words alone on a line that stand nearest above a row's own, at the same edge: whose rows these are."""
     if not line:
         return ""
     label = min(line, key=lambda other: other.across or 0.0)
-    above = [
-        other
-        for other in texts
-        if _above(other, label) and not any(one is not other and _on_line(one, other) for one in texts)
-    ]
+    above = [other for other in drawing.headings if _above(other, label)]
     nearest = max(above, key=lambda other: other.down or 0.0, default=None)
     return nearest.text if nearest is not None and not any(map(str.isdigit, nearest.text)) else ""
 
 
 def _above(other: Written, label: Written) -> bool:
-    if other.bare or other.down is None or label.down is None:
+    if other.down is None or label.down is None:
         return False
     same_edge = abs((other.across or 0.0) - (label.across or 0.0)) < _SAME_EDGE
     return same_edge and other.down < label.down - _NEAR_DOWN
 
 
-def _on_line(one: Written, other: Written) -> bool:
-    return one.down is not None and other.down is not None and abs(one.down - other.down) < _NEAR_DOWN
-
-
-def _nearest_period(one: Written, texts: Sequence[Written]) -> str:
+def _nearest_period(one: Written, drawing: _Drawing) -> str:
     """Return the period that a number stands over; between two years both: a school year's figure stands there."""
     across = one.across
     if across is None:
         return ""
-    for (left, before), (right, after) in pairwise(_years(texts)):
+    for (left, before), (right, after) in pairwise(drawing.years):
         if left < right and _BETWEEN < (across - left) / (right - left) < 1 - _BETWEEN:
             return f"{before}-{after}"
-    periods = [(abs(other.across - across), other.text) for other in texts if other.period and other.across is not None]
+    periods = [(abs(place - across), text) for place, text in drawing.periods]
     away, text = min(periods, key=lambda period: period[0], default=(math.inf, ""))
     return text if away <= _NEAR_ACROSS else ""
 

@@ -28,6 +28,9 @@ PER_KERNEL = ("JPY_", "PYTEST_CURRENT_TEST")
 """Beginnings of variables that differ from kernel to kernel and that no library reads when it is loaded."""
 
 
+CLOSING = "kommandoen er ved at slutte"
+
+
 class WarmParent:
     """One process with the libraries loaded, from which kernels are forked.
 
@@ -61,7 +64,7 @@ class WarmParent:
         self._folders = [str(folder) for folder in folders]
         self._lock = threading.Lock()
         self._counting = threading.Lock()
-        self._ready = False
+        self.ready = False
         self._closed = False
         self._lost = False
         self.running = 0
@@ -96,8 +99,10 @@ class WarmParent:
         """
         with self._lock:
             for _ in range(ATTEMPTS):
-                if self._ready or self._is_fit():
-                    self._ready = True
+                if self._closed:
+                    raise ParentError(CLOSING)
+                if self.ready or self._is_fit():
+                    self.ready = True
                     return
                 self._stop()
                 self._begin()
@@ -125,7 +130,7 @@ class WarmParent:
     @property
     def lost(self) -> bool:
         """Whether the process died though nobody closed it."""
-        return self._lost or (not self._closed and self.process.poll() is not None)
+        return self._lost or (self.ready and not self._closed and self.process.poll() is not None)
 
     def left(self, *, lost: bool) -> None:
         """Note that a kernel has ended, and whether it was with its parent."""
@@ -174,7 +179,7 @@ class WarmParent:
     def _send(self, message: Mapping[str, object], *files: int) -> None:
         with self._lock:
             if self._closed:
-                raise ParentError("kommandoen er ved at slutte")
+                raise ParentError(CLOSING)
             try:
                 send(self._socket, message, *files)
             except OSError as error:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.runner.warm.forked_kernel import ParentError, WarmKernel
-from helpers.runner.warm.parent import PER_KERNEL, WarmParent
+from helpers.runner.warm.parent import CLOSING, PER_KERNEL, WarmParent
 
 LAUNCHER = "ipykernel_launcher"
 
@@ -72,6 +72,7 @@ class Parents:
     """How many have died though nobody closed them, with all their kernels."""
     _folder: Path | None = None
     _living: dict[object, WarmParent] = field(default_factory=dict[object, WarmParent])
+    _hopeless: dict[object, str] = field(default_factory=dict[object, str])
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _closed: bool = False
 
@@ -96,7 +97,9 @@ class Parents:
         key = _key(environment, options)
         with self._lock:
             if self._closed:
-                raise ClosedError("kommandoen er ved at slutte")
+                raise ClosedError(CLOSING)
+            if key in self._hopeless:
+                raise ParentError(self._hopeless[key])
             self.count_lost()
             if key not in self._living:
                 self._end_idle()
@@ -142,10 +145,20 @@ class Parents:
             parent = self.prepare(environment, launch.options, modules)
             try:
                 return parent.fork(launch.arguments, folder, environment)
-            except ParentError:
-                if last or self._closed or parent.alive:
+            except ParentError as error:
+                if not parent.ready and not self._closed:
+                    self._give_up(environment, launch.options, str(error))
+                if last or self._closed or parent.alive or not parent.ready:
                     raise
         raise AssertionError
+
+    def _give_up(self, environment: Mapping[str, str], options: Sequence[str], reason: str) -> None:
+        """Remember of a parent which never got ready why, so that not every kernel waits for another one."""
+        with self._lock:
+            key = _key(environment, options)
+            self._hopeless[key] = reason
+            if (parent := self._living.pop(key, None)) is not None:
+                parent.close()
 
     def close(self) -> None:
         """End all parents and their kernels; no more are made."""
