@@ -39,6 +39,9 @@ fix: ## Edit: formatting and what ruff can mend by itself
 bench: ## Time and memory against the peers, and simulations, in benchmarks/results/ (DATE=2026-11-22)
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/python -m benchmarks.registrations --date $(or $(DATE),$(shell git log -1 --format=%cs))
+	@$(BIN)/python -m benchmarks.runner --date $(or $(DATE),$(shell git log -1 --format=%cs))
+	@$(BIN)/python -m benchmarks.cluster --date $(or $(DATE),$(shell git log -1 --format=%cs))
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.cache --date $(or $(DATE),$(shell git log -1 --format=%cs))
 	@$(BIN)/python -m benchmarks.simulations --date $(or $(DATE),$(shell git log -1 --format=%cs))
 
 lab: ## JupyterLab on this project

@@ -51,11 +51,10 @@ def a_job(
     notebook: Path,
     id_: str = "plan/omraader/motalavej/slut",
     parameters: Mapping[str, ParameterValue] | None = None,
-    inputs: str = "data-1",
     label: str = "Motalavej, slut",
 ) -> Job:
     """Return a job of a notebook made by `write_notebook`."""
-    return Job(id_, notebook, {"area": "motalavej"} if parameters is None else parameters, inputs, label)
+    return Job(id_, notebook, {"area": "motalavej"} if parameters is None else parameters, label)
 
 
 class Heard:
@@ -65,12 +64,16 @@ class Heard:
         self.begun: list[tuple[int, int]] = []
         self.ended: list[tuple[str, bool]] = []
         self.closed = 0
+        self.said: list[str] = []
 
     def begin(self, total: int, reused: int) -> None:
         self.begun.append((total, reused))
 
     def finished(self, label: str, seconds: float, *, failed: bool) -> None:
         self.ended.append((label, failed))
+
+    def say(self, line: str) -> None:
+        self.said.append(line)
 
     def end(self) -> None:
         self.closed += 1

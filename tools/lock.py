@@ -27,3 +27,4 @@ def compile_lock(target: str, *arguments: str) -> None:
 if __name__ == "__main__":
     compile_lock("requirements.lock", "--group", "build")
     compile_lock("requirements-dev.lock", "--group", "build", "--group", "dev", "-c", "requirements.lock")
+    compile_lock("requirements-cluster.lock", "--group", "build", "--extra", "cluster", "-c", "requirements.lock")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -16,7 +17,6 @@ from helpers import complaints
 from helpers.commands.accept import accept
 from helpers.commands.audit import audit
 from helpers.commands.check import check
-from helpers.commands.danish_help import DanishCommand, DanishGroup, exit_codes
 from helpers.commands.definitions import definitions
 from helpers.commands.demo import demo
 from helpers.commands.import_files import PartialOption, import_command, warn_of_left_out
@@ -28,8 +28,8 @@ from helpers.commands.releases import releases
 from helpers.commands.schema import schema
 from helpers.commands.seal import seal
 from helpers.commands.template import template
-from helpers.commands.terminal import err, out, print_json
-from helpers.errors import ExitCode, MaalbarError
+from helpers.commands.terminal import err, out
+from helpers.errors import MaalbarError
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -40,14 +40,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="maalbar",
-    cls=DanishGroup,
     help="Målbar: fra regneark til en offentlig evaluering af boligsociale helhedsplaner.",
-    epilog=exit_codes(),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+_INTERRUPTED = 130
 
 
 class EngineChoice(StrEnum):
@@ -80,6 +81,13 @@ RoundOption = Annotated[RoundChoice | None, typer.Option("--round", help="Kun de
 AudienceOption = Annotated[AudienceChoice, typer.Option("--audience", help="Offentlig eller intern udgave.")]
 EngineOption = Annotated[EngineChoice, typer.Option("--engine", help="Programmet, der laver siderne.")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="Samtidige kørsler (ellers: antal kerner).")]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", help="Kør notebooks på en Dask-klynge: tcp://vært:port eller en scheduler-fil."),
+]
+PlainKernelsOption = Annotated[
+    bool, typer.Option("--plain-kernels", help="Start en ny kerne for hver notebook (langsommere, samme resultat).")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
 
 
@@ -93,6 +101,8 @@ def build(
     engine: EngineOption = EngineChoice.AUTO,
     jobs: JobsOption = None,
     partial: PartialOption = False,
+    plain_kernels: PlainKernelsOption = False,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Kontrollér, indlæs, mål og byg siden; kun det, der ikke er ajour."""
     from helpers import freshness
@@ -111,9 +121,11 @@ def build(
     files = freshness.inputs_by_name(project)
     freshness.forget(record)
     from helpers import pipeline
+    from helpers.runner.means import Means
 
     chosen = _selection(evaluation, area, activity, round_id)
-    built = pipeline.build(project, chosen, audience.value, engine=engine.value, workers=jobs, partial=partial)
+    means = Means(jobs, plain_kernels, scheduler)
+    built = pipeline.build(project, chosen, audience.value, engine=engine.value, means=means, partial=partial)
     if chosen.is_everything:
         freshness.remember(record, stamp, site, files)
     out.print(escape(built.summary()))
@@ -129,6 +141,8 @@ def run(
     round_id: RoundOption = None,
     audience: AudienceOption = AudienceChoice.PUBLIC,
     jobs: JobsOption = None,
+    plain_kernels: PlainKernelsOption = False,
+    scheduler: SchedulerOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Sig for hver kørsel, om og hvorfor den skal laves om.")
     ] = False,
@@ -142,7 +156,9 @@ def run(
         for line in pipeline.explain(project, chosen, audience.value):
             out.print(escape(line))
         return
-    report = pipeline.run(project, chosen, audience.value, workers=jobs)
+    from helpers.runner.means import Means
+
+    report = pipeline.run(project, chosen, audience.value, means=Means(jobs, plain_kernels, scheduler))
     out.print(f"Notebooks: {len(report.made)} lavet, {len(report.reused)} var ajour.")
 
 
@@ -172,7 +188,7 @@ def status(
     if as_json:
         from helpers.output.status import status_json
 
-        print_json(status_json(rows))
+        _print_json(status_json(rows))
     else:
         for table in _status_tables(rows):
             out.print(table)
@@ -205,8 +221,6 @@ app.command()(definitions)
 app.command()(seal)
 app.command()(rebuild)
 app.command()(releases)
-for _command in app.registered_commands:
-    _command.cls = DanishCommand
 
 
 def _selection(
@@ -238,19 +252,23 @@ def _print_address(site: Path) -> None:
     out.print(f"Åbn siden: {(site / 'index.html').as_uri()}", soft_wrap=True)
 
 
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+
+
 def main() -> None:
     """Run the command; every outcome has its own exit code and no traceback."""
     # A command makes millions of small things and ends: to look for garbage after every 700 costs a sixth of the time.
     gc.set_threshold(100_000, 20, 20)
     try:
         code = app(standalone_mode=False) or 0
-        if code == ExitCode.INTERRUPTED:  # typer turns Ctrl-C into this code without a word
+        if code == _INTERRUPTED:  # typer turns Ctrl-C into this code without a word
             raise KeyboardInterrupt
     except MaalbarError as error:
         code = complaints.report(error, err)
     except (KeyboardInterrupt, typer.Abort):
         err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
-        code = int(ExitCode.INTERRUPTED)
+        code = _INTERRUPTED
     except typer.Exit as stop:
         code = stop.exit_code
     except Exception as error:

@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 from helpers.audit.auditing import audit, must_pass
-from helpers.demo.documented import documented_files
-from helpers.disclosure.cases import case_stamps
 from helpers.disclosure.deciding import decide_protections, outdated_figures
-from helpers.disclosure.opening import fingerprint, open_evaluation
-from helpers.disclosure.policy import load_policy
-from helpers.disclosure.suppression import Protection
+from helpers.disclosure.opening import open_evaluation
 from helpers.errors import AuditError, Fault, SealedError
-from helpers.intake.importing import last_report
 from helpers.intake.report import ImportReport
-from helpers.ledger.chain import in_force, line_of, read_ledger
+from helpers.ledger.chain import in_force, read_ledger
 from helpers.measurement.results import RoundId
 from helpers.observations.store import read
-from helpers.observations.table import Audience, Observation, Query
-from helpers.output.changes import invented_evaluations
+from helpers.observations.table import Audience, Query
 from helpers.output.corrections import corrections
-from helpers.output.method_pages import method_files
 from helpers.output.status import StatusRow, status_rows
-from helpers.output.structure import structure
-from helpers.paths import Project, checksum, write_atomically, writing_to
-from helpers.plan.cases import CaseList, load_cases
+from helpers.paths import Project, write_atomically, writing_to
+from helpers.plan.cases import load_cases
 from helpers.plan.loading import load_plans, load_registry
 from helpers.plan.model import Plan, Registry
 from helpers.receiving import import_all
-from helpers.runner.cache import RECORD, Cache, Surroundings
+from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.jobs import Job
+from helpers.runner.means import ON_THIS_MACHINE, Means
 from helpers.runner.papermill_call import NOTEBOOK
+from helpers.runner.records import RECORD
 from helpers.runner.running import RunReport, run_jobs
 from helpers.sealing.gate import Gate
 from helpers.sealing.standing import insist_on_results
 from helpers.selection import Selection
-from helpers.sitemap import SitePage, Subject, site_pages
+from helpers.sitemap import SitePage, site_pages
 from helpers.website.assembly import PageEntry, assemble
 from helpers.website.causal_words import check_words
 from helpers.website.engine import Engine, SiteBuilt, build_site
@@ -57,77 +51,23 @@ class _Work:
     def of(cls, project: Project, audience: Audience) -> _Work:
         return cls(project, audience, load_registry(project), load_plans(project))
 
-    @cached_property
-    def observations(self) -> dict[str, tuple[Observation, ...]]:
-        return {plan.id: read(self.project, Query(plan.id, audience=self.audience)) for plan in self.plans}
+    def prepare(self) -> None:
+        """Decide what is hidden, and check the examples, before any notebook reads them."""
+        decide_protections(self.project, self.plans, self.registry, self.audience)
+        for plan in self.plans:
+            load_cases(self.project, plan, self.registry)
 
-    @cached_property
-    def protections(self) -> dict[str, Protection]:
-        return decide_protections(self.project, self.plans, self.registry, self.audience)
-
-    @cached_property
-    def left_out(self) -> dict[str, str]:
-        """From each evaluation to what its import did without, which every page about it must say; mostly nothing."""
-        reports = {plan.id: last_report(self.project, plan.id) for plan in self.plans}
-        return {name: repr(report.left_out) if report and report.left_out else "" for name, report in reports.items()}
-
-    @cached_property
-    def cases(self) -> dict[str, CaseList]:
-        """The examples of each evaluation."""
-        return {plan.id: load_cases(self.project, plan, self.registry)[0] for plan in self.plans}
+    def cache(self) -> Cache:
+        """Return what decides which runs are up to date."""
+        return Cache(self.project.runs_for(self.audience), Surroundings.of(self.project), self.project)
 
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
         return site_pages(self.plans, self.registry, self.audience)
 
-    def inputs(self, page: SitePage) -> str:
-        """Return the hash of all that a page shows."""
-        by_id = {plan.id: plan for plan in self.plans}
-        parts = [
-            fingerprint(
-                by_id[view.evaluation],
-                self.registry,
-                self.observations[view.evaluation],
-                self.protections[view.evaluation],
-                view,
-            )
-            for view in page.views
-        ]
-        parts += [self.left_out[view.evaluation] for view in page.views if self.left_out[view.evaluation]]
-        parts += self._examples(page.subject, by_id)
-        if page.reads_import:
-            parts += [checksum((self.project.processed / plan.id / "import.json").read_bytes()) for plan in self.plans]
-        if page.reads_documents:
-            parts += [checksum(path.read_bytes()) for path in self._documents() if path.is_file()]
-        if page.reads_ledger:
-            parts += [line_of(entry) for entry in read_ledger(self.project)]
-            parts += invented_evaluations(self.project, self.plans)
-        if page.reads_structure:
-            made = structure(self.plans, self.registry, load_policy(self.project), self.audience)
-            parts += [checksum(content) for content in made.values()]
-        if page.reads_method:
-            parts += [checksum(path.read_bytes()) for path in method_files(self.project)]
-        return checksum("\n".join(parts).encode())
-
-    def _examples(self, subject: Subject, plans: Mapping[str, Plan]) -> list[str]:
-        if subject.evaluation is None or subject.round_id is None or subject.area == subject.activity:
-            return []
-        return case_stamps(
-            self.cases[subject.evaluation],
-            plans[subject.evaluation],
-            self.audience,
-            area=subject.area,
-            activity=subject.activity,
-            round_id=subject.round_id,
-        )
-
-    def _documents(self) -> list[Path]:
-        files = [self.project.analyses / name for name in ("coverage.csv", "systems.yml", "areas.yml")]
-        return [*files, *(path for plan in self.plans for path in documented_files(self.project.raw, plan.id))]
-
     def job(self, page: SitePage) -> Job:
         """Return the run that makes a page."""
-        return Job(page.address, self.project.notebooks / page.notebook, page.parameters, self.inputs(page), page.title)
+        return Job(page.address, self.project.notebooks / page.notebook, page.parameters, page.title)
 
 
 def protect_imported(project: Project, reports: Iterable[ImportReport], audience: Audience) -> None:
@@ -182,8 +122,7 @@ def run(
     project: Project,
     selection: Selection,
     audience: Audience,
-    *,
-    workers: int | None = None,
+    means: Means = ON_THIS_MACHINE,
 ) -> RunReport:
     """Run the notebooks of the selected pages that are not up to date, and of pages that were never made.
 
@@ -197,12 +136,13 @@ def run(
         If pages would show a sealed round as another one.
     """
     insist_on_what_lies_here(project)
-    return _run(project, selection, audience, workers)
+    return _run(project, selection, audience, means)
 
 
-def _run(project: Project, selection: Selection, audience: Audience, workers: int | None) -> RunReport:
+def _run(project: Project, selection: Selection, audience: Audience, means: Means) -> RunReport:
     work = _Work.of(project, audience)
     selection.check(work.plans)
+    work.prepare()
     runs = project.runs_for(audience)
     jobs = [work.job(page) for page in work.pages]
     wanted = [
@@ -211,14 +151,16 @@ def _run(project: Project, selection: Selection, audience: Audience, workers: in
         if selection.covers(page.subject) or not job.folder(runs).is_dir()
     ]
     with writing_to(runs):
-        return run_jobs(wanted, runs, workers=workers, project=project, keep={job.id for job in jobs})
+        kept = {job.id for job in jobs}
+        return run_jobs(wanted, runs, **asdict(means), project=project, keep=kept)
 
 
 def explain(project: Project, selection: Selection, audience: Audience) -> tuple[str, ...]:
     """Return for each selected page, in Danish, why it is or isn't up to date."""
     work = _Work.of(project, audience)
     selection.check(work.plans)
-    cache = Cache(project.runs_for(audience), Surroundings.of(project))
+    work.prepare()
+    cache = work.cache()
     return tuple(cache.explain(work.job(page)) for page in work.pages if selection.covers(page.subject))
 
 
@@ -329,7 +271,7 @@ def build(
     audience: Audience,
     *,
     engine: Engine = "auto",
-    workers: int | None = None,
+    means: Means = ON_THIS_MACHINE,
     partial: bool = False,
     amending: Collection[str] = (),
 ) -> Built:
@@ -337,7 +279,7 @@ def build(
 
     Parameters
     ----------
-    project, selection, audience, engine, workers, partial
+    project, selection, audience, engine, means, partial
         What is built, and how.
     amending
         Releases that are about to be sealed anew, so that what differs from them is no fault.
@@ -350,7 +292,7 @@ def build(
     selection.check(load_plans(project))
     imported = import_all(project, partial=partial, amending=amending)
     insist_on_sealed(project, imported, amending)
-    ran = _run(project, selection, audience, workers)
+    ran = _run(project, selection, audience, means)
     if selection.is_everything:
         return Built(imported, ran, _site(project, audience, engine))
     try:
@@ -359,14 +301,15 @@ def build(
         # A page that nobody asked for may still tell what is hidden now; to make those along is the only way out.
         if not _stale(project, audience):
             raise
-        along = len(_run(project, Selection(), audience, workers).made)
+        along = len(_run(project, Selection(), audience, means).made)
         built = _site(project, audience, engine)
     return Built(imported, ran, built, _stale(project, audience), along)
 
 
 def _stale(project: Project, audience: Audience) -> int:
     work = _Work.of(project, audience)
-    cache = Cache(project.runs_for(audience), Surroundings.of(project))
+    work.prepare()
+    cache = work.cache()
     return sum(not cache.is_fresh(work.job(page)) for page in work.pages)
 
 

@@ -17,7 +17,7 @@ from helpers.output.addresses import (
     effects_address,
     plan_address,
 )
-from helpers.output.method_topics import PROTECTION, topics
+from helpers.output.method_topics import topics
 from helpers.plan.model import Plan, Registry
 
 FIRST_OF_SECTION = {"Områder": 10_000, "Aktiviteter": 20_000, "Helhedsplaner": 30_000}
@@ -53,16 +53,6 @@ class SitePage:
     order: int
     subject: Subject
     views: tuple[View, ...]
-    reads_import: bool = False
-    """Does the page show what was imported (files, rows, warnings)?"""
-    reads_documents: bool = False
-    """Does the page show the coverage table, the systems and the printed figures as they lie in the files?"""
-    reads_method: bool = False
-    """Does the page show the worked examples and what simulations found?"""
-    reads_ledger: bool = False
-    """Does the page tell what was sealed, amended and published?"""
-    reads_structure: bool = False
-    """Does the page tell how all figures hang together, and by which profile they are protected?"""
 
 
 def site_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audience) -> tuple[SitePage, ...]:
@@ -112,10 +102,6 @@ def _overview_pages(plans: tuple[Plan, ...], registry: Registry, audience: Audie
             FIRST_OF_SECTION.get(section, order),
             Subject(),
             agreements if notebook in WITHOUT_FIGURES else everything,
-            reads_import=notebook == "data_quality",
-            reads_documents=notebook == "coverage",
-            reads_ledger=notebook == "changes",
-            reads_structure=notebook == "downloads",
         )
 
 
@@ -131,8 +117,6 @@ def _method_pages() -> Iterator[SitePage]:
             _METHOD + position,
             Subject(),
             (),
-            reads_method=True,
-            reads_structure=topic.id == PROTECTION,
         )
 
 

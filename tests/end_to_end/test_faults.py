@@ -27,8 +27,8 @@ RECORD = "build/fresh-public.json"
 RECEIVED = r"data/raw/[^/]+/(demo-|dokumenteret-)?modtaget\.json"
 OTHER_EVALUATION = rf"data/processed/(?!slagelse-2017/)[^/]+/.*|(?!data/raw/slagelse-2017/){RECEIVED}"
 """Each evaluation is imported all or nothing; those without faults may be."""
-KEPT = "data/processed/[^/]+/read/.*"
-"""What was read from good files is kept, so that only changed files are read again."""
+KEPT = r"data/processed/[^/]+/read/.*|build/\.runs-[^/]+/.*"
+"""What was read from good files is kept, so that only changed files are read again; and what is known of runs."""
 
 
 def contents(project: Path) -> dict[str, str]:

@@ -109,7 +109,11 @@ def test_the_audit_shares_no_code_with_what_it_attacks() -> None:
 
 
 def test_only_the_runner_calls_papermill() -> None:
-    assert importers_of("papermill") == ["runner/papermill_call.py"]
+    assert importers_of("papermill") == [
+        "runner/papermill_call.py",
+        "runner/warm/client.py",
+        "runner/warm/engine.py",
+    ]
 
 
 def test_only_protected_results_reach_figures_tables_maps_and_downloads() -> None:

@@ -15,7 +15,7 @@ CONDA_NAMES = {"python-duckdb": "duckdb"}
 ONLY_IN_CONDA = {"python", "quarto", "pip"}
 ONLY_ON_PYPI = {"pypandoc-binary"}
 REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)\s*(.*)")
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-cluster.lock")
 
 
 def parts(requirement: str) -> tuple[str, str]:
@@ -62,3 +62,13 @@ def test_a_lock_pins_every_package_with_hashes_and_names_no_address(lock: str) -
 def test_every_dependency_is_locked(lock: str) -> None:
     locked = {found.lower() for found in re.findall(r"^([A-Za-z0-9_.-]+)==", (ROOT / lock).read_text(), re.MULTILINE)}
     assert wanted().keys() - locked == set()
+
+
+def test_the_lock_for_clusters_has_the_same_versions_and_dask_besides() -> None:
+    """Otherwise every worker that is installed from it would be refused."""
+    plain, cluster = (
+        dict(re.findall(r"^([A-Za-z0-9_.-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-cluster.lock")
+    )
+    assert plain.items() <= cluster.items()
+    assert "distributed" in cluster.keys() - plain.keys()

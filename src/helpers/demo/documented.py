@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from helpers import reads
+
 FOLDER = "dokumenterede-tal"
 
 
@@ -46,4 +48,5 @@ def _about(row: dict[str, str]) -> tuple[str, str, str | None]:
 
 def documented_files(raw: Path, evaluation: str) -> tuple[Path, ...]:
     """Return the files that hold an evaluation's documented numbers."""
+    reads.folder(raw / evaluation / FOLDER)
     return tuple(sorted((raw / evaluation / FOLDER).glob("*.csv")))

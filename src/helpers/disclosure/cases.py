@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from helpers import reads
 from helpers.disclosure.free_text import ReleasedText, release_text, text_faults
 from helpers.errors import PrivacyError
 from helpers.intake.public_names import PublicNames
@@ -75,9 +76,13 @@ def released_cases(
     PrivacyError
         If an example holds something that can point at a person, and nobody has answered for it.
     """
-    cases, marked = load_cases(project, plan, registry)
+    with reads.behind(), reads.unnoted():
+        cases, marked = load_cases(project, plan, registry)
+    reads.note("cases", plan.id, audience, area or "", activity or "", round_id)
     until = next(found.last for found in plan.rounds if found.id == round_id)
     shown = cases_on_page(cases, audience, area=area, activity=activity, until=until)
+    if not shown:
+        return ()
     public, accepted = PublicNames.of_plan(plan, registry), accepted_in(cases)
     return tuple(_released(case, public, accepted, audience, _place(cases, marked, case)) for case in shown)
 
@@ -142,4 +147,4 @@ def case_stamps(
     """Return what the page of an area or an activity shows of its evaluation's examples, to be hashed."""
     until = next(found.last for found in plan.rounds if found.id == round_id)
     shown = cases_on_page(cases, audience, area=area, activity=activity, until=until)
-    return [repr(case) for case in shown]
+    return [repr(case) for case in shown] + (sorted(accepted_in(cases)) if shown else [])

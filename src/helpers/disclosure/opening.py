@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
+from helpers import reads
 from helpers.disclosure.deciding import load_protection
 from helpers.disclosure.release import release
 from helpers.disclosure.released import Released
 from helpers.disclosure.rounding import rounded
-from helpers.disclosure.suppression import Protection
 from helpers.disclosure.views import (
     View,
     activity_view,
@@ -28,8 +26,9 @@ from helpers.measurement.results import Results, RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.paths import Project
-from helpers.plan.loading import load_plan, load_registry, plan_slice
+from helpers.plan.loading import load_plan, load_registry
 from helpers.plan.model import Nature, Plan, Registry
+from helpers.plan.tracking import tracked_plan, tracked_registry
 
 UNCERTAIN = frozenset({Nature.SURVEY_SHARE, Nature.REGISTER_SHARE, Nature.EVENT_COUNT, Nature.EVENT_RATE})
 """What a page leads with: how the area does, before what the plan has delivered."""
@@ -124,42 +123,18 @@ def select(observations: tuple[Observation, ...], view: View) -> tuple[Observati
     return tuple(observation for observation in observations if view.selects(observation))
 
 
-def fingerprint(
-    plan: Plan,
-    registry: Registry,
-    observations: tuple[Observation, ...],
-    protection: Protection,
-    view: View,
-) -> str:
-    """Return the hash of all that a page of this view depends on, apart from code.
-
-    The checksum of the raw file is left out: a changed row concerns the pages that show that row, not all pages
-    that show anything from the same file.
-    """
-    seen = select(observations, view)
-    rows = [{name: value for name, value in asdict(row).items() if name != "checksum"} for row in seen]
-    shown = cut(plan, view)
-    indicators = {row.indicator for row in seen} | {goal.indicator for goal in shown.goals} | {*plan.context_indicators}
-    parts = [
-        rows,
-        plan_slice(shown, registry, view.areas(), tuple(sorted(indicators))),
-        sorted(str(cell) for cell in protection.hidden if (cell.area, cell.indicator) in view.cells),
-        (protection.profile, protection.rounding),
-    ]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
-
-
 def cut(plan: Plan, view: View) -> Plan:
     """Return the plan with the goals and effect questions of the view only."""
     wanted = set(view.goals)
-    asked = tuple(question for question in plan.effects if question.id in view.questions)
-    return plan.model_copy(
-        update={
-            "goals": tuple(goal for goal in plan.goals if goal.id in wanted),
-            "effects": asked,
-            "comparison_pool": plan.comparison_pool if asked else (),
-        }
-    )
+    with reads.unnoted():  # which goals and questions the view has is noted with the view
+        asked = tuple(question for question in plan.effects if question.id in view.questions)
+        return plan.model_copy(
+            update={
+                "goals": tuple(goal for goal in plan.goals if goal.id in wanted),
+                "effects": asked,
+                "comparison_pool": plan.comparison_pool if asked else (),
+            }
+        )
 
 
 def within(results: Results, plan: Plan, view: View) -> Results:
@@ -178,17 +153,26 @@ def released_view(project: Project, plan: Plan, registry: Registry, view: View) 
         If the evaluation isn't imported, or what is hidden isn't decided.
     """
     shown = cut(plan, view)
-    protection = load_protection(project, plan.id, view.audience)
-    observations = select(read(project, Query(plan.id, audience=view.audience)), view)
+    with reads.behind():
+        protection = load_protection(project, plan.id, view.audience).about(view.cells)
+        observations = select(read(project, Query(plan.id, audience=view.audience)), view)
     told = rounded(observations, registry, protection.rounding)
-    return release(within(measure(shown, registry, told), shown, view), protection, view.audience)
+    released = release(within(measure(shown, registry, told), shown, view), protection, view.audience)
+    if reads.noting():
+        reads.note("decided", plan.id, view.audience, *sorted(protection.asked))
+    return released
 
 
-def _open(evaluation: str, looks_at: Callable[[Plan, Registry], View]) -> Opened:
+def _open(evaluation: str, looks_at: Callable[[Plan, Registry], View], *named: str) -> Opened:
+    """Open a view; `named` says which one, so that the runner finds it again (`views.view_named`)."""
     project = Project.find()
-    registry = load_registry(project)
-    plan = load_plan(project, evaluation)
+    with reads.behind():
+        registry = load_registry(project)
+        plan = load_plan(project, evaluation)
     view = looks_at(plan, registry)
+    if reads.noting():
+        reads.note("view", evaluation, view.audience, *named)
+        plan, registry = tracked_plan(plan), tracked_registry(registry)
     return Opened(project, cut(plan, view), plan, registry, view, released_view(project, plan, registry, view))
 
 
@@ -215,7 +199,7 @@ def open_area(evaluation: str, area: str, round_id: RoundId, audience: Audience 
         _known("round_id", round_id, (found.id for found in plan.rounds))
         return area_view(plan, registry, area, round_id, audience)
 
-    return _open(evaluation, look)
+    return _open(evaluation, look, "area", area, round_id)
 
 
 def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: Audience = "public") -> Opened:
@@ -232,7 +216,7 @@ def open_activity(evaluation: str, activity: str, round_id: RoundId, audience: A
         _known("round_id", round_id, (found.id for found in plan.rounds))
         return activity_view(plan, registry, activity, round_id, audience)
 
-    return _open(evaluation, look)
+    return _open(evaluation, look, "activity", activity, round_id)
 
 
 def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: Audience = "public") -> Opened:
@@ -249,17 +233,17 @@ def open_evaluation(evaluation: str, round_id: RoundId | None = None, audience: 
             _known("round_id", round_id, (found.id for found in plan.rounds))
         return evaluation_view(plan, registry, round_id, audience)
 
-    return _open(evaluation, look)
+    return _open(evaluation, look, "evaluation", *([round_id] if round_id else []))
 
 
 def open_effects(evaluation: str, audience: Audience = "public") -> Opened:
     """Return what the page about an evaluation's effect questions may show."""
-    return _open(evaluation, lambda plan, registry: effects_view(plan, registry, audience))
+    return _open(evaluation, lambda plan, registry: effects_view(plan, registry, audience), "effects")
 
 
 def open_agreement(evaluation: str, audience: Audience = "public") -> Opened:
     """Return the plan and the registries without any figure."""
-    return _open(evaluation, lambda plan, _registry: agreement_view(plan, audience))
+    return _open(evaluation, lambda plan, _registry: agreement_view(plan, audience), "agreement")
 
 
 def open_evaluations(evaluations: str, audience: Audience = "public") -> tuple[Opened, ...]:

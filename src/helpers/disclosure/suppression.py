@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -68,9 +68,25 @@ class Protection:
     unsized: tuple[str, ...] = ()
     """Small areas with sensitive figures of which no figure tells how many live there; the pages say so."""
 
+    asked: set[str] = field(default_factory=set[str], compare=False, repr=False)
+    """The marks that `knows` was asked about; what a page shows rests on the answers."""
+
     def knows(self, measurement: Measurement) -> bool:
         """Tell whether the decision was about a measurement's cell, and about this number in it."""
-        return mark_of(measurement) in self.seen
+        mark = mark_of(measurement)
+        self.asked.add(mark)
+        return mark in self.seen
+
+    def about(self, cells: Collection[tuple[str, str]]) -> Protection:
+        """Return what is decided about some pairs of area and indicator, and nothing about others."""
+        areas = {area for area, _ in cells}
+        return replace(
+            self,
+            hidden=tuple(found for found in self.hidden if (found.area, found.indicator) in cells),
+            exposed=tuple(found for found in self.exposed if (found.area, found.indicator) in cells),
+            unsized=tuple(area for area in self.unsized if area in areas),
+            asked=set(),
+        )
 
     @cached_property
     def _cells(self) -> frozenset[Cell]:

@@ -144,3 +144,32 @@ def effects_view(plan: Plan, registry: Registry, audience: Audience = "public") 
         for indicator in question.indicators()
     }
     return View(plan.id, frozenset(cells), (), None, audience, tuple(question.id for question in plan.effects))
+
+
+def view_named(plan: Plan, registry: Registry, audience: Audience, kind: str, *about: str) -> View:
+    """Return the view that a notebook noted when it opened it: its kind, and of what.
+
+    Raises
+    ------
+    KeyError
+        If there is no such kind, or the plan no longer has such an area, activity or round.
+    """
+    rounds: dict[str, RoundId] = {found.id: found.id for found in plan.rounds}
+    if kind == "area":
+        return area_view(plan, registry, _known(about[0], plan.areas), rounds[about[1]], audience)
+    if kind == "activity":
+        known = _known(about[0], (found.id for found in plan.activities))
+        return activity_view(plan, registry, known, rounds[about[1]], audience)
+    if kind == "evaluation":
+        return evaluation_view(plan, registry, rounds[about[0]] if about else None, audience)
+    return {"effects": effects_view, "agreement": _agreement}[kind](plan, registry, audience)
+
+
+def _agreement(plan: Plan, _registry: Registry, audience: Audience) -> View:
+    return agreement_view(plan, audience)
+
+
+def _known(name: str, names: Iterable[str]) -> str:
+    if name not in names:
+        raise KeyError(name)
+    return name

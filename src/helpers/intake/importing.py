@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers import reads
 from helpers.errors import DataError
 from helpers.intake.code_stamp import code_stamp
 from helpers.intake.manifest import Event, Manifest, load_manifest, received, write_manifest
 from helpers.intake.raw_folder import place_of, raw_files, unreadable
-from helpers.intake.report import ImportReport
+from helpers.intake.report import ImportReport, LeftOut
 from helpers.observations.table import Observation, Origin
 from helpers.paths import Project, checksum, file_checksum, write_atomically
 from helpers.plan.model import Plan, Registry
@@ -141,6 +142,22 @@ def last_report(project: Project, evaluation: str) -> ImportReport | None:
         return ImportReport.from_json(report_file(project, evaluation).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def last_left_out(project: Project, evaluation: str) -> tuple[LeftOut, ...]:
+    """Return what the last import did without; mostly nothing."""
+    with reads.behind():
+        report = last_report(project, evaluation)
+    reads.note("import", evaluation, "left_out")
+    return report.left_out if report else ()
+
+
+def holds_invented(project: Project, evaluation: str) -> bool:
+    """Return whether the last import gave figures that are made up for the demonstration."""
+    with reads.behind():
+        report = last_report(project, evaluation)
+    reads.note("import", evaluation, "invented")
+    return report is not None and dict(report.origins).get(Origin.SYNTHETIC, 0) > 0
 
 
 def _with_received(project: Project, manifest: Manifest, report: ImportReport) -> Manifest:

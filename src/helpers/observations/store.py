@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from helpers import reads
 from helpers.errors import DataError, Fault
-from helpers.observations.table import COLUMNS, Observation, Origin, Precision, Query
+from helpers.observations.table import COLUMNS, Audience, Observation, Origin, Precision, Query
 from helpers.observations.tidying import order
 from helpers.paths import Project, checksum, write_atomically
 
@@ -63,6 +64,31 @@ def read(project: Project, query: Query) -> tuple[Observation, ...]:
         return tuple(_observation(row) for row in found.fetchall())
 
 
+def content_for(project: Project, evaluation: str, audience: Audience) -> bytes:
+    """Return an evaluation's file without the rows that `read` never gives to this audience.
+
+    Raises
+    ------
+    DataError
+        If the file was written by another version.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = observations_file(project, evaluation)
+    whole = path.read_bytes()
+    if audience == "internal":
+        return whole
+    try:
+        table = pq.read_table(pa.BufferReader(whole))
+        seen = table.filter(pa.array([found == "public" for found in table["audience"].to_pylist()], pa.bool_()))
+    except (pa.ArrowException, KeyError):
+        raise DataError(_foreign(project.relative(path))) from None
+    if seen.num_rows == table.num_rows:
+        return whole
+    return _file_of(seen)
+
+
 def frame(project: Project, query: Query) -> pd.DataFrame:
     """Return what `read` returns, as a pandas table for a researcher's own analysis.
 
@@ -93,6 +119,10 @@ def _select(project: Project, query: Query, columns: str) -> duckdb.DuckDBPyConn
     path = observations_file(project, query.evaluation)
     if not path.is_file():
         raise DataError(_missing(project.relative(path)))
+    if not reads.is_behind():
+        reads.note("figures", query.evaluation, query.audience, ",".join(query.areas), ",".join(query.indicators))
+    with reads.behind():
+        reads.file(path)
     rules, values = _where(query)
     connection = duckdb.connect(":memory:", config={"threads": 1})
     try:
@@ -129,7 +159,6 @@ def _plain(value: Any) -> Any:
 
 def _parquet(rows: list[Observation]) -> bytes:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     types = {"str": pa.string(), "date": pa.date32(), "float": pa.float64(), "int": pa.int64()}
     arrays = {
@@ -141,8 +170,15 @@ def _parquet(rows: list[Observation]) -> bytes:
         )
         for field in fields(Observation)
     }
+    return _file_of(pa.table(arrays))
+
+
+def _file_of(table: Any) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(arrays), sink, compression="zstd", store_schema=False)
+    pq.write_table(table, sink, compression="zstd", store_schema=False)
     return sink.getvalue().to_pybytes()
 
 

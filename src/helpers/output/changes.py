@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.intake.importing import last_report
+from helpers.intake.importing import holds_invented
 from helpers.ledger.chain import line_of
 from helpers.ledger.entries import Entry
-from helpers.observations.table import Origin
 from helpers.output.addresses import RELEASES_ADDRESS, release_address
 from helpers.output.fragments import Fragment
 from helpers.output.rendering import render
@@ -36,12 +35,7 @@ class _Row:
 
 def invented_evaluations(project: Project, plans: Sequence[Plan]) -> tuple[str, ...]:
     """Return the evaluations that hold invented figures, so that what changed in them is marked too."""
-    reports = {plan.id: last_report(project, plan.id) for plan in plans}
-    return tuple(
-        name
-        for name, report in reports.items()
-        if report is not None and dict(report.origins).get(Origin.SYNTHETIC, 0) > 0
-    )
+    return tuple(plan.id for plan in plans if holds_invented(project, plan.id))
 
 
 def history(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers import reads
 from helpers.disclosure.released import Released
 from helpers.errors import DataError, Fault
 from helpers.measurement.results import RoundId, Word
@@ -158,6 +159,7 @@ def _located(geojson: Path, registry: Registry, wanted: set[str]) -> tuple[_Loca
     import geopandas
 
     known = {area.id: area for area in registry.areas if area.kind in _PAGES}
+    reads.file(geojson)
     try:
         frame: Any = geopandas.read_file(geojson).to_crs(_PROJECTION)
         rows = [row for row in frame.itertuples() if row.area in wanted and row.area in known]

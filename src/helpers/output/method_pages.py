@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from helpers import reads
 from helpers.disclosure.policy import load_policy
 from helpers.output.facts import Fact, fact_table
 from helpers.output.fragments import Fragment
@@ -86,6 +87,7 @@ class Simulated(BaseModel):
 
 def simulation_files(project: Project) -> tuple[Path, ...]:
     """Return the kept results of simulations, by name."""
+    reads.folder(project.root / RESULTS)
     return tuple(sorted((project.root / RESULTS).glob("*.json")))
 
 

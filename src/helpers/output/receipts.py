@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from helpers.disclosure.opening import Opened
-from helpers.intake.importing import last_report
+from helpers.intake.importing import last_left_out
 from helpers.intake.report import AcceptedChange, FileRead, ImportReport, LeftOut
 from helpers.observations.table import Audience, Origin
 from helpers.output.facts import Fact, fact_table
@@ -23,9 +23,9 @@ def partial_banner(opened: Sequence[Opened]) -> Fragment:
     """Return a warning if an evaluation on the page was imported without some of its files; else nothing."""
     parts: list[str] = []
     for one in opened:
-        report = last_report(one.project, one.plan.id)
-        if report is not None and report.left_out:
-            names = listed(dict.fromkeys(_title(item, one.view.audience) for item in report.left_out))
+        left_out = last_left_out(one.project, one.plan.id)
+        if left_out:
+            names = listed(dict.fromkeys(_title(item, one.view.audience) for item in left_out))
             parts.append(f"<p>{escape(one.plan.short_name)}: {escape(names)}.</p>")
     if not parts:
         return Fragment("")

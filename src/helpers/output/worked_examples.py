@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import reads
 from helpers.paths import Project
 
 SPEC = Path("tests") / "spec"
@@ -34,6 +35,7 @@ class Examples:
 
 def spec_files(project: Project) -> tuple[Path, ...]:
     """Return the spec modules that lie in the project, by path; none where it was copied without its tests."""
+    reads.folder(project.root / SPEC)
     return tuple(sorted((project.root / SPEC).glob("*/test_*.py")))
 
 

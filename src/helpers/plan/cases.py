@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from helpers import reads
 from helpers.errors import Fault, PlanError
 from helpers.paths import Project
 from helpers.plan.citing import Frozen, Identifier
@@ -91,6 +92,7 @@ def load_cases(project: Project, plan: Plan, registry: Registry) -> tuple[CaseLi
         With every fault of form: an unknown area, activity or goal, consent after approval, an id used twice.
     """
     path = project.analyses / plan.id / "cases.yml"
+    reads.file(path)
     if not path.is_file():
         return CaseList(version=1), Marked(project.relative(path))
     marked = read_marked(project, path)

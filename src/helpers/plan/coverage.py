@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from helpers import reads
 from helpers.errors import Fault, PlanError
 from helpers.paths import Project
 from helpers.plan.model import Citation, Plan, Registry
@@ -60,6 +61,7 @@ def load_coverage(project: Project) -> tuple[CoverageRow, ...]:
         With every line that can't be read.
     """
     path = project.root / coverage_file(project)
+    reads.file(path)
     if not path.is_file():
         return ()
     reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from helpers import reads
 from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
 from helpers.plan.checking import check_plan
@@ -13,18 +14,13 @@ from helpers.plan.definitions import Definition, check_definitions
 from helpers.plan.documents import registry_citations
 from helpers.plan.histories import check_changes
 from helpers.plan.marked import Marked, read_marked
-from helpers.plan.model import Area, AreaChange, Goal, Indicator, Plan, Registry, System
+from helpers.plan.model import Area, AreaChange, Indicator, Plan, Registry, System
 from helpers.plan.placed import PlanInPlace
 from helpers.plan.question_lock import check_questions, questions_of
 from helpers.plan.registries import check_areas, check_indicators, check_places
 from helpers.plan.sharing import check_sharing
 from helpers.plan.systems import check_systems
 from helpers.plan.validating import in_line_order, suggestion, validate
-
-_SAID = frozenset(
-    {"agreements", "budget", "bodies", "milestones", "staffing", "evaluation_cycle", "contradictions", "statements"}
-)
-"""What no page about figures shows; only the page about the agreement depends on it."""
 
 
 class _Registries(NamedTuple):
@@ -139,34 +135,6 @@ def load_plans(project: Project) -> tuple[Plan, ...]:
     return _load(project, evaluations(project), everything=True)
 
 
-def plan_slice(plan: Plan, registry: Registry, areas: tuple[str, ...], indicators: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a job for these areas and indicators depends on in plan and registry, as plain JSON data.
-
-    An empty tuple means all, as in `Query`. The runner hashes the slice into the cache key, so that a job is made
-    again exactly when one of its own goals, activities, areas or indicators has changed.
-    """
-    goals = tuple(goal for goal in plan.goals if _concerns(goal, areas, indicators))
-    chosen = {goal.id for goal in goals}
-    doing = {goal.activity for goal in goals}
-    activities = [one for one in plan.activities if one.id in doing or not areas or set(one.areas) & set(areas)]
-    named = chosen | {one.id for one in activities} | set(areas) | {plan.id}
-    places = _with_relatives(registry, {*areas, *(word for goal in goals for word in _areas_of(goal))})
-    head = plan.model_dump(mode="json", exclude={"goals", "activities", "gaps", *(_SAID if areas else ())})
-    return {
-        "plan": head,
-        "goals": [goal.model_dump(mode="json") for goal in goals],
-        "activities": [one.model_dump(mode="json") for one in activities],
-        "gaps": [gap.model_dump(mode="json") for gap in plan.gaps if not areas or set(gap.affects) & named],
-        "areas": [area.model_dump(mode="json") for area in registry.areas if not areas or area.id in places],
-        "indicators": [
-            one.model_dump(mode="json")
-            for one in registry.indicators
-            if not indicators or one.id in indicators or one.id in {goal.indicator for goal in goals}
-        ],
-        "changes": [change.model_dump(mode="json") for change in registry.changes],
-    }
-
-
 def _load(project: Project, names: tuple[str, ...], *, everything: bool = False) -> tuple[Plan, ...]:
     registry, faults, citing = _registry(project)
     plans: list[Plan] = []
@@ -210,6 +178,7 @@ def _registry(project: Project, *, locked: bool = True) -> _Registries:
 
 def _systems(project: Project) -> tuple[SystemsFile, Marked, tuple[Fault, ...]]:
     path, nothing = project.analyses / "systems.yml", SystemsFile(version=1)
+    reads.file(path)
     if not path.is_file():
         return nothing, Marked(project.relative(path)), ()
     marked = read_marked(project, path)
@@ -221,6 +190,7 @@ def _systems(project: Project) -> tuple[SystemsFile, Marked, tuple[Fault, ...]]:
 
 def _places(project: Project, areas: tuple[Area, ...]) -> tuple[Fault, ...]:
     path = project.analyses / "areas.geojson"
+    reads.file(path)
     return check_places(areas, read_marked(project, path)) if path.is_file() else ()
 
 
@@ -231,25 +201,3 @@ def _plan(project: Project, name: str, registry: Registry | None) -> tuple[Plan 
         return plan, faults
     faults += check_plan(PlanInPlace(plan, registry, name, marked))
     return plan, (*faults, *check_questions(project, plan, marked))
-
-
-def _concerns(goal: Goal, areas: tuple[str, ...], indicators: tuple[str, ...]) -> bool:
-    by_area = not areas or bool(_areas_of(goal) & set(areas))
-    return by_area and (not indicators or goal.indicator in indicators)
-
-
-def _areas_of(goal: Goal) -> set[str]:
-    targets = (goal.target, *(reading.target for reading in goal.other_readings))
-    benchmarks = {target.benchmark_area for target in targets if target.benchmark_area is not None}
-    return {*goal.areas, *goal.evaluated_on, *benchmarks}
-
-
-def _with_relatives(registry: Registry, words: set[str]) -> set[str]:
-    """Add members of aggregates, the parts of areas and areas that were merged or split; a page names them."""
-    found = words.union(*((*change.before, *change.after) for change in registry.changes))
-    for area in registry.areas:
-        if area.id in words:
-            found |= set(area.members)
-        if area.part_of in words:
-            found.add(area.id)
-    return found

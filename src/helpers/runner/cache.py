@@ -1,45 +1,33 @@
 """Whether a job's run is up to date, decided from contents and before papermill or pandas is imported.
 
-A run is fresh if and only if its key is the one recorded beside it, and each file that it wrote is there with the
-recorded hash. The key's parts are recorded too, so that a person can be told which of them changed.
+A run is fresh if and only if its key is the one recorded beside it, everything that its notebook read is as it was
+read, and each file that it wrote is there with the recorded hash. What it read was noted while it ran, not worked out
+before. Everything is recorded part by part, so that a person can be told which of it changed.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import cast
 
 import helpers
+from helpers import reads
 from helpers.errors import NotebookError
 from helpers.paths import Project, checksum, write_atomically
-from helpers.runner.jobs import Job, ParameterValue
+from helpers.runner.code_used import CodeUsed
+from helpers.runner.explaining import changed_files, changed_parts, changed_reads
+from helpers.runner.jobs import Job, beside
 from helpers.runner.kernel_environment import FIXED
+from helpers.runner.known_files import KnownFiles
+from helpers.runner.records import RECORD, Record, key_of, read_record
+from helpers.runner.slices import Slices
 from helpers.runner.source import cells_of, read_tree
 
-RECORD = "run.json"
-FORMAT = 1
-AFTER_THE_NOTEBOOKS = {"audit", "sealing", "website"}
-"""Stages that no notebook's result depends on."""
-BEFORE_THE_STAGES = {"__init__.py", "errors.py", "paths.py"}
-"""Modules outside the stages that a notebook's result can depend on; the others come after the notebooks."""
-ASSETS = {"output"}
-"""Stages whose templates, styles and fonts a notebook's outputs depend on."""
-
-DANISH: Mapping[str, str] = {
-    "cells": "notebookens celler",
-    "parameters": "parametrene",
-    "inputs": "data eller plan",
-    "code": "Målbars kode",
-    "lock": "pakkernes versioner",
-    "python": "Python-versionen",
-    "environment": "sprog og kernens omgivelser",
-    "engine": "papermill-motoren",
-    "format": "Målbars kørselsformat",
-}
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -48,8 +36,6 @@ class Surroundings:
 
     Parameters
     ----------
-    code
-        Hash of the package's source and its output templates.
     lock
         Hash of the lock file; `ingen` if the project has none.
     python
@@ -58,20 +44,21 @@ class Surroundings:
         Hash of the language, time zone and other settings that a kernel is started with.
     engine
         Papermill engine by name; `nbclient` is papermill's own.
+    package
+        The folder of the code that notebooks import.
     """
 
-    code: str
     lock: str
     python: str
     environment: str
     engine: str
+    package: Path = Path(helpers.__file__).parent
 
     @classmethod
     def of(cls, project: Project, engine: str | None = None) -> Surroundings:
         """Return the surroundings that a command has in `project`."""
         lock = project.lock_file
         return cls(
-            code=code_version(Path(helpers.__file__).parent),
             lock=checksum(lock.read_bytes()) if lock.is_file() else "ingen",
             python=f"{sys.version_info.major}.{sys.version_info.minor}",
             environment=checksum(json.dumps(FIXED, sort_keys=True).encode()),
@@ -79,26 +66,10 @@ class Surroundings:
         )
 
 
-def code_version(package: Path) -> str:
-    """Return a hash of the source that a notebook's result can depend on, independent of line ends."""
-    files = sorted(
-        path.relative_to(package).as_posix()
-        for path in package.rglob("*")
-        if path.is_file() and _counts(path.relative_to(package).parts)
-    )
-    return checksum("\n".join(f"{name} {_source_hash(package / name)}" for name in files).encode())
-
-
-def _source_hash(path: Path) -> str:
-    return checksum(path.read_bytes().replace(b"\r\n", b"\n"))
-
-
-def _counts(parts: tuple[str, ...]) -> bool:
-    if parts[0] in AFTER_THE_NOTEBOOKS or "__pycache__" in parts:
-        return False
-    if len(parts) == 1:
-        return parts[0] in BEFORE_THE_STAGES
-    return parts[-1].endswith(".py") or parts[0] in ASSETS
+@dataclass(frozen=True)
+class _Notebook:
+    cells: str
+    code: str
 
 
 @dataclass
@@ -111,29 +82,49 @@ class Cache:
         The folder of all runs.
     surroundings
         What all runs share.
+    project
+        What notebooks read.
     """
 
     runs_folder: Path
     surroundings: Surroundings
-    _cells: dict[Path, str] = field(default_factory=dict[Path, str], init=False, repr=False)
+    project: Project
+    _notebooks: dict[Path, _Notebook] = field(default_factory=dict[Path, _Notebook], init=False, repr=False)
+    _lists: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
+    _inputs: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
+    _names: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
+    _states: dict[object, str] = field(default_factory=dict[object, str], init=False, repr=False)
+
+    @cached_property
+    def known(self) -> KnownFiles:
+        """Contents of files, remembered beside the runs."""
+        return KnownFiles(beside(self.runs_folder) / "files.sqlite")
+
+    @cached_property
+    def code(self) -> CodeUsed:
+        """The code that notebooks import."""
+        return CodeUsed(self.surroundings.package, self.known)
+
+    @cached_property
+    def slices(self) -> Slices:
+        """What runs read less of than a whole file, as it is now."""
+        return Slices(self.project, self.known)
 
     def parts(self, job: Job) -> dict[str, object]:
-        """Return what the job's result depends on, part by part.
+        """Return what the job's result depends on besides what its notebook reads, part by part.
 
         Raises
         ------
         NotebookError
             If the notebook can't be read.
         """
-        if job.notebook not in self._cells:
-            self._cells[job.notebook] = _cells_hash(job.notebook)
+        notebook = self._notebook(job.notebook)
         shared = self.surroundings
         return {
             "format": FORMAT,
-            "cells": self._cells[job.notebook],
+            "cells": notebook.cells,
             "parameters": dict(sorted(job.parameters.items())),
-            "inputs": job.inputs,
-            "code": shared.code,
+            "code": notebook.code,
             "lock": shared.lock,
             "python": shared.python,
             "environment": shared.environment,
@@ -142,88 +133,148 @@ class Cache:
 
     def is_fresh(self, job: Job) -> bool:
         """Return whether the job's run can be used as it is."""
-        return not self._reasons(job)
+        folder = job.folder(self.runs_folder)
+        state = self._last_state(job, folder)
+        if state is not None and self.known.fact(f"fresh {job.id}", state) is not None:
+            return True
+        record = read_record(folder)
+        if record is None or next(self._reasons(job, record), None) is not None:
+            return False
+        if None in record.slices.values():
+            self.settle(job)
+        self._remember(job, folder, record)
+        return True
 
     def explain(self, job: Job) -> str:
         """Return in Danish why the job is or isn't up to date."""
-        reasons = self._reasons(job)
+        record = read_record(job.folder(self.runs_folder))
+        reasons = ["har ikke været kørt"] if record is None else list(self._reasons(job, record))
         if not reasons:
             return f"{job.label}: er ajour"
         return f"{job.label}: skal køres: " + "; ".join(reasons)
 
-    def _reasons(self, job: Job) -> list[str]:
+    def settle(self, job: Job) -> None:
+        """Hash what a run that was just made read, so that the next command can tell each slice from the others.
+
+        If a file was written while the run was under way, nothing is hashed: the next command makes the run again.
+        """
         folder = job.folder(self.runs_folder)
-        record = _read_record(folder)
+        record = read_record(folder)
         if record is None:
-            return ["har ikke været kørt"]
+            return
+        self._keep_code_list(record)
+        if None not in record.slices.values():
+            return
+        hashes = {named: self.slices.hash(named) for named in record.slices}
+        if self.slices.same(record.behind):
+            record.hashed(hashes).write(folder)
+
+    def save(self) -> None:
+        """Remember what was found about files."""
+        self.known.save()
+
+    def _notebook(self, path: Path) -> _Notebook:
+        if path not in self._notebooks:
+            content = self.known.content(path)
+            cells = cells_of(read_tree(path))
+            about = f"cells {path}"
+            hashed = self.known.fact(about, content)
+            if hashed is None:
+                plain = [[cell.kind, cell.text, sorted(cell.tags), cell.id] for cell in cells]
+                hashed = checksum(json.dumps(plain, ensure_ascii=False).encode())
+                self.known.remember(about, content, hashed)
+            self._notebooks[path] = _Notebook(hashed, self._code_list(self.code.of_notebook(cells)))
+        return self._notebooks[path]
+
+    def _code_list(self, used: Mapping[str, str]) -> str:
+        text = json.dumps(used, sort_keys=True, indent=0) + "\n"
+        named = checksum(text.encode())
+        self._lists[named] = text
+        return named
+
+    def _code_list_file(self, named: str) -> Path:
+        return beside(self.runs_folder) / "code" / f"{named}.json"
+
+    def _keep_code_list(self, record: Record) -> None:
+        """Keep the list of code that a run was made with, for whoever asks later what changed in it."""
+        named = str(record.parts.get("code"))
+        kept = self._code_list_file(named)
+        if named in self._lists and not kept.is_file():
+            write_atomically(kept, self._lists[named])
+
+    def _reasons(self, job: Job, record: Record) -> Iterator[str]:
+        folder = job.folder(self.runs_folder)
         try:
             parts = self.parts(job)
         except NotebookError as error:
-            return [error.faults[0].value]
-        recorded = cast("dict[str, object]", record["parts"])
-        if record["key"] == key_of(parts):
-            return _changed_files(folder, cast("dict[str, str]", record["files"]))
-        return _changed_parts(recorded, parts) or ["den gemte nøgle passer ikke"]
+            yield error.faults[0].value
+            return
+        if record.key != key_of(parts):
+            yield from changed_parts(record.parts, parts, self._code_lists) or ["den gemte nøgle passer ikke"]
+        elif record.key != key_of(record.parts):
+            yield "den gemte nøgle passer ikke"
+        yield from self._changed_reads(record)
+        yield from changed_files(record.files, lambda name: self.known.content(folder / name))
+
+    def _changed_reads(self, record: Record) -> Iterator[str]:
+        now = {place: self._content(place) for place in (*record.read, *record.behind)}
+        names = {place: self._listing(place) for place in record.listed}
+        unchanged = all(now[place] == content for place, content in record.behind.items())
+        hashes = {} if unchanged else {named: self.slices.hash(named) for named in record.slices}
+        return changed_reads(record, now, names, hashes)
+
+    def _code_lists(self, before: object, now: object) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        def listed(named: object) -> Mapping[str, str]:
+            if str(named) in self._lists:
+                return json.loads(self._lists[str(named)])
+            try:
+                return json.loads(self._code_list_file(str(named)).read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                return {}
+
+        return listed(before), listed(now)
+
+    def _remember(self, job: Job, folder: Path, record: Record) -> None:
+        """Remember that a run is fresh: it is so for as long as all contents that decide it are the same."""
+        places = json.dumps([*record.places(), sorted(record.files)])
+        self.known.remember(f"places {job.id}", self.known.content(folder / RECORD), places)
+        state = self._last_state(job, folder)
+        if state is not None:
+            self.known.remember(f"fresh {job.id}", state, "")
+
+    def _last_state(self, job: Job, folder: Path) -> str | None:
+        """Return the hash of all contents that decide whether a run is fresh; None if they were never looked at."""
+        record = self.known.content(folder / RECORD)
+        places = self.known.fact(f"places {job.id}", record)
+        if places is None:
+            return None
+        files, folders, wrote = json.loads(places)
+        try:
+            key = key_of(self.parts(job))
+        except NotebookError:
+            return None
+        outputs = [self.known.content(f"{folder}/{name}") for name in wrote]
+        return checksum("\0".join([record, key, self._state(files, folders), *outputs]).encode())
+
+    def _state(self, files: Iterable[str], folders: Iterable[str]) -> str:
+        about = (tuple(files), tuple(folders))
+        if about not in self._states:
+            contents = [*map(self._content, about[0]), *map(self._listing, about[1])]
+            self._states[about] = checksum("\0".join(contents).encode())
+        return self._states[about]
+
+    def _content(self, place: str) -> str:
+        """Return the hash of an input as it was when this command first looked."""
+        if place not in self._inputs:
+            self._inputs[place] = self.known.content(self.project.root / place)
+        return self._inputs[place]
+
+    def _listing(self, place: str) -> str:
+        if place not in self._names:
+            self._names[place] = reads.listing(self.project.root / place)
+        return self._names[place]
 
 
-def explain(job: Job, runs_folder: Path, surroundings: Surroundings) -> str:
+def explain(job: Job, runs_folder: Path, surroundings: Surroundings, project: Project) -> str:
     """Return in Danish why one job is or isn't up to date."""
-    return Cache(runs_folder, surroundings).explain(job)
-
-
-def key_of(parts: Mapping[str, object]) -> str:
-    """Return the key that stands for all parts."""
-    return checksum(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode())
-
-
-def write_record(folder: Path, parts: Mapping[str, object]) -> None:
-    """Write `run.json` beside what a run wrote: the key, its parts, and the hash of each file."""
-    files = {name: checksum((folder / name).read_bytes()) for name in _files_in(folder)}
-    record = {"key": key_of(parts), "parts": parts, "files": files}
-    write_atomically(folder / RECORD, json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
-
-
-def _files_in(folder: Path) -> list[str]:
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(name for name in found if name != RECORD)
-
-
-def _cells_hash(notebook: Path) -> str:
-    cells = [[cell.kind, cell.text, sorted(cell.tags), cell.id] for cell in cells_of(read_tree(notebook))]
-    return checksum(json.dumps(cells, ensure_ascii=False).encode())
-
-
-def _read_record(folder: Path) -> dict[str, object] | None:
-    try:
-        loaded: object = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(loaded, dict) or not {"key", "parts", "files"} <= loaded.keys():
-        return None
-    return cast("dict[str, object]", loaded)
-
-
-def _changed_parts(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
-    changed = [name for name in now if before.get(name) != now[name]]
-    said = [f"{DANISH[name]} er ændret" for name in changed if name != "parameters"]
-    if "parameters" in changed:
-        old = cast("dict[str, ParameterValue]", before.get("parameters") or {})
-        said += _changed_parameters(old, cast("dict[str, ParameterValue]", now["parameters"]))
-    return said
-
-
-def _changed_parameters(before: Mapping[str, ParameterValue], now: Mapping[str, ParameterValue]) -> Iterable[str]:
-    for name in sorted({*before, *now}):
-        old, new = before.get(name), now.get(name)
-        if (type(old), old) != (type(new), new):
-            yield f"parameteren {name} var {old!r} og er nu {new!r}"
-
-
-def _changed_files(folder: Path, recorded: Mapping[str, str]) -> list[str]:
-    for name, wanted in recorded.items():
-        path = folder / name
-        if not path.is_file():
-            return [f"filen {name} mangler"]
-        if checksum(path.read_bytes()) != wanted:
-            return [f"filen {name} er ændret siden kørslen"]
-    return []
+    return Cache(runs_folder, surroundings, project).explain(job)

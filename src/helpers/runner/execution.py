@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from helpers import reads
 from helpers.errors import Fault, MaalbarError
 from helpers.paths import writing_to
-from helpers.runner.cache import write_record
 from helpers.runner.canonical import canonical_bytes
 from helpers.runner.failures import failure
 from helpers.runner.jobs import Job
 from helpers.runner.kernel_environment import prepare
 from helpers.runner.papermill_call import NOTEBOOK, Reached, Workplace, happened, insist_on_the_end, papermill_run
+from helpers.runner.records import write_record
 from helpers.runner.source import INJECTED_TAG, PARAMETERS_TAG, Tree, read_tree
 
 FAILED = ".failed"
@@ -76,8 +77,9 @@ def execute(
         with writing_to(folder), _beside(place) as beside:
             fault = _attempt(job, place, beside, timeout)
             if fault is None:
-                write_record(beside / "run", parts or {})
-                _swap(beside / "run", folder, beside / "old")
+                notes = reads.noted(beside / "run")
+                write_record(beside / "run", parts or {}, notes)
+                swap(beside / "run", folder, beside / "old")
     except MaalbarError as error:
         # A folder that can't be written, or a notebook that went away, fails this run and no other.
         fault = error.faults[0]
@@ -96,7 +98,7 @@ def _beside(place: Workplace) -> Generator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _swap(new: Path, final: Path, old: Path) -> None:
+def swap(new: Path, final: Path, old: Path) -> None:
     """Put a finished run in place of the old one; no system can replace a folder that is not empty in one step."""
     final.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):

@@ -27,8 +27,6 @@ class Job:
         The notebook's absolute path.
     parameters
         What the notebook's `parameters` cell is given.
-    inputs
-        Content hash of the data and the part of the plan that the run reads; made by the caller.
     label
         The run as a person names it, in Danish, for example `Motalavej, slut 2021`.
     """
@@ -36,7 +34,6 @@ class Job:
     id: str
     notebook: Path
     parameters: Mapping[str, ParameterValue]
-    inputs: str
     label: str
 
     def folder(self, runs_folder: Path) -> Path:
@@ -47,6 +44,11 @@ class Job:
     def shown_notebook(self) -> str:
         """The notebook as a user should read it: its folder and name."""
         return f"{self.notebook.parent.name}/{self.notebook.name}"
+
+
+def beside(runs_folder: Path) -> Path:
+    """Return the folder of what is remembered about runs; all of it can be lost without harm."""
+    return runs_folder.parent / f".{runs_folder.name}"
 
 
 def check_ids(jobs: Iterable[Job]) -> None:

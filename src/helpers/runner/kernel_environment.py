@@ -7,6 +7,9 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers.paths import write_atomically
+from helpers.reads import SWITCH
+
 FIXED: Mapping[str, str] = {
     # One thread per kernel: kernels run side by side, and BLAS pools that fight for cores cost ten times the time.
     "OMP_NUM_THREADS": "1",
@@ -21,6 +24,7 @@ FIXED: Mapping[str, str] = {
     "SOURCE_DATE_EPOCH": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    SWITCH: "1",
 }
 DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME")
 """A person's own start-up file and settings must not decide what an evaluation shows."""
@@ -28,23 +32,38 @@ DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME"
 MATPLOTLIB_SETTINGS = "svg.hashsalt: maalbar\n"
 """Without a salt, matplotlib names the parts of an SVG at random."""
 
-KERNEL_SETTINGS = "import gc\n\ngc.set_threshold(100_000, 20, 20)\n"
+KERNEL_SETTINGS = """import gc
+
+gc.set_threshold(100_000, 20, 20)
+try:
+    from helpers import reads
+except ImportError:  # a kernel without Målbar reads nothing of it
+    pass
+else:
+    reads.begin()
+"""
 """Python looks for what nobody needs any more after every 700 new things; a page that makes millions of them and ends
-after seconds spends a sixth of its time on that."""
+after seconds spends a sixth of its time on that. And what a run reads is noted from its first cell on."""
 
 
 def prepare(scratch: Path) -> None:
-    """Make in `scratch` what kernels need in place of a person's own IPython and matplotlib settings."""
+    """Make in `scratch` what kernels need in place of a person's own IPython and matplotlib settings.
+
+    Files that are there already are left alone: another kernel may be reading them.
+    """
     profile = scratch / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text(KERNEL_SETTINGS, encoding="utf-8")
     (scratch / "runtime").mkdir(exist_ok=True)
-    (scratch / "matplotlibrc").write_text(MATPLOTLIB_SETTINGS, encoding="utf-8")
+    for path, content in (
+        (profile / "ipython_kernel_config.py", KERNEL_SETTINGS),
+        (scratch / "matplotlibrc", MATPLOTLIB_SETTINGS),
+    ):
+        if not path.is_file():
+            write_atomically(path, content)
 
 
-@contextmanager
-def kernel_environment(project_root: Path, scratch: Path) -> Generator[None]:
-    """Give this process, and so the kernels it starts, the environment of a run; put the old one back after.
+def kernel_variables(project_root: Path, scratch: Path) -> dict[str, str]:
+    """Return the whole environment of a run's kernel: that of this process, with what is the same on every machine.
 
     Parameters
     ----------
@@ -53,18 +72,33 @@ def kernel_environment(project_root: Path, scratch: Path) -> Generator[None]:
     scratch
         A folder made by `prepare`, outside the runs, that is removed with the command.
     """
+    kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    own = {
+        "MAALBAR_PROJECT": str(project_root),
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
+        "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
+    }
+    return {**kept, **FIXED, **own}
+
+
+@contextmanager
+def kernel_environment(project_root: Path, scratch: Path) -> Generator[None]:
+    """Give this process, and so the kernels it starts, the environment of a run; put the old one back after.
+
+    Parameters
+    ----------
+    project_root, scratch
+        As in `kernel_variables`.
+    """
     before = dict(os.environ)
-    os.environ.update(FIXED)
-    os.environ.update(
-        MAALBAR_PROJECT=str(project_root),
-        IPYTHONDIR=str(scratch / "ipython"),
-        JUPYTER_RUNTIME_DIR=str(scratch / "runtime"),
-        MATPLOTLIBRC=str(scratch / "matplotlibrc"),
-    )
-    for name in DROPPED:
-        os.environ.pop(name, None)
+    _set_environment(kernel_variables(project_root, scratch))
     try:
         yield
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        _set_environment(before)
+
+
+def _set_environment(variables: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)

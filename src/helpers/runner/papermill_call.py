@@ -6,12 +6,14 @@ import json
 import logging
 import sys
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from helpers.runner.jobs import Job
-from helpers.runner.kernel_environment import kernel_environment
+from helpers.runner.kernel_environment import kernel_environment, kernel_variables
 from helpers.runner.source import Tree, read_tree, with_ids
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Workplace:
         A folder outside the runs, removed with the command: sockets, connection files, IPython's own folder.
     engine
         Papermill engine by name; None is papermill's own.
+    preload
+        What a warm parent loads before it makes kernels; None for ordinary kernels.
     """
 
     project_root: Path
@@ -45,6 +49,7 @@ class Workplace:
     work: Path
     scratch: Path
     engine: str | None = None
+    preload: tuple[str, ...] | None = None
 
 
 class RunStoppedError(Exception):
@@ -107,7 +112,7 @@ def papermill_run(job: Job, place: Workplace, beside: Path, timeout: int, reache
 def _papermill(job: Job, place: Workplace, beside: Path, timeout: int, reached: Reached) -> Tree:
     source = beside / "source.ipynb"
     source.write_text(json.dumps(with_ids(read_tree(job.notebook))), encoding="utf-8")
-    with kernel_environment(place.project_root.resolve(), place.scratch):
+    with _kernels(place) as options:
         # 0.4 s that a command with nothing to run must not pay.
         from papermill import execute_notebook
 
@@ -116,7 +121,6 @@ def _papermill(job: Job, place: Workplace, beside: Path, timeout: int, reached: 
             _literal(source),
             _literal(beside / NOTEBOOK),
             parameters=dict(job.parameters),
-            engine_name=place.engine,
             kernel_name="python3",
             language="python",
             progress_bar=False,
@@ -129,9 +133,24 @@ def _papermill(job: Job, place: Workplace, beside: Path, timeout: int, reached: 
             # The kernel is killed once its results are here, rather than waiting for Python to tidy up.
             shutdown_kernel="immediate",
             on_cell_start=reached,
-            config=_transport(place.scratch),
+            **options,
         )
     return cast("Tree", json.loads(json.dumps(cast("NotebookNode", executed))))
+
+
+@contextmanager
+def _kernels(place: Workplace) -> Generator[dict[str, Any]]:
+    """Yield what tells papermill where its kernels come from: warm ones, or ordinary ones of any engine."""
+    if place.preload is None:
+        with kernel_environment(place.project_root.resolve(), place.scratch):
+            yield {"engine_name": place.engine, "config": _transport(place.scratch)}
+        return
+    from helpers.runner.warm.engine import NAME, register
+
+    register()
+    # Runs in threads share this process's environment, so theirs is handed over instead of set.
+    variables = kernel_variables(place.project_root.resolve(), place.scratch)
+    yield {"engine_name": NAME, "environment": variables, "preload": place.preload}
 
 
 def _transport(scratch: Path) -> Config:

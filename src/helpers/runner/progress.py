@@ -21,6 +21,10 @@ class Progress(Protocol):
         """Tell that one run has ended."""
         ...
 
+    def say(self, line: str) -> None:
+        """Tell something about all runs."""
+        ...
+
     def end(self) -> None:
         """Tell that no more will come, whether or not all runs were made."""
         ...
@@ -43,19 +47,20 @@ class Lines:
     def begin(self, total: int, reused: int) -> None:
         """Say how many runs there are."""
         self._total = total
-        self._say(f"{total} {'notebook' if total == 1 else 'notebooks'} skal køres, {reused} er ajour.")
+        self.say(f"{total} {'notebook' if total == 1 else 'notebooks'} skal køres, {reused} er ajour.")
 
     def finished(self, label: str, seconds: float, *, failed: bool) -> None:
         """Say which run has ended, and how."""
         self._done += 1
         word = "FEJLEDE" if failed else "færdig"
         took = f"{seconds:.1f}".replace(".", ",")
-        self._say(f"[{self._done}/{self._total}] {label}: {word} ({took} s)")
+        self.say(f"[{self._done}/{self._total}] {label}: {word} ({took} s)")
 
     def end(self) -> None:
         """Say nothing more."""
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
+        """Say it."""
         self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -84,6 +89,10 @@ class Bar:
         self._bar.update(self._task, advance=1, description=label)
         if failed:
             self._bar.console.print(f"{label}: fejlede", markup=False, highlight=False)
+
+    def say(self, line: str) -> None:
+        """Say it above the bar."""
+        self._bar.console.print(line, markup=False, highlight=False)
 
     def end(self) -> None:
         """Leave the bar as it stands."""

@@ -13,16 +13,21 @@ from pathlib import Path
 
 from helpers.errors import Fault, NotebookError
 from helpers.paths import Project
-from helpers.runner.cache import RECORD, Cache, Surroundings
+from helpers.runner.cache import Cache, Surroundings
+from helpers.runner.claims import Claims
 from helpers.runner.execution import FAILED, TIMEOUT, RunOutcome
-from helpers.runner.jobs import Job
+from helpers.runner.jobs import Job, beside
+from helpers.runner.means import Means, outcomes
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
 from helpers.runner.progress import Progress, progress_on
-from helpers.runner.workers import Task, run_in_processes
+from helpers.runner.records import RECORD
+from helpers.runner.workers import Task
 
 WORK = ".work"
 """The folder, beside the runs, of those that are under way; each command has its own inside it."""
+_GLANCE = 0.1
+"""Seconds between two looks at what other commands are making."""
 FORGOTTEN_AFTER = 24 * 3600
 """Seconds after which a half-done run that a killed command left behind is removed."""
 
@@ -72,6 +77,8 @@ def run_jobs(
     workers: int | None = None,
     progress: Progress | None = None,
     engine: str | None = None,
+    plain_kernels: bool = False,
+    scheduler: str | None = None,
     project: Project | None = None,
     keep: Collection[str] = (),
     timeout: int = TIMEOUT,
@@ -84,12 +91,12 @@ def run_jobs(
         What is wanted.
     runs_folder
         The folder of all runs.
-    workers
-        Runs side by side; default: one per core.
+    workers, plain_kernels, scheduler
+        As in `helpers.runner.means.Means`.
     progress
         Told how it goes; default: a bar or lines on standard error.
     engine
-        Papermill engine by name; None is papermill's own.
+        Papermill engine by name; None is papermill's own, with warm kernels where there are any.
     project
         Default: the project that `runs_folder` lies in.
     keep
@@ -101,27 +108,33 @@ def run_jobs(
     ------
     NotebookError
         Before anything is run, if a job's notebook or parameters are at fault.
+    UsageError, ClusterError
+        If the cluster of `scheduler` can't be used; what it had finished is in place.
     RunError
         After all other jobs are done, with a fault for each that failed.
     """
     wanted = tuple(jobs)
     check(wanted)
     home = project or Project.find(runs_folder)
-    cache = Cache(runs_folder, Surroundings.of(home, engine))
+    cache = Cache(runs_folder, Surroundings.of(home, engine), home)
     removed = remove_stale(runs_folder, {*keep, *(job.id for job in wanted)})
-    tasks = [Task(job, cache.parts(job), timeout) for job in wanted if not cache.is_fresh(job)]
+    due = [job for job in wanted if not cache.is_fresh(job)]
     told = progress or progress_on()
-    told.begin(len(tasks), len(wanted) - len(tasks))
+    told.begin(len(due), len(wanted) - len(due))
+    ran: dict[str, RunOutcome] = {}
     try:
-        with _workplace(home, runs_folder.resolve(), engine) as place:
-            outcomes = _run(tasks, place, workers or os.cpu_count() or 1, told)
+        if due:
+            with _workplace(home, runs_folder.resolve(), engine) as place:
+                means = Means(workers, plain_kernels, scheduler)
+                ran = _Making(cache, place, means, timeout, told).make(due)
     finally:
         told.end()
-    due = {task.job.id for task in tasks}
+        cache.save()
+    found = [ran[job.id] for job in wanted if job.id in ran]
     report = RunReport(
-        made=tuple(found for found in outcomes if found.fault is None),
-        reused=tuple(job.id for job in wanted if job.id not in due),
-        failed=tuple(found for found in outcomes if found.fault is not None),
+        made=tuple(one for one in found if one.fault is None),
+        reused=tuple(job.id for job in wanted if job.id not in ran),
+        failed=tuple(one for one in found if one.fault is not None),
         removed=removed,
     )
     if report.failed:
@@ -140,14 +153,52 @@ def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generato
         yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
 
 
-def _run(tasks: list[Task], place: Workplace, workers: int, told: Progress) -> list[RunOutcome]:
-    """Run tasks and return their outcomes in the order of the tasks."""
-    outcomes: dict[str, RunOutcome] = {}
-    with closing(run_in_processes(tasks, place, workers)) as coming:
-        for outcome in coming:
-            outcomes[outcome.job] = outcome
-            told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
-    return [outcomes[task.job.id] for task in tasks]
+@dataclass(frozen=True)
+class _Making:
+    """The runs that one command makes, beside others that may want the same."""
+
+    cache: Cache
+    place: Workplace
+    means: Means
+    timeout: int
+    told: Progress
+
+    def make(self, due: list[Job]) -> dict[str, RunOutcome]:
+        """Make runs and return their outcomes by job; what another command made meanwhile isn't among them."""
+        claims = Claims(beside(self.place.runs_folder) / "claims.sqlite")
+        ran: dict[str, RunOutcome] = {}
+        try:
+            while due:
+                mine = claims.take(job.id for job in due)
+                # It may have been made between the decision and the claim.
+                taken = [job for job in due if job.id in mine and not self.cache.is_fresh(job)]
+                for outcome in self._run(taken):
+                    ran[outcome.job] = outcome
+                    claims.release([outcome.job])
+                claims.release(mine)
+                others = [job for job in due if job.id not in mine]
+                _wait_for_any(claims, others)
+                due = [job for job in others if not self.cache.is_fresh(job)]
+        finally:
+            claims.release_all()
+        return ran
+
+    def _run(self, jobs: list[Job]) -> Generator[RunOutcome]:
+        tasks = [Task(job, self.cache.parts(job), self.timeout) for job in jobs]
+        by_id = {job.id: job for job in jobs}
+        with closing(outcomes(tasks, self.place, self.means, self.told)) as coming:
+            for outcome in coming:
+                if outcome.fault is None:
+                    self.cache.settle(by_id[outcome.job])
+                self.told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
+                yield outcome
+
+
+def _wait_for_any(claims: Claims, jobs: list[Job]) -> None:
+    """Wait until another command has made, or given up, one of the runs that it claimed."""
+    wanted = {job.id for job in jobs}
+    while wanted and len(claims.held(wanted)) == len(wanted):
+        time.sleep(_GLANCE)
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:
@@ -166,10 +217,11 @@ def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...
         Ids of the runs removed.
     """
     removed = tuple(found for found in _ids_in(runs_folder) if found not in existing)
-    for root in (runs_folder, runs_folder / FAILED):
-        for found in _ids_in(root):
-            if found not in existing:
-                _remove_up_to(root / found, root)
+    for found in removed:
+        _remove_up_to(runs_folder / found, runs_folder)
+    for found in _ids_in(runs_folder / FAILED):
+        if found not in existing:
+            _remove_up_to(runs_folder / FAILED / found, runs_folder / FAILED)
     for half_done in (runs_folder / WORK).glob("*"):
         if time.time() - half_done.stat().st_mtime > FORGOTTEN_AFTER:
             shutil.rmtree(half_done, ignore_errors=True)
@@ -177,9 +229,13 @@ def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...
 
 
 def _ids_in(root: Path) -> list[str]:
-    folders = {path.parent for name in (RECORD, NOTEBOOK) for path in root.rglob(name)}
-    ids = (folder.relative_to(root).as_posix() for folder in folders if folder != root)
-    return sorted(found for found in ids if not found.startswith("."))
+    found: list[str] = []
+    for folder, below, files in os.walk(root):
+        if folder == os.fspath(root):
+            below[:] = [name for name in below if not name.startswith(".")]
+        elif not {RECORD, NOTEBOOK}.isdisjoint(files):
+            found.append(folder[len(os.fspath(root)) + 1 :].replace(os.sep, "/"))
+    return sorted(found)
 
 
 def _remove_up_to(folder: Path, root: Path) -> None:

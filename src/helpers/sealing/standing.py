@@ -18,7 +18,7 @@ from helpers.ledger.entries import Entry
 from helpers.observations.store import observations_file
 from helpers.paths import Project, checksum, file_checksum, write_atomically
 from helpers.plan.model import Plan, Registry
-from helpers.runner.cache import code_version
+from helpers.runner.code_version import code_version
 from helpers.sealing.gate import Gate, round_of
 from helpers.sealing.sealing import results_differences
 from helpers.sealing.telling import ChangedFiles, faults_of

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from helpers.paths import Project
-from helpers.plan.loading import evaluations, load_plans, load_registry, plan_slice
+from helpers.plan.loading import evaluations, load_plans
 
 ROOT = Path(__file__).parents[3]
 PROJECT = Project(ROOT)
@@ -38,16 +38,6 @@ def test_every_area_with_a_page_has_a_place_on_the_map_that_says_how_sure_it_is(
             assert 55 < latitude < 57
             assert placed[area]["properties"]["precision_m"] > 0
             assert "Områdets grænse kendes ikke" in placed[area]["properties"]["basis"]
-
-
-def test_the_slices_of_all_areas_together_hold_every_goal():
-    registry = load_registry(PROJECT)
-    for plan in load_plans(PROJECT):
-        everything = (*plan.areas, *plan.comparisons)
-        found = {goal["id"] for area in everything for goal in plan_slice(plan, registry, (area,), ())["goals"]}
-        assert found == {goal.id for goal in plan.goals}
-        one = plan_slice(plan, registry, everything[:1], ())
-        assert len(json.dumps(one)) < len(json.dumps(plan_slice(plan, registry, (), ())))
 
 
 def test_loading_reads_no_heavy_library():

@@ -30,7 +30,7 @@ ROGUES = {
         "cellen var ikke færdig efter 6 sekunder",
     ),
     "kills-its-worker": (
-        "import os, signal; os.kill(os.getppid(), getattr(signal, 'SIGKILL', signal.SIGTERM))",
+        "import os, signal, time; os.kill(os.getppid(), getattr(signal, 'SIGKILL', signal.SIGTERM)); time.sleep(30)",
         "processen døde to gange",
     ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import papermill
@@ -36,11 +37,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def runs(project: Path) -> tuple[Path, Path]:
-    """Run the same two jobs twice: with one and with two workers, and with another personal environment."""
+    """Run the same two jobs twice: with ordinary kernels one by one, and with warm ones side by side.
+
+    The second time the person has another environment.
+    """
     notebook = project / "notebooks" / "many.ipynb"
     jobs = [a_job(notebook, f"plan/{area}", {"area": area}) for area in ("motalavej", "sydbyen")]
     first, second = project / "build" / "first", project / "build" / "second"
-    run_jobs(jobs, first, workers=1, progress=Heard())
+    heard = Heard()
+    run_jobs(jobs, first, workers=1, progress=Heard(), plain_kernels=True)
     with pytest.MonkeyPatch.context() as patch:
         startup = project / "startup.py"
         startup.write_text("area = 'fra en personlig opstartsfil'; print('hej')\n", encoding="utf-8")
@@ -52,7 +57,8 @@ def runs(project: Path) -> tuple[Path, Path]:
             "MPLBACKEND": "Agg",
         }.items():
             patch.setenv(name, value)
-        run_jobs(jobs, second, workers=2, progress=Heard())
+        run_jobs(jobs, second, workers=2, progress=heard)
+    assert (heard.said == []) == (sys.platform == "linux")
     return first, second
 
 

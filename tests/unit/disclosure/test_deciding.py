@@ -9,7 +9,7 @@ import pytest
 
 from helpers.disclosure import deciding
 from helpers.disclosure.deciding import decide_protections, load_protection
-from helpers.disclosure.opening import fingerprint, released_view
+from helpers.disclosure.opening import released_view
 from helpers.disclosure.suppression import Protection
 from helpers.disclosure.views import evaluation_view
 from helpers.observations import store
@@ -78,13 +78,3 @@ def test_a_page_shows_rounded_figures_under_a_profile_that_rounds(project: Proje
     assert values["b", "end"] == 45
     assert values["pair", "end"] == 55
     assert found.rounding == 5
-
-
-def test_a_page_is_made_again_when_profile_or_rounding_changes() -> None:
-    view = evaluation_view(FIRST, KNOWN)
-    rows = (seen(2021, 44),)
-    marks = {
-        fingerprint(FIRST, KNOWN, rows, Protection(name, (), rounding=rounding), view)
-        for name, rounding in (("dst", None), ("dst", 5), ("acro", None))
-    }
-    assert len(marks) == 3

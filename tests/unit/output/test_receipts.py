@@ -9,9 +9,9 @@ import pytest
 
 from helpers.disclosure.opening import Opened
 from helpers.errors import Fault
+from helpers.intake import importing
 from helpers.intake.report import AcceptedChange, FileRead, ImportReport, LeftOut
 from helpers.observations.table import Audience
-from helpers.output import receipts
 from helpers.output.quality import files_table
 from helpers.output.receipts import accepted_table, left_out_table, partial_banner, readable
 from helpers.paths import checksum
@@ -104,7 +104,7 @@ def opened(audience: Audience) -> Opened:
 def test_a_page_that_rests_on_a_partial_import_says_so(
     monkeypatch: pytest.MonkeyPatch, audience: Audience, name: str
 ) -> None:
-    monkeypatch.setattr(receipts, "last_report", lambda _project, _evaluation: REPORT)
+    monkeypatch.setattr(importing, "last_report", lambda _project, _evaluation: REPORT)
     words = plain(partial_banner([opened(audience)]).markdown)
     assert "Ikke alle filer er med." in words
     assert f"{PLAN.short_name}: Kilden politi og {name}." in words
@@ -112,5 +112,5 @@ def test_a_page_that_rests_on_a_partial_import_says_so(
 
 def test_a_whole_import_needs_no_banner(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = ImportReport("e", "f", (), 0, (), 0, (), ())
-    monkeypatch.setattr(receipts, "last_report", lambda _project, _evaluation: whole)
+    monkeypatch.setattr(importing, "last_report", lambda _project, _evaluation: whole)
     assert partial_banner([opened("public")]).markdown == ""

@@ -8,35 +8,72 @@ from pathlib import Path
 
 import pytest
 
+from helpers import reads
 from helpers.paths import Project
-from helpers.runner.cache import RECORD, Cache, Surroundings, code_version, explain, key_of, write_record
+from helpers.runner.cache import Cache, Surroundings
+from helpers.runner.code_version import code_version
 from helpers.runner.jobs import Job
+from helpers.runner.records import RECORD, key_of, write_record
 from runner_notebooks import a_job, small_project, write_notebook
 
-HERE = Surroundings("code", "lock", "3.11", "environment", "nbclient")
+MODULES = {
+    "__init__.py": "",
+    "tables.py": "from pakke import words\n",
+    "words.py": "",
+    "funnel.py": "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from pakke import tables\n",
+}
+
+
+def here(root: Path, **other: str) -> Surroundings:
+    return replace(Surroundings("lock", "3.11", "environment", "nbclient", root / "pakke"), **other)
+
+
+def the_cache(root: Path, **other: str) -> Cache:
+    return Cache(root / "runs", here(root, **other), Project(root))
 
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     """Return a job that has been run."""
-    made = a_job(write_notebook(tmp_path / "area.ipynb", "print(area)"))
+    (tmp_path / "pakke").mkdir()
+    for name, text in MODULES.items():
+        (tmp_path / "pakke" / name).write_text(text, encoding="utf-8")
+    made = a_job(write_notebook(tmp_path / "area.ipynb", "from pakke.tables import area_table", "print(area)"))
     folder = made.folder(tmp_path / "runs")
     (folder / "figurer").mkdir(parents=True)
     (folder / "notebook.ipynb").write_text("{}", encoding="utf-8")
     (folder / "figurer" / "a.svg").write_text("<svg/>", encoding="utf-8")
-    write_record(folder, Cache(tmp_path / "runs", HERE).parts(made))
+    cache = the_cache(tmp_path)
+    write_record(folder, cache.parts(made))
+    cache.settle(made)
     return made
 
 
 def test_a_run_is_fresh_and_said_to_be(job: Job, tmp_path: Path) -> None:
-    assert Cache(tmp_path / "runs", HERE).is_fresh(job)
-    assert explain(job, tmp_path / "runs", HERE) == "Motalavej, slut: er ajour"
+    assert the_cache(tmp_path).is_fresh(job)
+    assert the_cache(tmp_path).explain(job) == "Motalavej, slut: er ajour"
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        ("tables.py", "Målbars kode er ændret (pakke.tables, pakke.words)"),
+        ("words.py", "Målbars kode er ændret (pakke.words)"),
+        ("__init__.py", "Målbars kode er ændret (pakke)"),
+        ("funnel.py", None),
+        ("new.py", None),
+    ],
+)
+def test_code_counts_if_the_notebook_can_reach_it(job: Job, tmp_path: Path, module: str, told: str | None) -> None:
+    (tmp_path / "pakke" / module).write_text("a = 1\n", encoding="utf-8")
+    said = the_cache(tmp_path).explain(job)
+    assert said == (f"Motalavej, slut: skal køres: {told}" if told else "Motalavej, slut: er ajour")
+    assert the_cache(tmp_path).is_fresh(job) == (told is None)
 
 
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("code", "Målbars kode er ændret"),
         ("lock", "pakkernes versioner er ændret"),
         ("python", "Python-versionen er ændret"),
         ("environment", "sprog og kernens omgivelser er ændret"),
@@ -44,7 +81,7 @@ def test_a_run_is_fresh_and_said_to_be(job: Job, tmp_path: Path) -> None:
     ],
 )
 def test_each_part_of_the_surroundings_counts(job: Job, tmp_path: Path, part: str, said: str) -> None:
-    cache = Cache(tmp_path / "runs", replace(HERE, **{part: "anden"}))
+    cache = the_cache(tmp_path, **{part: "anden"})
     assert not cache.is_fresh(job)
     assert cache.explain(job) == f"Motalavej, slut: skal køres: {said}"
 
@@ -52,7 +89,6 @@ def test_each_part_of_the_surroundings_counts(job: Job, tmp_path: Path, part: st
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"inputs": "data-2"}, "data eller plan er ændret"),
         ({"parameters": {"area": "sydbyen"}}, "parameteren area var 'motalavej' og er nu 'sydbyen'"),
         ({"parameters": {"area": "motalavej", "round": "end"}}, "parameteren round var None og er nu 'end'"),
         ({"parameters": {"area": True}}, "parameteren area var 'motalavej' og er nu True"),
@@ -60,19 +96,19 @@ def test_each_part_of_the_surroundings_counts(job: Job, tmp_path: Path, part: st
     ],
 )
 def test_each_part_of_the_job_counts(job: Job, tmp_path: Path, change: dict[str, object], said: str) -> None:
-    cache = Cache(tmp_path / "runs", HERE)
+    cache = the_cache(tmp_path)
     assert cache.explain(replace(job, **change)) == f"Motalavej, slut: skal køres: {said}"
 
 
 def test_a_true_is_not_a_one(job: Job, tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "runs", HERE)
+    cache = the_cache(tmp_path)
     assert key_of(cache.parts(replace(job, parameters={"x": True}))) != key_of(
         cache.parts(replace(job, parameters={"x": 1}))
     )
 
 
 def test_the_label_does_not_count(job: Job, tmp_path: Path) -> None:
-    assert Cache(tmp_path / "runs", HERE).is_fresh(replace(job, label="Motalavej i 2021"))
+    assert the_cache(tmp_path).is_fresh(replace(job, label="Motalavej i 2021"))
 
 
 def edited(notebook: Path, **changes: object) -> None:
@@ -87,14 +123,14 @@ def edited(notebook: Path, **changes: object) -> None:
 )
 def test_what_a_cell_says_and_is_counts(job: Job, tmp_path: Path, changes: dict[str, object]) -> None:
     edited(job.notebook, **changes)
-    said = Cache(tmp_path / "runs", HERE).explain(job)
+    said = the_cache(tmp_path).explain(job)
     assert said == "Motalavej, slut: skal køres: notebookens celler er ændret"
 
 
 def test_outputs_counts_and_layout_of_the_file_do_not_count(job: Job, tmp_path: Path) -> None:
     stream = {"output_type": "stream", "name": "stdout", "text": "motalavej\n"}
     edited(job.notebook, outputs=[stream], execution_count=7, source=["print(", "area)"])
-    assert Cache(tmp_path / "runs", HERE).is_fresh(job)
+    assert the_cache(tmp_path).is_fresh(job)
 
 
 @pytest.mark.parametrize(
@@ -116,19 +152,19 @@ def test_every_file_that_a_run_wrote_must_be_as_it_was(
         path.unlink()
     else:
         path.write_text(text, encoding="utf-8")
-    assert Cache(tmp_path / "runs", HERE).explain(job) == f"Motalavej, slut: skal køres: {said}"
+    assert the_cache(tmp_path).explain(job) == f"Motalavej, slut: skal køres: {said}"
 
 
 def test_a_record_edited_by_hand_is_not_trusted(job: Job, tmp_path: Path) -> None:
     path = job.folder(tmp_path / "runs") / RECORD
     record = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(record | {"key": "0"}), encoding="utf-8")
-    assert "den gemte nøgle passer ikke" in Cache(tmp_path / "runs", HERE).explain(job)
+    assert "den gemte nøgle passer ikke" in the_cache(tmp_path).explain(job)
 
 
 def test_a_notebook_that_is_gone_is_said_to_be(job: Job, tmp_path: Path) -> None:
     job.notebook.unlink()
-    assert "notebooken findes ikke" in Cache(tmp_path / "runs", HERE).explain(job)
+    assert "notebooken findes ikke" in the_cache(tmp_path).explain(job)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +174,7 @@ def test_a_notebook_that_is_gone_is_said_to_be(job: Job, tmp_path: Path) -> None
         ("output/templates/table.html", True),
         ("measurement/results.py", True),
         ("errors.py", True),
+        ("reads.py", True),
         ("website/pages.py", False),
         ("audit/solving.py", False),
         ("sealing/gate.py", False),
@@ -171,4 +208,19 @@ def test_the_surroundings_name_the_projects_lock_file(tmp_path: Path) -> None:
     assert Surroundings.of(Project(root)).lock == "ingen"
     (root / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
     found = Surroundings.of(Project(root), "maalbar")
-    assert (len(found.lock), len(found.code), found.engine) == (64, 64, "maalbar")
+    assert (len(found.lock), found.engine) == (64, "maalbar")
+
+
+def test_a_run_of_which_nobody_noted_what_it_read_is_made_again(job: Job, tmp_path: Path) -> None:
+    write_record(job.folder(tmp_path / "runs"), the_cache(tmp_path).parts(job), [])
+    assert not the_cache(tmp_path).is_fresh(job)
+    assert "det blev ikke noteret, hvad kørslen læste" in the_cache(tmp_path).explain(job)
+
+
+def test_a_run_that_saw_a_file_change_is_made_again(job: Job, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("2", encoding="utf-8")
+    contents = ["0" * 64, reads.content(tmp_path / "a.csv"), "f" * 64]
+    for seen, fresh in ((contents[1:2], True), (contents[:2], False), (contents[1:], False)):
+        notes = [[reads.BEGUN], *(["file", "a.csv", content] for content in seen)]
+        write_record(job.folder(tmp_path / "runs"), the_cache(tmp_path).parts(job), notes)
+        assert the_cache(tmp_path).is_fresh(job) == fresh

@@ -5,19 +5,27 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from helpers import reads
 from helpers.paths import Project
-from helpers.runner.cache import Surroundings, explain, write_record
+from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.execution import RunOutcome
 from helpers.runner.jobs import Job
 from helpers.runner.papermill_call import Workplace
+from helpers.runner.records import write_record
 from helpers.runner.running import FORGOTTEN_AFTER, remove_stale, run_jobs
+from helpers.runner.threads import warm_up
 from helpers.runner.workers import Task
 from runner_notebooks import Heard, a_job, small_project, write_notebook
+
+
+def notes_of(root: Path, job: Job) -> list[list[str]]:
+    """Return what a run notes that reads one file of its own."""
+    place = f"data/{job.id}.csv"
+    return [[reads.BEGUN], ["file", place, reads.content(root / place)]]
 
 
 @pytest.fixture
@@ -29,12 +37,21 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             folder = task.job.folder(place.runs_folder)
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "notebook.ipynb").write_text(task.job.label, encoding="utf-8")
-            write_record(folder, task.parts)
+            write_record(folder, task.parts, notes_of(place.project_root, task.job))
             yield RunOutcome(task.job.id, task.job.label, folder, 0.1, None)
 
-    monkeypatch.setattr("helpers.runner.running.run_in_processes", play)
-    monkeypatch.setattr("helpers.runner.cache.code_version", lambda _: "code-1")
+    monkeypatch.setattr("helpers.runner.means.run_in_processes", play)
+    (tmp_path / "pakke").mkdir()
+    monkeypatch.setattr("helpers.runner.cache.Surroundings.of", surroundings)
+    monkeypatch.setattr("helpers.runner.means.run_in_threads", play)
+    monkeypatch.setattr("helpers.runner.means.warm_up", lambda _: None)
     return small_project(tmp_path)
+
+
+def surroundings(project: Project, engine: str | None = None) -> Surroundings:
+    """Return surroundings whose code is a folder of the project."""
+    lock = reads.content(project.lock_file)
+    return Surroundings(lock, "3.11", "environment", engine or "nbclient", project.root / "pakke")
 
 
 def jobs_of(root: Path) -> list[Job]:
@@ -46,7 +63,7 @@ def jobs_of(root: Path) -> list[Job]:
     ]
 
 
-def test_each_change_runs_exactly_its_dependents(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_change_runs_exactly_its_dependents(root: Path) -> None:
     runs = root / "build" / "runs"
     for name in ("area", "activity"):
         write_notebook(root / "notebooks" / f"{name}.ipynb", "print(area)")
@@ -65,15 +82,14 @@ def test_each_change_runs_exactly_its_dependents(root: Path, monkeypatch: pytest
     assert {path: path.stat().st_mtime_ns for path in runs.rglob("*.ipynb")} == times
 
     write_notebook(root / "notebooks" / "area.ipynb", "print(area, 'igen')")
-    assert "notebookens celler er ændret" in explain(jobs[0], runs, Surroundings.of(Project(root)))
+    assert "notebookens celler er ændret" in Cache(runs, surroundings(Project(root)), Project(root)).explain(jobs[0])
     assert made(jobs) == ["Motalavej", "Sydbyen"]
-    jobs[1] = replace(jobs[1], inputs="data-2")
+    (root / "data" / "plan" / "omraader").mkdir(parents=True)
+    (root / "data" / "plan" / "omraader" / "sydbyen.csv").write_text("1", encoding="utf-8")
     assert made(jobs) == ["Sydbyen"]
     (jobs[2].folder(runs) / "notebook.ipynb").write_text("ændret i hånden", encoding="utf-8")
     assert made(jobs) == ["Frivillige"]
     (root / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
-    assert made(jobs) == ["Motalavej", "Sydbyen", "Frivillige"]
-    monkeypatch.setattr("helpers.runner.cache.code_version", lambda _: "code-2")
     assert made(jobs) == ["Motalavej", "Sydbyen", "Frivillige"]
     assert made(jobs) == []
 
@@ -110,3 +126,28 @@ def test_the_kept_notebook_of_a_failed_job_goes_with_the_job(tmp_path: Path) -> 
         (folder / "notebook.ipynb").write_text("{}", encoding="utf-8")
     assert remove_stale(tmp_path, {"plan/here"}) == ()
     assert [found.name for found in (tmp_path / ".failed" / "plan").iterdir()] == ["here"]
+
+
+def test_a_system_without_warm_kernels_has_ordinary_ones_and_says_so_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpers.runner.means.warm_up", warm_up)
+    monkeypatch.setattr("helpers.runner.warm.parents.unsuited", lambda: "Windows kan ikke dele en proces i to")
+    monkeypatch.setattr("helpers.runner.means.run_in_threads", None)
+    heard = Heard()
+    write_notebook(root / "notebooks" / "area.ipynb", "print(area)")
+    write_notebook(root / "notebooks" / "activity.ipynb", "print(area)")
+    assert len(run_jobs(jobs_of(root), root / "build" / "runs", progress=heard).made) == 3
+    assert heard.said == ["Almindelige kerner, som er langsommere: Windows kan ikke dele en proces i to."]
+
+
+def test_plain_kernels_are_asked_for_and_change_no_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = write_notebook(root / "notebooks" / "area.ipynb", "print(area)")
+    runs = root / "build" / "runs"
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.runner.means.run_in_threads", None)
+        assert len(run_jobs([a_job(notebook)], runs, progress=Heard(), plain_kernels=True).made) == 1
+    assert run_jobs([a_job(notebook)], runs, progress=Heard()).reused == (a_job(notebook).id,)
+    monkeypatch.setattr("helpers.runner.means.run_in_processes", None)
+    write_notebook(notebook, "print(area, 'igen')")
+    assert len(run_jobs([a_job(notebook)], runs, progress=Heard()).made) == 1

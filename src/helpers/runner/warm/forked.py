@@ -1,0 +1,145 @@
+"""What a forked process does to be an ipykernel that nobody can tell from one that was started anew.
+
+It keeps of its parent the loaded modules and nothing else: not the random numbers, the signals, the environment, the
+folder or the open files.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import os
+import signal
+import sys
+import traceback
+import warnings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, cast
+
+_SET_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
+"""Linux's PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER."""
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What one kernel is to be.
+
+    Parameters
+    ----------
+    arguments
+        Of `ipykernel_launcher`, such as `-f connection.json`.
+    folder
+        Where it works.
+    variables
+        What its environment has besides that of its parent.
+    mask
+        The permissions that files which it makes go without.
+    """
+
+    arguments: tuple[str, ...]
+    folder: str
+    variables: Mapping[str, str]
+    mask: int
+
+
+def adopt_orphans() -> None:
+    """Let processes whose own parent has died become children of this one, so that they can be found and ended.
+
+    Linux only; elsewhere nothing happens.
+    """
+    _prctl(_SET_CHILD_SUBREAPER, 1)
+
+
+def _die_with_parent() -> None:
+    """End when the parent does. Linux means the thread that forked, of which the parent has only one."""
+    parent = os.getppid()
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+def be_a_kernel(birth: Birth, told: int, foreign: Collection[int]) -> NoReturn:
+    """Be a kernel until it is shut down, then end this process.
+
+    Parameters
+    ----------
+    birth
+        What it is to be.
+    told
+        An open pipe: `ready` is written to it when the kernel listens, and it is closed.
+    foreign
+        Open files of the parent that are none of the kernel's business.
+    """
+    code = 1
+    try:
+        _leave_home(birth, foreign)
+        code = _run(birth, told)
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 1
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        # Not a return into the parent's loop, and not half a second of taking down modules one by one.
+        os._exit(code)
+
+
+def _leave_home(birth: Birth, foreign: Collection[int]) -> None:
+    os.setsid()
+    _die_with_parent()
+    for number in foreign:
+        os.close(number)
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Its own orphans are its own children, so that the parent's are those of kernels that have died.
+    adopt_orphans()
+    os.umask(birth.mask)
+    os.chdir(birth.folder)
+    os.environ.update(birth.variables)
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    _draw_anew()
+
+
+def _draw_anew() -> None:
+    """Seed numpy's global generator anew; `random`, `uuid`, `secrets` and `tempfile` do so by themselves in a fork."""
+    if (numpy := sys.modules.get("numpy")) is not None:
+        cast("Any", numpy).random.seed()
+
+
+def _run(birth: Birth, told: int) -> int:
+    import ipykernel_launcher
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv[:] = [str(ipykernel_launcher.__file__), *birth.arguments]
+    # A class of its module reads the parent from the environment when it is defined, which was in the parent.
+    application = cast("Any", IPKernelApp).instance(parent_handle=os.getppid())
+    filters = list(warnings.filters)
+    application.initialize(list(birth.arguments))
+    if set(filters) == set(warnings.filters):
+        # A shell's own filter stands behind those of libraries, as these are loaded later in an ordinary kernel.
+        cast("list[object]", warnings.filters)[:] = filters
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        cast("Any", pyplot).install_repl_displayhook()
+    os.write(told, b"ready\n")
+    os.close(told)
+    application.start()
+    _end(application)
+    return 0
+
+
+def _end(application: Any) -> None:
+    """Do what the notebook's author asked for at exit, without the application's own tidying.
+
+    ipykernel closes its sockets one by one and waits for its threads, which can take seconds; they go with the process.
+    """
+    atexit.unregister(application.close)
+    atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage] - the only way to run them before os._exit
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
