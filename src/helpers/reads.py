@@ -1,9 +1,10 @@
 """What a notebook reads, noted while it reads: the runner makes a run again when something of it has changed.
 
 A kernel that is started with `MAALBAR_READS` set keeps a list in its working folder, one line for each thing read.
-Every file of the project that Python opens, and every folder that it lists, is noted with the hash of what it holds
-just then. A reader that uses less than the file says so: it opens the file `behind` what it notes by itself, for
-example the figures of one view. Without the variable nothing is noted and nothing costs anything.
+Every file that Python opens, and every folder that it lists, is noted with the hash of what it holds just then, by the
+path that it was asked for by: a link may be pointed elsewhere. A reader that uses less than the file says so: it opens
+the file `behind` what it notes by itself, for example the figures of one view. Without the variable nothing is noted
+and nothing costs anything. What no one can hear of is the matter of `helpers.runner.unseen`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import threading
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.util import source_from_cache
 from pathlib import Path
 
 SWITCH = "MAALBAR_READS"
@@ -25,18 +27,28 @@ BEGUN = "begun"
 """The line that tells that notes were taken; without it nobody knows what a run read."""
 MISSING = "-"
 """Stands for the hash of a file that isn't there."""
-_NO_INPUT = frozenset({"build", "_site", "__pycache__", "src"})
-"""Folders of a project that hold what is made of it, or Målbar's own code, which counts by itself."""
+MADE = frozenset({"build", "_site"})
+"""Folders of a project that hold what is made of it; whoever goes through the whole project doesn't mean them."""
+_PACKAGE = os.path.realpath(os.path.dirname(__file__))  # noqa: PTH120 (compared as text)
+"""Målbar's own code, which counts by itself."""
+_SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr", "/var",
+           "/System", "/Library")  # fmt: skip
+"""Folders that hold no input of anybody's run, unless the project lies there."""
 _LISTINGS = frozenset({"os.listdir", "os.scandir"})
 
 
 @dataclass
 class _Notes:
-    """The list of one process; a process that was forked off begins its own."""
+    """The list of one process; a process that was forked off adds to the same file.
+
+    `roots` are the ways to write where the project lies; `aside` are folders that hold no input: the run's own, Målbar,
+    Python with its packages, the system's.
+    """
 
     pid: int
     file: Path
-    root: str
+    roots: tuple[str, ...]
+    aside: tuple[str, ...]
     lines: set[str] = field(default_factory=set[str])
 
 
@@ -60,6 +72,13 @@ def noting() -> bool:
 
 def begin() -> None:
     """Begin to note, if this process is a run whose reads are wanted; a kernel does so before its first cell."""
+    global _notes
+    # What this process was forked from may have had notes of its own.
+    _notes = None
+    _begin()
+
+
+def _begin() -> None:
     global _watched
     if _current() is None:
         return
@@ -96,7 +115,7 @@ def is_behind() -> bool:
 @contextmanager
 def behind() -> Generator[None]:
     """Note the files opened inside only as what stands behind something finer, which the caller notes by itself."""
-    begin()
+    _begin()
     _state.behind += 1
     try:
         yield
@@ -158,12 +177,29 @@ def _current() -> _Notes | None:
     global _notes
     if not os.environ.get(SWITCH):
         return None
-    if _notes is None or _notes.pid != os.getpid():
+    if _notes is None:
         root = os.environ.get("MAALBAR_PROJECT")
         if not root:
             return None
-        _notes = _Notes(os.getpid(), Path.cwd() / NOTES, os.path.realpath(root))
+        folder, roots = Path.cwd(), _ways_to(root)
+        _notes = _Notes(os.getpid(), folder / NOTES, roots, _aside(folder, roots))
+    elif _notes.pid != os.getpid():
+        # Forked off, perhaps after the run went to another folder.
+        _notes = _Notes(os.getpid(), _notes.file, _notes.roots, _notes.aside)
     return _notes
+
+
+def _ways_to(folder: str | Path) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((_absolute(os.fspath(folder)), os.path.realpath(folder))))
+
+
+def _aside(run: Path, roots: tuple[str, ...]) -> tuple[str, ...]:
+    # Only a kernel needs it.
+    from tempfile import gettempdir
+
+    folders = (run, _PACKAGE, sys.prefix, sys.base_prefix, gettempdir(), *_SYSTEM)
+    places = dict.fromkeys(place for folder in folders for place in _ways_to(folder))
+    return tuple(place for place in places if not any(_lies_in(root, (place,)) for root in roots))
 
 
 def _heard(event: str, arguments: tuple[object, ...]) -> None:
@@ -173,13 +209,28 @@ def _heard(event: str, arguments: tuple[object, ...]) -> None:
             _note_path("file", arguments[0])
     elif event in _LISTINGS:
         _note_path("folder", arguments[0])
+    elif event == "sqlite3.connect":
+        for name in _databases(arguments[0]):
+            _note_path("file", name)
 
 
 def _opens_to_read(arguments: tuple[object, ...]) -> bool:
     mode, flags = arguments[1], arguments[2]
     if isinstance(mode, str):
-        return "r" in mode and "+" not in mode
-    return isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) == 0
+        return "r" in mode or ("a" in mode and "+" in mode)
+    return isinstance(flags, int) and flags & os.O_WRONLY == 0 and flags & os.O_TRUNC == 0
+
+
+def _databases(named: object) -> tuple[str, ...]:
+    """Return the files that SQLite reads for a database: what was written last may lie beside it."""
+    if not isinstance(named, str | bytes | os.PathLike):
+        return ()
+    from urllib.parse import unquote
+
+    path = os.fsdecode(named)
+    if path.startswith("file:"):
+        path = unquote(path.removeprefix("file:").removeprefix("//").partition("?")[0])
+    return (path, f"{path}-wal") if path and path != ":memory:" else ()
 
 
 def _note_path(kind: str, path: object) -> None:
@@ -188,28 +239,66 @@ def _note_path(kind: str, path: object) -> None:
         return
     _state.hashing = True
     try:
-        place = _place(notes, path)
+        place = _place(notes, path, kind)
         if place is not None:
             found = content if kind == "file" else listing
             kept = "behind" if _state.behind else kind
             if kept != "behind" or kind == "file":
-                _write([kept, place, found(Path(notes.root, place))])
+                _write([kept, place, found(Path(notes.roots[-1], place))])
     finally:
         _state.hashing = False
 
 
-def _place(notes: _Notes, path: object) -> str | None:
-    """Return a path's place in the project, with forward slashes; None if it is no input of a run."""
+def _place(notes: _Notes, path: object, kind: str) -> str | None:
+    """Return a path's place in the project, or else its whole path, with forward slashes; None if it is no input."""
+    if isinstance(path, int) and kind == "folder":
+        path = _folder_behind(path)
     if path is None:
         path = "."
     if not isinstance(path, str | bytes | os.PathLike):
         return None
-    whole = os.path.realpath(os.fsdecode(path))
-    if not whole.startswith(notes.root + os.sep):
+    whole = _source(_absolute(os.fsdecode(path)))
+    if _lies_in(whole, notes.aside):
         return None
-    place = whole[len(notes.root) + 1 :].replace(os.sep, "/")
-    parts = place.split("/")
-    return None if parts[0] in _NO_INPUT or any(part.startswith(".") for part in parts) else place
+    place = _below(whole, notes.roots) or _below(os.path.realpath(whole), notes.roots)
+    parts = (place or whole).replace(os.sep, "/").split("/")
+    if any(part.startswith(".") for part in parts[:-1]) or parts[-1] == NOTES:
+        return None
+    if kind == "folder" and (parts[-1].startswith(".") or (place is not None and parts[0] in MADE)):
+        return None
+    return "/".join(parts)
+
+
+def _absolute(path: str) -> str:
+    """Return a whole path without following links: what a link points to may be another thing tomorrow."""
+    return os.path.abspath(path)  # noqa: PTH100 (`resolve` follows them)
+
+
+def _folder_behind(number: int) -> str | None:
+    """Return the folder that is open under a number, where the system tells."""
+    try:
+        return str(Path(f"/proc/self/fd/{number}").readlink())
+    except OSError:
+        return None
+
+
+def _source(path: str) -> str:
+    """Return the source of a compiled module, of which Python opens nothing but that; any other path as it is."""
+    if "__pycache__" not in path or not path.endswith(".pyc"):
+        return path
+    try:
+        return source_from_cache(path)
+    except ValueError:
+        return path
+
+
+def _lies_in(path: str, folders: Iterable[str]) -> bool:
+    return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
+
+
+def _below(path: str, folders: Iterable[str]) -> str | None:
+    """Return a path below the first of some folders that it lies in, without them."""
+    return next((path[len(folder) + 1 :] for folder in folders if path.startswith(folder + os.sep)), None)
 
 
 def _write(parts: list[str]) -> None:
@@ -220,5 +309,10 @@ def _write(parts: list[str]) -> None:
     if line in notes.lines:
         return
     notes.lines.add(line)
-    with suppress(OSError), notes.file.open("ab", buffering=0) as stream:
-        stream.write(line.encode("utf-8") + b"\n")
+    try:
+        with notes.file.open("ab", buffering=0) as stream:
+            stream.write(line.encode("utf-8") + b"\n")
+    except OSError:
+        # Without its first line the list is none: better a run that is made again than one that read more than it says.
+        with suppress(OSError):
+            notes.file.unlink(missing_ok=True)

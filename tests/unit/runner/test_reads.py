@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import tempfile
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,7 +55,7 @@ def test_a_file_that_changes_under_way_is_noted_as_it_was_each_time(root: Path) 
 
 def test_what_is_written_or_no_input_is_not_noted(root: Path) -> None:
     (root / "analyses" / "a.yml").write_text("b", encoding="utf-8")
-    for place in ("build/b.txt", "src/c.py", ".skjult/d.txt"):
+    for place in ("build/b.txt", ".skjult/d.txt", f"build/{reads.NOTES}"):
         (root / place).read_bytes()
     Path(os.devnull).read_bytes()
     assert noted(root) == []
@@ -88,6 +91,71 @@ def test_another_thread_is_not_behind_what_this_one_is(root: Path) -> None:
         other.start()
         other.join()
     assert [line[0] for line in noted(root)] == ["file"]
+
+
+def places(root: Path) -> set[tuple[str, str]]:
+    return {(kind, place) for kind, place, _ in noted(root)}
+
+
+def test_what_is_opened_to_read_and_write_is_noted(root: Path) -> None:
+    for place, mode in (("analyses/a.yml", "r+"), ("data/raw/e.csv", "a+")):
+        with (root / place).open(mode, encoding="utf-8"):
+            pass
+    os.close(os.open(root / "src" / "c.py", os.O_RDWR))
+    assert places(root) == {("file", "analyses/a.yml"), ("file", "data/raw/e.csv"), ("file", "src/c.py")}
+
+
+def test_a_link_is_noted_as_what_was_asked_for(root: Path) -> None:
+    disk = root / ".disk"
+    (root / "data" / "raw").rename(disk)
+    (root / "data" / "raw").symlink_to(disk)
+    (root / "nu.yml").symlink_to(root / "analyses" / "a.yml")
+    for place in ("data/raw/e.csv", "nu.yml"):
+        (root / place).read_bytes()
+    assert places(root) == {("file", "data/raw/e.csv"), ("file", "nu.yml")}
+
+
+def test_what_lies_outside_the_project_is_noted_by_its_whole_path(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside, temporary = tmp_path_factory.mktemp("hjemme"), tmp_path_factory.mktemp("midlertidigt")
+    for folder in (outside, temporary):
+        (folder / "a.csv").write_text("a", encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    reads.begin()
+    for path in (outside / "a.csv", temporary / "a.csv", Path(os.__file__), Path(reads.__file__)):
+        path.read_bytes()
+    list(outside.iterdir())
+    assert places(root) == {("file", (outside / "a.csv").as_posix()), ("folder", outside.as_posix())}
+
+
+def test_a_database_is_noted_with_what_was_written_beside_it(root: Path) -> None:
+    place = root / "data" / "tal.sqlite"
+    for name in (place, f"file:{place}?mode=ro"):
+        with closing(sqlite3.connect(name, uri=True)):
+            pass
+    sqlite3.connect(":memory:").close()
+    assert places(root) == {("file", "data/tal.sqlite"), ("file", "data/tal.sqlite-wal")}
+
+
+def test_of_a_compiled_module_the_source_is_noted(root: Path) -> None:
+    folder = root / "notebooks" / "__pycache__"
+    folder.mkdir(parents=True)
+    (folder / "mine.cpython-311.pyc").write_bytes(b"")
+    (folder / "mine.cpython-311.pyc").read_bytes()
+    assert places(root) == {("file", "notebooks/mine.py")}
+
+
+def test_a_list_that_cannot_be_written_is_no_list(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(Path, "open", refuse)
+        reads.note("figures", "proeve")
+    reads.note("figures", "andet")
+    assert [reads.BEGUN] not in reads.noted(root / "build")
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError("no space left")
 
 
 def test_without_the_variable_nothing_is_noted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
