@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,16 +18,21 @@ import helpers
 from helpers import reads
 from helpers.errors import NotebookError
 from helpers.paths import Project, checksum, write_atomically
+from helpers.runner.canonical import TRANSIENT_CELL_METADATA
 from helpers.runner.code_used import CodeUsed
 from helpers.runner.explaining import changed_files, changed_parts, changed_reads
+from helpers.runner.installed import packages_state
 from helpers.runner.jobs import Job, beside
 from helpers.runner.kernel_environment import FIXED
-from helpers.runner.known_files import KnownFiles
+from helpers.runner.known_files import KnownFiles, touched_at
 from helpers.runner.records import RECORD, Record, key_of, read_record
 from helpers.runner.slices import Slices
-from helpers.runner.source import cells_of, read_tree
+from helpers.runner.source import Cell, cells_of, read_tree
+from helpers.runner.unseen import Unseen, state_of, unseen_by
 
-FORMAT = 2
+FORMAT = 3
+TOUCHED = "rørt, mens kørslen var i gang"
+"""Stands for the hash of code that was changed while a run was under way."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Surroundings:
     Parameters
     ----------
     lock
-        Hash of the lock file; `ingen` if the project has none.
+        Hash of the lock file, and of what is installed otherwise than it says (`helpers.runner.installed`).
     python
         Minor version, for example `3.11`.
     environment
@@ -57,9 +62,8 @@ class Surroundings:
     @classmethod
     def of(cls, project: Project, engine: str | None = None) -> Surroundings:
         """Return the surroundings that a command has in `project`."""
-        lock = project.lock_file
         return cls(
-            lock=checksum(lock.read_bytes()) if lock.is_file() else "ingen",
+            lock=packages_state(project.lock_file),
             python=f"{sys.version_info.major}.{sys.version_info.minor}",
             environment=checksum(json.dumps(FIXED, sort_keys=True).encode()),
             engine=engine or "nbclient",
@@ -70,6 +74,7 @@ class Surroundings:
 class _Notebook:
     cells: str
     code: str
+    unseen: Unseen
 
 
 @dataclass
@@ -90,6 +95,7 @@ class Cache:
     surroundings: Surroundings
     project: Project
     _notebooks: dict[Path, _Notebook] = field(default_factory=dict[Path, _Notebook], init=False, repr=False)
+    _stamps: dict[Path, tuple[str, str]] = field(default_factory=dict[Path, tuple[str, str]], init=False, repr=False)
     _lists: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
     _inputs: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
     _names: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
@@ -129,6 +135,7 @@ class Cache:
             "python": shared.python,
             "environment": shared.environment,
             "engine": shared.engine,
+            **self._unseen(notebook.unseen),
         }
 
     def is_fresh(self, job: Job) -> bool:
@@ -153,6 +160,18 @@ class Cache:
             return f"{job.label}: er ajour"
         return f"{job.label}: skal køres: " + "; ".join(reasons)
 
+    def take_over(self, job: Job) -> None:
+        """Settle a run that this command has just made.
+
+        If the notebook or the code was touched while it was under way, even if it is now as it was, nobody knows which
+        of them it was made with: the next command makes it again.
+        """
+        folder = job.folder(self.runs_folder)
+        if self._stamps.get(job.notebook) != self._stamp(job.notebook) and (record := read_record(folder)) is not None:
+            parts = {**record.parts, "code": TOUCHED}
+            replace(record, key=key_of(parts), parts=parts).write(folder)
+        self.settle(job)
+
     def settle(self, job: Job) -> None:
         """Hash what a run that was just made read, so that the next command can tell each slice from the others.
 
@@ -166,25 +185,44 @@ class Cache:
         if None not in record.slices.values():
             return
         hashes = {named: self.slices.hash(named) for named in record.slices}
-        if self.slices.same(record.behind):
+        # What can't be found again just after it was read would be taken for unchanged whatever became of it.
+        if reads.MISSING not in hashes.values() and self.slices.same(record.behind):
             record.hashed(hashes).write(folder)
 
     def save(self) -> None:
         """Remember what was found about files."""
         self.known.save()
 
+    def _stamp(self, notebook: Path) -> tuple[str, str]:
+        return touched_at(notebook), self.code.stamp()
+
     def _notebook(self, path: Path) -> _Notebook:
         if path not in self._notebooks:
+            self._stamps[path] = touched_at(path), self._first_stamp
             content = self.known.content(path)
             cells = cells_of(read_tree(path))
-            about = f"cells {path}"
+            about = f"cells {FORMAT} {path}"
             hashed = self.known.fact(about, content)
             if hashed is None:
-                plain = [[cell.kind, cell.text, sorted(cell.tags), cell.id] for cell in cells]
-                hashed = checksum(json.dumps(plain, ensure_ascii=False).encode())
+                hashed = checksum(json.dumps([_plain(cell) for cell in cells], sort_keys=True).encode())
                 self.known.remember(about, content, hashed)
-            self._notebooks[path] = _Notebook(hashed, self._code_list(self.code.of_notebook(cells)))
+            unseen = unseen_by(cells, self.surroundings.package.name)
+            used = self.code.all() if unseen.anything else self.code.of_notebook(cells)
+            self._notebooks[path] = _Notebook(hashed, self._code_list(used), unseen)
         return self._notebooks[path]
+
+    def _unseen(self, unseen: Unseen) -> dict[str, object]:
+        """Return parts for what a notebook may read unnoticed; most notebooks have none."""
+        parts: dict[str, object] = {"variables": found} if (found := unseen.values()) else {}
+        return parts | {"anything": self._whole_project} if unseen.anything else parts
+
+    @cached_property
+    def _first_stamp(self) -> str:
+        return self.code.stamp()
+
+    @cached_property
+    def _whole_project(self) -> str:
+        return state_of(self.project.root, self.known)
 
     def _code_list(self, used: Mapping[str, str]) -> str:
         text = json.dumps(used, sort_keys=True, indent=0) + "\n"
@@ -273,6 +311,12 @@ class Cache:
         if place not in self._names:
             self._names[place] = reads.listing(self.project.root / place)
         return self._names[place]
+
+
+def _plain(cell: Cell) -> list[object]:
+    """Return what of a cell the canonical form keeps."""
+    metadata = {name: said for name, said in cell.metadata.items() if name not in TRANSIENT_CELL_METADATA}
+    return [cell.kind, cell.text, sorted(cell.tags), cell.id, metadata, cell.attachments]
 
 
 def explain(job: Job, runs_folder: Path, surroundings: Surroundings, project: Project) -> str:

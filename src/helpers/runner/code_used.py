@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from helpers.paths import checksum
-from helpers.runner.known_files import KnownFiles
+from helpers.runner.known_files import KnownFiles, touched_at
 from helpers.runner.source import Cell
 
 ALWAYS = (
@@ -62,9 +62,19 @@ class CodeUsed:
                 named |= set(self.modules) if found is None else set(found)
         roots = frozenset(self._modules_among(named))
         if roots not in self._reached:
-            kept = self._kept(f"reached {' '.join(sorted(roots))}", self._state, lambda: self._reachable(roots))
+            made_from = f"{self._state} {self.known.content(__file__)}"
+            kept = self._kept(f"reached {' '.join(sorted(roots))}", made_from, lambda: self._reachable(roots))
             self._reached[roots] = kept
         return self._reached[roots]
+
+    def all(self) -> dict[str, str]:
+        """Return all modules and files, for a notebook of which nobody can tell what it imports."""
+        return {name: self._hash(path) for name, path in (*self.modules.items(), *self._assets.items())}
+
+    def stamp(self) -> str:
+        """Return what is another after anybody has written a file of the package."""
+        files = (*self.modules.values(), *self._assets.values())
+        return checksum("\n".join(map(touched_at, files)).encode())
 
     @cached_property
     def _state(self) -> str:
@@ -103,6 +113,8 @@ class CodeUsed:
         """Return the modules among dotted names, with the packages that they lie in."""
         found: set[str] = set()
         for name in names:
+            if name.endswith("."):  # the beginning of a name that is put together while the code runs
+                found |= {module for module in self.modules if module.startswith(name)}
             whole = name if name in self.modules else name.rpartition(".")[0]
             if whole in self.modules:
                 parts = whole.split(".")
@@ -118,7 +130,11 @@ class CodeUsed:
         if module not in self._texts:
             path = self.modules[module]
             content = self.known.content(path)
-            self._texts[module] = self._kept(f"names {module}", content, lambda: _names(path, self.package.name))
+            made_from = f"{content} {self.known.content(__file__)}"  # another reader may find other names
+            inside = module if path.name == "__init__.py" else module.rpartition(".")[0]
+            self._texts[module] = self._kept(
+                f"names {module}", made_from, lambda: _names(path, self.package.name, inside)
+            )
         return self._texts[module]
 
     def _kept(self, about: str, made_from: str, make: Callable[[], _Found]) -> _Found:
@@ -181,30 +197,37 @@ def _parts(inside: Path) -> tuple[str, ...]:
     return parts[:-1] if parts[-1] == "__init__" else parts
 
 
-def _imports(text: str, package: str) -> list[str] | None:
-    """Return the dotted names that a source imports or writes in full; None if it isn't Python."""
+def _imports(text: str, package: str, inside: str = "") -> list[str] | None:
+    """Return the dotted names that a source imports or writes in full; None if it isn't Python.
+
+    `inside` is the package that the source lies in, from which `from . import a` counts.
+    """
     try:
         tree = ast.parse(text)
     except SyntaxError:
         return None
-    return sorted(set(_dotted(tree.body, f"{package}.")))
+    return sorted(set(_dotted(tree.body, f"{package}.", inside.split("."))))
 
 
-def _dotted(nodes: Iterable[ast.AST], prefix: str) -> Iterator[str]:
+def _dotted(nodes: Iterable[ast.AST], prefix: str, inside: list[str]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.If) and ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING":
-            yield from _dotted(node.orelse, prefix)
+            yield from _dotted(node.orelse, prefix, inside)
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = inside[: len(inside) - node.level + 1] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(prefix):
             yield node.value
-        yield from _dotted(ast.iter_child_nodes(node), prefix)
+        yield from _dotted(ast.iter_child_nodes(node), prefix, inside)
 
 
-def _names(path: Path, package: str) -> tuple[list[str], list[str]]:
+def _names(path: Path, package: str, inside: str) -> tuple[list[str], list[str]]:
     text = path.read_text(encoding="utf-8")
-    return _imports(text, package) or [], sorted({word for word in _QUOTED.findall(text) if len(word) < _LONGEST_NAME})
+    return _imports(text, package, inside) or [], sorted(
+        {word for word in _QUOTED.findall(text) if len(word) < _LONGEST_NAME}
+    )

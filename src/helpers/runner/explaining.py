@@ -19,6 +19,8 @@ PARTS: Mapping[str, str] = {
     "environment": "sprog og kernens omgivelser",
     "engine": "papermill-motoren",
     "format": "Målbars kørselsformat",
+    "variables": "de miljøvariable, notebooken spørger om,",
+    "anything": "projektets filer, som notebooken kan læse uden at det kan noteres,",
 }
 _ITEMS: Mapping[str, str] = {
     "goals": "målet",

@@ -46,6 +46,18 @@ def opened(database: Path, tables: str) -> Generator[sqlite3.Connection]:
         connection.execute("COMMIT")
 
 
+def touched_at(path: Path | str) -> str:
+    """Return what is another after anybody has written a file, even the same content; empty if it isn't there."""
+    try:
+        return _state(os.stat(path))  # noqa: PTH116 (a path as text costs a third)
+    except OSError:
+        return ""
+
+
+def _state(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
 @dataclass
 class KnownFiles:
     """What files hold, and what was found in them.
@@ -69,7 +81,7 @@ class KnownFiles:
             found = os.stat(place)  # noqa: PTH116 (a path as text costs a third)
         except OSError:
             return reads.MISSING
-        state = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+        state = _state(found)
         before = self._known().get(place)
         if before is not None and before[0] == state:
             return before[1]

@@ -113,9 +113,19 @@ def read_record(folder: Path) -> Record | None:
     """Return the record of a run, or None if there is none that can be used."""
     try:
         loaded = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return Record(slices=_out_of_groups(loaded.pop("slices")), **loaded)
+        found = Record(slices=_out_of_groups(loaded.pop("slices")), **loaded)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+    return found if _is_whole(found) else None
+
+
+def _is_whole(record: Record) -> bool:
+    """Return whether everything in a record that was read is of its kind."""
+    texts = (record.files, record.read, record.listed, record.behind)
+    hashes: list[object] = [found for named in texts if isinstance(named, dict) for found in named.values()]
+    return all(isinstance(named, dict) for named in (*texts, record.parts)) and all(
+        isinstance(found, str) for found in hashes
+    )
 
 
 def _in_groups(slices: Mapping[Slice, str | None]) -> list[list[object]]:

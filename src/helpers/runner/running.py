@@ -189,7 +189,7 @@ class _Making:
         with closing(outcomes(tasks, self.place, self.means, self.told)) as coming:
             for outcome in coming:
                 if outcome.fault is None:
-                    self.cache.settle(by_id[outcome.job])
+                    self.cache.take_over(by_id[outcome.job])
                 self.told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
                 yield outcome
 

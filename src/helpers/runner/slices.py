@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from helpers import reads
+from helpers.errors import MaalbarError
 from helpers.paths import Project, checksum
 from helpers.runner.known_files import KnownFiles
 
@@ -98,7 +99,7 @@ class Slices:
             kind, *about = named
             try:
                 self._hashes[named] = _plain_hash(self._KINDS[kind](self, *about))
-            except (KeyError, ValueError, OSError, StopIteration):
+            except (KeyError, ValueError, OSError, StopIteration, MaalbarError):  # a run will say what is the matter
                 self._hashes[named] = reads.MISSING
         return self._hashes[named]
 
@@ -127,9 +128,11 @@ class Slices:
 
     def _view_itself(self, *named: str) -> object:
         view = self._view(*named)
-        decided = {goal.indicator for goal in self._plan(view.evaluation).goals if goal.id in set(view.goals)}
+        plan = self._plan(view.evaluation)
+        decided = {goal.indicator for goal in plan.goals if goal.id in set(view.goals)}
         judged = sorted(cell for cell in view.cells if cell[1] in decided)
-        return [view.goals, view.questions, str(view.until), judged]
+        pool = plan.comparison_pool if view.questions else ()  # as in the plan that a page gets
+        return [view.goals, view.questions, str(view.until), judged, pool]
 
     def _shown(self, *named: str) -> object:
         view = self._view(*named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,12 +30,18 @@ class Cell:
         Its tags, in order.
     id
         Its id, or None if the notebook is older than format 4.5.
+    metadata
+        All that is said about it, tags too.
+    attachments
+        Pictures that lie in it.
     """
 
     kind: str
     text: str
     tags: tuple[str, ...]
     id: str | None
+    metadata: Tree = field(default_factory=dict[str, Any])
+    attachments: Tree = field(default_factory=dict[str, Any])
 
 
 def read_tree(notebook: Path) -> Tree:
@@ -70,6 +76,8 @@ def _cell(found: Tree) -> Cell:
         text=joined(found.get("source")),
         tags=tuple(str(tag) for tag in cast("list[object]", metadata.get("tags") or [])),
         id=cast("str | None", found.get("id")),
+        metadata=metadata,
+        attachments=cast("Tree", found.get("attachments") or {}),
     )
 
 

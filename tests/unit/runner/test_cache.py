@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +24,11 @@ MODULES = {
     "words.py": "",
     "funnel.py": "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from pakke import tables\n",
 }
+
+
+DAMAGED = (
+    '{"key":"0","parts":{},"files":{},"noted":true,"read":{},"listed":{},"behind":{},"slices":[],%s}'  # the last counts
+)
 
 
 def here(root: Path, **other: str) -> Surroundings:
@@ -119,7 +126,14 @@ def edited(notebook: Path, **changes: object) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"source": "print(area, 1)"}, {"metadata": {"tags": ["remove-cell"]}}, {"id": "andet"}, {"cell_type": "raw"}],
+    [
+        {"source": "print(area, 1)"},
+        {"metadata": {"tags": ["remove-cell"]}},
+        {"metadata": {"slideshow": {"slide_type": "skip"}}},
+        {"attachments": {"a.png": {"image/png": "iVBO"}}},
+        {"id": "andet"},
+        {"cell_type": "raw"},
+    ],
 )
 def test_what_a_cell_says_and_is_counts(job: Job, tmp_path: Path, changes: dict[str, object]) -> None:
     edited(job.notebook, **changes)
@@ -129,7 +143,8 @@ def test_what_a_cell_says_and_is_counts(job: Job, tmp_path: Path, changes: dict[
 
 def test_outputs_counts_and_layout_of_the_file_do_not_count(job: Job, tmp_path: Path) -> None:
     stream = {"output_type": "stream", "name": "stdout", "text": "motalavej\n"}
-    edited(job.notebook, outputs=[stream], execution_count=7, source=["print(", "area)"])
+    times = {"ExecuteTime": {"end_time": "2026"}, "collapsed": True}
+    edited(job.notebook, outputs=[stream], execution_count=7, source=["print(", "area)"], metadata=times)
     assert the_cache(tmp_path).is_fresh(job)
 
 
@@ -142,6 +157,9 @@ def test_outputs_counts_and_layout_of_the_file_do_not_count(job: Job, tmp_path: 
         (RECORD, None, "har ikke været kørt"),
         (RECORD, "{", "har ikke været kørt"),
         (RECORD, "[]", "har ikke været kørt"),
+        (RECORD, DAMAGED % '"files":[]', "har ikke været kørt"),
+        (RECORD, DAMAGED % '"read":{"a":1}', "har ikke været kørt"),
+        (RECORD, DAMAGED % '"parts":1', "har ikke været kørt"),
     ],
 )
 def test_every_file_that_a_run_wrote_must_be_as_it_was(
@@ -203,12 +221,49 @@ def test_code_is_the_same_with_the_line_ends_of_windows(tmp_path: Path) -> None:
     assert code_version(tmp_path) == before
 
 
-def test_the_surroundings_name_the_projects_lock_file(tmp_path: Path) -> None:
-    root = small_project(tmp_path)
-    assert Surroundings.of(Project(root)).lock == "ingen"
-    (root / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
-    found = Surroundings.of(Project(root), "maalbar")
-    assert (len(found.lock), found.engine) == (64, "maalbar")
+def site_packages(monkeypatch: pytest.MonkeyPatch, folder: Path, *installed: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in installed:
+        (folder / f"{name}.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(folder)])
+
+
+def test_the_surroundings_name_the_lock_file_and_what_is_installed_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, packages = small_project(tmp_path / "p"), tmp_path / "packages"
+
+    def now(*installed: str) -> str:
+        site_packages(monkeypatch, packages, *installed)
+        return Surroundings.of(Project(root)).lock
+
+    assert now() == "ingen"
+    assert len({now(), now("pandas-3.1.1"), now("pandas-3.1.2")}) == 3
+    (root / "requirements.lock").write_text("pandas==3.1.1 \\\n  --hash=sha256:0\nzict==1.0\n", encoding="utf-8")
+    as_locked = now("pandas-3.1.1", "other-1.0", "maalbar-9")
+    assert as_locked == now() == now("zict-1.0", "other-2.0")
+    assert len({as_locked, now("pandas-3.1.2"), now("Pandas-3.0"), now("zict-2.0")}) == 4
+    assert Surroundings.of(Project(root), "maalbar").engine == "maalbar"
+
+
+@pytest.mark.parametrize("name", ["pakke/funnel.py", "pakke/words.py", "area.ipynb"])
+def test_a_run_is_made_again_if_its_code_was_touched_meanwhile_though_it_is_as_before(
+    job: Job, tmp_path: Path, name: str
+) -> None:
+    while_it_runs = the_cache(tmp_path)
+    parts = while_it_runs.parts(job)
+    path = tmp_path / name
+    before = path.read_bytes()
+    path.write_bytes(b"another")
+    path.write_bytes(before)
+    write_record(job.folder(tmp_path / "runs"), parts)
+    while_it_runs.take_over(job)
+    assert not the_cache(tmp_path).is_fresh(job)
+    assert "Målbars kode er ændret" in the_cache(tmp_path).explain(job)
+    untouched = the_cache(tmp_path)
+    write_record(job.folder(tmp_path / "runs"), untouched.parts(job))
+    untouched.take_over(job)
+    assert the_cache(tmp_path).is_fresh(job)
 
 
 def test_a_run_of_which_nobody_noted_what_it_read_is_made_again(job: Job, tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ FILES = {
     "else:\n    from pakke.output import named\n",
     "output/named.py": 'MODULE = "pakke.output.loaded"\n',
     "output/loaded.py": "",
+    "near/__init__.py": "from . import one\n",
+    "near/one.py": "from .two import a\nfrom ..output.loaded import b\n",
+    "near/two.py": "",
+    "near/put_together.py": 'def load(name):\n    return import_module(f"pakke.near.{name}")\n',
     "output/funnel.py": 'FORM = "funnel"\n',
     "output/rendering.py": 'FOLDER = "templates"\n',
     "output/languages.py": 'FOLDER = "locale"\n',
@@ -33,6 +37,9 @@ FILES = {
     "output/templates/nobody.html.jinja": "",
     "output/locale/en/words.po": "",
 }
+
+
+NEAR = {"pakke.near.one", "pakke.near.two", "pakke.near.put_together"}
 
 
 @pytest.fixture
@@ -68,6 +75,8 @@ def reached(package: Path, *cells: str) -> set[str]:
         ("from pakke.output import rendering", {"rendering", "templates/nobody.html.jinja"}),
         ("from pakke.output import languages", {"languages", "locale/en/words.po"}),
         ("import pandas", set()),
+        ("import pakke.near", {"pakke.near", "pakke.near.one", "pakke.near.two", "loaded"}),
+        ("from pakke.near import put_together", {"pakke.near", *NEAR, "loaded"}),
     ],
 )
 def test_a_notebook_reaches_what_it_imports_and_no_more(package: Path, cell: str, expected: set[str]) -> None:

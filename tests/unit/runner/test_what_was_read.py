@@ -17,6 +17,7 @@ from helpers.observations.table import Query
 from helpers.paths import Project
 from helpers.runner.jobs import Job
 from helpers.runner.records import read_record
+from helpers.runner.slices import Slices
 from run_reads import EVALUATION, ROWS, a_run, not_fresh, page_of, play, reading_project, store_rows, the_cache
 
 READINGS: Mapping[str, Callable[[Project], object]] = {
@@ -125,6 +126,20 @@ def test_each_change_runs_exactly_those_that_read_it(
 ) -> None:
     change(project)
     assert not_fresh(project, jobs) == expected
+
+
+def test_what_cannot_be_found_again_holds_only_while_the_files_behind_it_do(
+    project: Project, jobs: dict[str, Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = {"aftalen": jobs["aftalen"]}
+    with monkeypatch.context() as broken:
+        broken.setattr(Slices, "_KINDS", {})
+        play(project, one["aftalen"], lambda: READINGS["aftalen"](project), monkeypatch)
+    broken_record = read_record(one["aftalen"].folder(project.runs_for("public")))
+    assert broken_record is not None
+    assert set(broken_record.slices.values()) == {None}
+    edited(project, PLAN, "name: Prøveplan", "name: Planen")
+    assert not_fresh(project, one) == {"aftalen"}
 
 
 def test_nothing_changed_runs_nothing(project: Project, jobs: dict[str, Job]) -> None:
