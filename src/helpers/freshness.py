@@ -12,6 +12,9 @@ from typing import Any
 
 import helpers
 from helpers.paths import Project, file_checksum, write_atomically, writing_to
+from helpers.reads import content, listing
+from helpers.runner.installed import packages_state
+from helpers.runner.records import RECORD, read_record
 
 READ_BY_A_BUILD = (
     "analyses", "data/raw", "notebooks", "pages", "tests/spec", "benchmarks/results/simulations", "_quarto.yml",
@@ -22,6 +25,8 @@ PACKAGE = Path(helpers.__file__).parent
 """Målbar itself, which need not lie in the project."""
 NO_INPUT = frozenset({"__pycache__", "modtaget.json", "demo-modtaget.json", "dokumenteret-modtaget.json"})
 """The lists of what was received are written by a build; `maalbar accept`, which adds to them, drops the record."""
+UNSEEN = frozenset({"anything", "variables"})
+"""Parts of a run's key that tell that its notebook may read what nobody hears of."""
 LEFT_BY_NOTEBOOKS = frozenset({"figurer", "filer"})
 """What a notebook that a person runs by hand leaves beside it."""
 
@@ -45,9 +50,9 @@ def build_inputs(project: Project) -> Iterator[tuple[str, Path]]:
 
 
 def inputs_stamp(project: Project, options: Mapping[str, str]) -> str:
-    """Return the hash of everything that a build reads, its options, the Python and the presence of Quarto."""
+    """Return the hash of everything that a build reads, its options, Python, its packages, the presence of Quarto."""
     digest = hashlib.sha256(json.dumps(dict(options), sort_keys=True).encode())
-    digest.update(f"{sys.version_info[:3]} {shutil.which('quarto')}".encode())
+    digest.update(f"{sys.version_info[:3]} {packages_state(project.lock_file)} {shutil.which('quarto')}".encode())
     for place, path in build_inputs(project):
         digest.update(place.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -93,13 +98,51 @@ def is_fresh(record: Path, inputs: str, site: Path, needed: Iterable[Path] = ())
     if not record.is_file() or not site.is_dir() or not all(path.is_file() for path in needed):
         return False
     remembered = _remembered(record)
-    return remembered.get("inputs") == inputs and remembered.get("outputs") == outputs_stamp(site)
+    if remembered.get("inputs") != inputs or remembered.get("outputs") != outputs_stamp(site):
+        return False
+    return _is_as_read(Project(record.parent.parent), remembered.get("read_beside"))
 
 
 def remember(record: Path, inputs: str, site: Path, files: Mapping[str, str] | None = None) -> None:
-    """Record that `site` was built from these inputs; `files` are their names, as `inputs_by_name` gives them."""
-    state = {"inputs": inputs, "outputs": outputs_stamp(site), "files": dict(files or {})}
+    """Record that `site` was built from these inputs; `files` are their names, as `inputs_by_name` gives them.
+
+    The record lies in the project's `build/`, beside the runs; what their notebooks read besides the inputs counts too.
+    """
+    project, audience = Project(record.parent.parent), record.stem.removeprefix("fresh-")
+    beside = read_beside(project, project.runs_for(audience))
+    state = {"inputs": inputs, "outputs": outputs_stamp(site), "files": dict(files or {}), "read_beside": beside}
     write_atomically(record, json.dumps(state, sort_keys=True))
+
+
+def read_beside(project: Project, runs: Path) -> list[list[str]] | None:
+    """Return what notebooks read that no list of inputs names: kind, place and hash.
+
+    None if that can't be told of a notebook (`helpers.runner.unseen`): then each run must be asked.
+    """
+    found: set[tuple[str, str, str]] = set()
+    for path in runs.rglob(RECORD) if runs.is_dir() else ():
+        record = None if _is_hidden(path.relative_to(runs)) else read_record(path.parent)
+        if record is None:
+            continue
+        if not UNSEEN.isdisjoint(record.parts):
+            return None
+        found |= {("file", *one) for one in (*record.read.items(), *record.behind.items())}
+        found |= {("folder", *one) for one in record.listed.items()}
+    return [list(one) for one in sorted(found) if not _is_listed(one[1])]
+
+
+def _is_hidden(inside: Path) -> bool:
+    return any(part.startswith(".") for part in inside.parts)
+
+
+def _is_listed(place: str) -> bool:
+    """Return whether a place is among the inputs, or made of them by the import."""
+    return any(place == name or place.startswith(f"{name}/") for name in (*READ_BY_A_BUILD, "data/processed"))
+
+
+def _is_as_read(project: Project, beside: list[list[str]] | None) -> bool:
+    now = {"file": content, "folder": listing}
+    return beside is not None and all(now[kind](project.root / place) == known for kind, place, known in beside)
 
 
 def _remembered(record: Path) -> dict[str, Any]:

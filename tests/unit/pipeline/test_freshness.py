@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from helpers import reads
 from helpers.freshness import forget, inputs_stamp, is_fresh, remember
 from helpers.paths import Project
+from helpers.runner.records import write_record
 
 OPTIONS = {"audience": "public", "engine": "auto"}
 
@@ -98,3 +100,44 @@ def test_what_jupyter_leaves_beside_notebooks_is_no_input(project: Project) -> N
         path.write_text("x", encoding="utf-8")
     os.utime(project.analyses / "plan.yml")
     assert _fresh(project, record)
+
+
+def a_run(project: Project, notes: list[list[str]], **parts: str) -> None:
+    folder = project.runs_for("public") / "omraade" / "slut"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_record(folder, parts, [[reads.BEGUN], *notes])
+
+
+def _remembered_with_runs(project: Project) -> Path:
+    record = project.build / "fresh-public.json"
+    remember(record, inputs_stamp(project, OPTIONS), project.site_for("public"))
+    return record
+
+
+def test_what_a_notebook_read_that_no_list_names_counts_too(project: Project, tmp_path: Path) -> None:
+    extra = tmp_path / "data" / "ekstra" / "a.csv"
+    extra.parent.mkdir(parents=True)
+    extra.write_text("1", encoding="utf-8")
+    file = ["file", "data/ekstra/a.csv", reads.content(extra)]
+    a_run(project, [file, ["folder", "data/ekstra", reads.listing(extra.parent)], ["file", "analyses/plan.yml", "0"]])
+    record = _remembered_with_runs(project)
+    assert _fresh(project, record)
+    (extra.parent / "b.csv").write_text("2", encoding="utf-8")
+    assert not _fresh(project, record)
+    (extra.parent / "b.csv").unlink()
+    assert _fresh(project, record)
+    extra.write_text("2", encoding="utf-8")
+    assert not _fresh(project, record)
+
+
+@pytest.mark.parametrize("part", ["anything", "variables"])
+def test_of_a_notebook_that_may_read_unnoticed_each_run_is_asked(project: Project, part: str) -> None:
+    a_run(project, [], **{part: "0"})
+    assert not _fresh(project, _remembered_with_runs(project))
+
+
+def test_another_package_is_seen(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = _remembered(project)
+    (tmp_path / "pakker" / "pandas-0.0.1.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "pakker")
+    assert not _fresh(project, record)
