@@ -177,11 +177,22 @@ class _Making:
                     claims.release([outcome.job])
                 claims.release(mine)
                 others = [job for job in due if job.id not in mine]
-                _wait_for_any(claims, others)
+                self._wait_for_any(claims, others)
                 due = [job for job in others if not self.cache.is_fresh(job)]
         finally:
             claims.release_all()
         return ran
+
+    def _wait_for_any(self, claims: Claims, jobs: list[Job]) -> None:
+        """Wait until another command has made, or given up, one of the runs that it claimed; tell for whom."""
+        wanted = {job.id for job in jobs}
+        told = False
+        while wanted and len(held := claims.held(wanted)) == len(wanted):
+            if not told:
+                others = ", ".join(sorted(set(held.values())))
+                self.told.say(f"Venter på en anden kommando, som laver de sidste {len(wanted)} (proces {others}) …")
+                told = True
+            time.sleep(_GLANCE)
 
     def _run(self, jobs: list[Job]) -> Generator[RunOutcome]:
         tasks = [Task(job, self.cache.parts(job), self.timeout) for job in jobs]
@@ -192,13 +203,6 @@ class _Making:
                     self.cache.take_over(by_id[outcome.job])
                 self.told.finished(outcome.label, outcome.seconds, failed=outcome.fault is not None)
                 yield outcome
-
-
-def _wait_for_any(claims: Claims, jobs: list[Job]) -> None:
-    """Wait until another command has made, or given up, one of the runs that it claimed."""
-    wanted = {job.id for job in jobs}
-    while wanted and len(claims.held(wanted)) == len(wanted):
-        time.sleep(_GLANCE)
 
 
 def remove_stale(runs_folder: Path, existing: Collection[str]) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from helpers.runner import claims
 from helpers.runner.claims import OLDEST, Claims
 from runner_notebooks import small_project, write_notebook
 
@@ -77,7 +80,7 @@ def test_what_is_claimed_is_nobody_else_s_until_it_is_given_back(tmp_path: Path)
     one, other = Claims(tmp_path / "c.sqlite"), Claims(tmp_path / "c.sqlite")
     assert one.take(["a", "b"]) == {"a", "b"}
     assert other.take(["b", "c"]) == {"c"}
-    assert other.held({"a", "b", "c"}) == {"a": os.getpid(), "b": os.getpid()}
+    assert other.held({"a", "b", "c"}) == {"a": str(os.getpid()), "b": str(os.getpid())}
     one.release(["b", "c"])
     assert other.take(["a", "b", "c"]) == {"b"}
     one.release_all()
@@ -92,6 +95,7 @@ def test_what_is_claimed_is_nobody_else_s_until_it_is_given_back(tmp_path: Path)
         ("born = born - 60", False),
         ("host = 'en-anden'", True),
         (f"host = 'en-anden', at = at - {OLDEST + 60}", False),
+        (f"host = 'en-anden', at = at + {OLDEST + 60}", False),
         ("at = at - 999999", True),
     ],
 )
@@ -100,3 +104,32 @@ def test_a_claim_ends_with_its_process_or_elsewhere_with_its_age(tmp_path: Path,
     with closing(sqlite3.connect(tmp_path / "c.sqlite", isolation_level=None)) as database:
         database.execute(f"UPDATE claims SET {change}")
     assert Claims(tmp_path / "c.sqlite").take(["a"]) == (frozenset() if blocks else {"a"})
+
+
+def test_a_command_on_another_machine_renews_what_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "RENEWED", 0.02)
+    there, here = Claims(tmp_path / "c.sqlite"), Claims(tmp_path / "c.sqlite")
+    before = set(threading.enumerate())
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr("socket.gethostname", lambda: "en-anden")
+        there.take(["a"])
+    with closing(sqlite3.connect(tmp_path / "c.sqlite", isolation_level=None)) as database:
+        database.execute("UPDATE claims SET at = 0")
+        end = time.monotonic() + 20
+        while database.execute("SELECT at FROM claims").fetchone()[0] == 0 and time.monotonic() < end:
+            time.sleep(0.01)
+    assert here.held({"a"}) == {"a": f"{os.getpid()} på en-anden"}
+    there.release_all()
+    assert here.take(["a"]) == {"a"}
+    here.release_all()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(20)
+    assert set(threading.enumerate()) <= before
+
+
+def test_a_damaged_list_of_claims_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "c.sqlite").write_bytes(b"no database" * 500)
+    claimed = Claims(tmp_path / "c.sqlite")
+    assert claimed.take(["a"]) == {"a"}
+    assert Claims(tmp_path / "c.sqlite").take(["a"]) == frozenset()
+    claimed.release_all()
