@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import source_from_cache
 from pathlib import Path
 
@@ -41,14 +41,15 @@ _LISTINGS = frozenset({"os.listdir", "os.scandir"})
 class _Notes:
     """The list of one process; a process that was forked off adds to the same file.
 
-    `roots` are the ways to write where the project lies; `aside` are folders that hold no input: the run's own, Målbar,
-    Python with its packages, the system's.
+    `roots` are the ways to write where the project lies; `aside` are folders that hold no input wherever they lie: the
+    run's own, Målbar, Python with its packages. `system` are those that hold none unless the project lies there.
     """
 
     pid: int
     file: Path
     roots: tuple[str, ...]
     aside: tuple[str, ...]
+    system: tuple[str, ...]
     lines: set[str] = field(default_factory=set[str])
 
 
@@ -182,10 +183,10 @@ def _current() -> _Notes | None:
         if not root:
             return None
         folder, roots = Path.cwd(), _ways_to(root)
-        _notes = _Notes(os.getpid(), folder / NOTES, roots, _aside(folder, roots))
+        _notes = _Notes(os.getpid(), folder / NOTES, roots, _aside(folder, roots), _of_the_system())
     elif _notes.pid != os.getpid():
         # Forked off, perhaps after the run went to another folder.
-        _notes = _Notes(os.getpid(), _notes.file, _notes.roots, _notes.aside)
+        _notes = replace(_notes, pid=os.getpid(), lines=set())
     return _notes
 
 
@@ -194,12 +195,17 @@ def _ways_to(folder: str | Path) -> tuple[str, ...]:
 
 
 def _aside(run: Path, roots: tuple[str, ...]) -> tuple[str, ...]:
+    folders = (run, _PACKAGE, sys.prefix, sys.base_prefix)
+    places = dict.fromkeys(place for folder in folders for place in _ways_to(folder))
+    return tuple(place for place in places if not any(_lies_in(root, (place,)) for root in roots))
+
+
+def _of_the_system() -> tuple[str, ...]:
     # Only a kernel needs it.
     from tempfile import gettempdir
 
-    folders = (run, _PACKAGE, sys.prefix, sys.base_prefix, gettempdir(), *_SYSTEM)
-    places = dict.fromkeys(place for folder in folders for place in _ways_to(folder))
-    return tuple(place for place in places if not any(_lies_in(root, (place,)) for root in roots))
+    folders = (gettempdir(), sys.prefix, sys.base_prefix, *_SYSTEM)
+    return tuple(dict.fromkeys(place for folder in folders for place in _ways_to(folder)))
 
 
 def _heard(event: str, arguments: tuple[object, ...]) -> None:
@@ -261,6 +267,8 @@ def _place(notes: _Notes, path: object, kind: str) -> str | None:
     if _lies_in(whole, notes.aside):
         return None
     place = _below(whole, notes.roots) or _below(os.path.realpath(whole), notes.roots)
+    if place is None and _lies_in(whole, notes.system):
+        return None
     parts = (place or whole).replace(os.sep, "/").split("/")
     if any(part.startswith(".") for part in parts[:-1]) or parts[-1] == NOTES:
         return None

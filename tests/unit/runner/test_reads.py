@@ -121,6 +121,9 @@ def test_what_lies_outside_the_project_is_noted_by_its_whole_path(
     outside, temporary = tmp_path_factory.mktemp("hjemme"), tmp_path_factory.mktemp("midlertidigt")
     for folder in (outside, temporary):
         (folder / "a.csv").write_text("a", encoding="utf-8")
+    (outside.parent / "ved-siden-af.csv").write_text("a", encoding="utf-8")
+    (outside.parent / "ved-siden-af.csv").read_bytes()  # temporary, as the project in this test is
+    assert places(root) == set()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     reads.begin()
     for path in (outside / "a.csv", temporary / "a.csv", Path(os.__file__), Path(reads.__file__)):
