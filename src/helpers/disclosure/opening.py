@@ -154,12 +154,15 @@ def released_view(project: Project, plan: Plan, registry: Registry, view: View) 
     """
     shown = cut(plan, view)
     with reads.behind():
-        protection = load_protection(project, plan.id, view.audience).about(view.cells)
+        protection = load_protection(project, plan.id, view.audience).for_page(view.cells)
         observations = select(read(project, Query(plan.id, audience=view.audience)), view)
     told = rounded(observations, registry, protection.rounding)
     released = release(within(measure(shown, registry, told), shown, view), protection, view.audience)
     if reads.noting():
         reads.note("decided", plan.id, view.audience, *sorted(protection.asked))
+        # Of its own figures the view notes it; a sum of them may have no pair in it.
+        beside = sorted(f"{area}/{indicator}" for area, indicator in protection.asked_to_hide - view.cells)
+        reads.note("sums", plan.id, view.audience, *beside)
     return released
 
 

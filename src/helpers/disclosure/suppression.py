@@ -70,6 +70,8 @@ class Protection:
 
     asked: set[str] = field(default_factory=set[str], compare=False, repr=False)
     """The marks that `knows` was asked about; what a page shows rests on the answers."""
+    asked_to_hide: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]], compare=False, repr=False)
+    """The pairs of area and indicator that `hides` was asked about."""
 
     def knows(self, measurement: Measurement) -> bool:
         """Tell whether the decision was about a measurement's cell, and about this number in it."""
@@ -78,15 +80,21 @@ class Protection:
         return mark in self.seen
 
     def about(self, cells: Collection[tuple[str, str]]) -> Protection:
-        """Return what is decided about some pairs of area and indicator, and nothing about others."""
-        areas = {area for area, _ in cells}
+        """Return what is decided about some pairs of area and indicator, and nothing about others.
+
+        Nothing may be released by it: of the figures in a view sums are made that the view has no pair for.
+        """
         return replace(
-            self,
+            self.for_page(cells),
             hidden=tuple(found for found in self.hidden if (found.area, found.indicator) in cells),
             exposed=tuple(found for found in self.exposed if (found.area, found.indicator) in cells),
-            unsized=tuple(area for area in self.unsized if area in areas),
-            asked=set(),
         )
+
+    def for_page(self, cells: Collection[tuple[str, str]]) -> Protection:
+        """Return all that is hidden, with the small areas of a page only, and nothing asked yet."""
+        areas = {area for area, _ in cells}
+        unsized = tuple(area for area in self.unsized if area in areas)
+        return replace(self, unsized=unsized, asked=set(), asked_to_hide=set())
 
     @cached_property
     def _cells(self) -> frozenset[Cell]:
@@ -94,6 +102,7 @@ class Protection:
 
     def hides(self, measurement: Measurement) -> bool:
         """Tell whether a measurement may not be shown."""
+        self.asked_to_hide.add((measurement.area, measurement.indicator))
         return cell_of(measurement) in self._cells
 
     def to_json(self) -> str:

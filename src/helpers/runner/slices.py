@@ -140,6 +140,11 @@ class Slices:
         about = self._protection(view.evaluation, view.audience).about(view.cells)
         return [sorted(str(found.cell) for found in about.hidden), about.profile, about.rounding, about.unsized]
 
+    def _sums(self, evaluation: str, audience: Audience, *named: str) -> object:
+        pairs = {(area, indicator) for area, _, indicator in (name.partition("/") for name in named)}
+        about = self._protection(evaluation, audience).about(pairs)
+        return sorted(str(found.cell) for found in about.hidden)
+
     def _decided(self, evaluation: str, audience: Audience, *marks: str) -> object:
         return sorted(self._protection(evaluation, audience).seen.intersection(marks))
 
@@ -174,6 +179,7 @@ class Slices:
         "view": _view_itself,
         "shown": _shown,
         "hidden": _hidden,
+        "sums": _sums,
         "decided": _decided,
         "cases": _cases,
         "import": _imported,
