@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -17,6 +16,7 @@ from helpers import complaints
 from helpers.commands.accept import accept
 from helpers.commands.audit import audit
 from helpers.commands.check import check
+from helpers.commands.danish_help import DanishCommand, DanishGroup, exit_codes
 from helpers.commands.definitions import definitions
 from helpers.commands.demo import demo
 from helpers.commands.import_files import PartialOption, import_command, warn_of_left_out
@@ -28,8 +28,8 @@ from helpers.commands.releases import releases
 from helpers.commands.schema import schema
 from helpers.commands.seal import seal
 from helpers.commands.template import template
-from helpers.commands.terminal import err, out
-from helpers.errors import MaalbarError
+from helpers.commands.terminal import err, out, print_json
+from helpers.errors import ExitCode, MaalbarError
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -40,15 +40,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="maalbar",
+    cls=DanishGroup,
     help="Målbar: fra regneark til en offentlig evaluering af boligsociale helhedsplaner.",
+    epilog=exit_codes(),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-_INTERRUPTED = 130
 
 
 class EngineChoice(StrEnum):
@@ -188,7 +187,7 @@ def status(
     if as_json:
         from helpers.output.status import status_json
 
-        _print_json(status_json(rows))
+        print_json(status_json(rows))
     else:
         for table in _status_tables(rows):
             out.print(table)
@@ -221,6 +220,8 @@ app.command()(definitions)
 app.command()(seal)
 app.command()(rebuild)
 app.command()(releases)
+for _command in app.registered_commands:
+    _command.cls = DanishCommand
 
 
 def _selection(
@@ -252,23 +253,19 @@ def _print_address(site: Path) -> None:
     out.print(f"Åbn siden: {(site / 'index.html').as_uri()}", soft_wrap=True)
 
 
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
-
-
 def main() -> None:
     """Run the command; every outcome has its own exit code and no traceback."""
     # A command makes millions of small things and ends: to look for garbage after every 700 costs a sixth of the time.
     gc.set_threshold(100_000, 20, 20)
     try:
         code = app(standalone_mode=False) or 0
-        if code == _INTERRUPTED:  # typer turns Ctrl-C into this code without a word
+        if code == ExitCode.INTERRUPTED:  # typer turns Ctrl-C into this code without a word
             raise KeyboardInterrupt
     except MaalbarError as error:
         code = complaints.report(error, err)
     except (KeyboardInterrupt, typer.Abort):
         err.print("Afbrudt. Det, der er færdigt, bruges igen næste gang.")
-        code = _INTERRUPTED
+        code = int(ExitCode.INTERRUPTED)
     except typer.Exit as stop:
         code = stop.exit_code
     except Exception as error:
