@@ -54,7 +54,10 @@ class Sheet:
     height: float
     salt: str
     _pieces: list[_Piece] = field(default_factory=list[_Piece], init=False, repr=False)
-    _hatches: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
+    _hatches: dict[tuple[str, str], tuple[str, str]] = field(
+        default_factory=dict[tuple[str, str], tuple[str, str]], init=False, repr=False
+    )
+    """From colours to a hatch's id and what defines it."""
 
     def text(
         self,
@@ -144,7 +147,7 @@ class Sheet:
             f'viewBox="0 0 {wide} {high}" font-family="{face}" font-size="{_SIZE}" fill="{theme.INK}" '
             'stroke-linejoin="round">'
         )
-        hatches = "".join(self._hatches.values())
+        hatches = "".join(pattern for _, pattern in self._hatches.values())
         drawn = [
             f'<path fill="{theme.PAPER}" d="M0 0H{wide}V{high}H0z"/>',
             *([f"<defs>{hatches}</defs>"] if hatches else []),
@@ -164,16 +167,19 @@ class Sheet:
 
     def _hatch(self, colour: str, stripes: str) -> str:
         """Return the id of a hatch, which is written once."""
-        name = "h" + hashlib.blake2s(f"{self.salt} {colour} {stripes}".encode(), digest_size=5).hexdigest()
-        if name not in self._hatches:
-            ends = range(0, 2 * _TILE + 1, _STRIPE)
-            lines = "".join(f"M-2 {end + 2} {end + 2}-2" for end in ends)
-            self._hatches[name] = (
-                f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{_TILE}" height="{_TILE}">'
-                f'<rect width="{_TILE + 1}" height="{_TILE + 1}" fill="{colour}"/>'
-                f'<path stroke="{stripes}" d="{lines}"/></pattern>'
-            )
-        return name
+        if (colour, stripes) not in self._hatches:
+            name = "h" + hashlib.blake2s(f"{self.salt} {colour} {stripes}".encode(), digest_size=5).hexdigest()
+            self._hatches[colour, stripes] = (name, _pattern(name, colour, stripes))
+        return self._hatches[colour, stripes][0]
+
+
+def _pattern(name: str, colour: str, stripes: str) -> str:
+    lines = "".join(f"M-2 {end + 2} {end + 2}-2" for end in range(0, 2 * _TILE + 1, _STRIPE))
+    return (
+        f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{_TILE}" height="{_TILE}">'
+        f'<rect width="{_TILE + 1}" height="{_TILE + 1}" fill="{colour}"/>'
+        f'<path stroke="{stripes}" d="{lines}"/></pattern>'
+    )
 
 
 _CORNERS: dict[str, Points] = {

@@ -17,7 +17,7 @@ fits for every reader; it is measured and never shown.
 
 
 @dataclass(frozen=True)
-class _Face:
+class Face:
     """One weight, in parts of the size of its letters."""
 
     widths: Mapping[str, float]
@@ -38,7 +38,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     bold
         Heavy letters.
     """
-    face = _faces()[bold]
+    face = faces()[bold]
     letters = sum(face.widths.get(letter, face.widest) for letter in text or " ")
     between = sum(face.pairs.get(before + after, 0.0) for before, after in pairwise(text))
     return size * (letters + between)
@@ -57,14 +57,14 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
 
 
 @lru_cache(maxsize=1)
-def _faces() -> tuple[_Face, _Face]:
-    """Return the face in normal and in bold."""
+def faces() -> tuple[Face, Face]:
+    """Return the face in normal and in bold; read once."""
     read = json.loads(TABLE.read_text(encoding="utf-8"))
     normal, bold = (_face(read[weight]) for weight in ("normal", "bold"))
     return normal, bold
 
 
-def _face(read: Any) -> _Face:
+def _face(read: Any) -> Face:
     units = float(read["units"])
     widths = {letter: int(width) / units for width, letters in read["widths"].items() for letter in letters}
     pairs = {
@@ -72,4 +72,4 @@ def _face(read: Any) -> _Face:
         for by, letters in read["pairs"].items()
         for at in range(0, len(letters), 2)
     }
-    return _Face(widths, pairs, read["widest"] / units)
+    return Face(widths, pairs, read["widest"] / units)
