@@ -19,6 +19,8 @@ import pyarrow as pa
 from openpyxl import Workbook
 from pyarrow import parquet
 
+from helpers.output import theme
+from helpers.output.static_sheet import Sheet
 from hiding_places import PLACES
 from planted_loosely import SHAPES
 from published_site import (
@@ -240,6 +242,22 @@ def _(folder: Path) -> tuple[str, str]:
         '<text x="150" y="99">2022</text><text x="52" y="80">3</text><text x="152" y="54">18</text></svg>'
     )
     put(folder, "omraader/nord/slut/figurer/deltagere-nord.svg", drawn)
+    return "omraader/nord/slut/figurer/deltagere-nord.svg, <text>", NORD_2021
+
+
+@leak("a number beside a point of a drawing as Målbar writes it")
+def _(folder: Path) -> tuple[str, str]:
+    publish(folder)
+    sheet = Sheet(200, 100, "nord")
+    for down, tick in ((90, "0"), (50, "20")):
+        sheet.line(((20, down), (200, down)), theme.LINE)
+        sheet.text(12, down, tick, colour=theme.MUTED, align="right")
+    for across, year, value, level in ((50, "2021", "3", 80), (150, "2022", "18", 54)):
+        sheet.text(across, 97, year, colour=theme.MUTED, align="center")
+        sheet.mark(across, level, theme.THIS_AREA, hollow=True)
+        sheet.text(across, level - 15, value, colour=theme.THIS_AREA, align="center", bold=True, covered=True)
+    sheet.box(0, 0, 200, 20, theme.WASH, hatched=True)
+    put(folder, "omraader/nord/slut/figurer/deltagere-nord.svg", sheet.svg("Deltagere i fritidsjob i Nordparken"))
     return "omraader/nord/slut/figurer/deltagere-nord.svg, <text>", NORD_2021
 
 

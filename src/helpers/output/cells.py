@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import Literal
 
 from helpers.measurement.results import Change, Interval, Measurement, Provenance
@@ -233,6 +233,11 @@ def _difference_interval(interval: Interval | None, indicator: Indicator) -> str
 
 def places(provenance: Iterable[Provenance]) -> tuple[str, ...]:
     """Return each place that numbers come from once, rows of one sheet together."""
+    return _places(tuple(provenance))
+
+
+@lru_cache(maxsize=4096)
+def _places(provenance: tuple[Provenance, ...]) -> tuple[str, ...]:
     ordered = sorted(set(provenance), key=_place_key)
     return tuple(_place(list(same)) for _, same in groupby(ordered, key=_place_key_without_row))
 
@@ -268,12 +273,13 @@ def _rows(rows: list[int]) -> str:
     return f"række {listed(str(row) for row in rows)}"
 
 
+@lru_cache(maxsize=4096)  # a value stands in several tables of a page
 def source_words(provenance: tuple[Provenance, ...]) -> str:
     """Return where a value comes from: `dokument S1, side 6`, or file, sheet and row; invented values say so.
 
     Files have their name only; `places` gives the whole path.
     """
-    found = places(replace(item, file=PurePosixPath(item.file).name) for item in provenance)
+    found = places(replace(item, file=item.file.rpartition("/")[2]) for item in provenance)
     if not found:
         return "kilden er ikke angivet"
     text = "; ".join(found[:_SHOWN_PLACES])

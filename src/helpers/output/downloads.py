@@ -27,6 +27,7 @@ from helpers.plan.model import Plan, Registry
 
 _GUIDE = f"Kolonnerne er forklaret i variable.csv. Tomme felter er udeladt. {HIDDEN} er {HIDDEN_WORDS}."
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _DESCRIPTIONS = (
     ("struktur.json", "Hvordan tallene hænger sammen: områder, indikatorer, perioder, beskyttelse (JSON)"),
     ("-tal.csv", "Tallene (CSV til regneark)"),
@@ -139,7 +140,7 @@ def _lines(rows: Sequence[Row]) -> str:
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,13 @@ def _environment() -> Environment:
     return environment
 
 
+def compile_templates() -> None:
+    """Compile every template now, so that a process made by a fork of this one needn't (about 30 ms)."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 def breakable(text: str) -> Markup:
     """Return `text` escaped, with places where a long path may continue on the next line."""
     return Markup(_BREAKS.sub(r"\1<wbr>", str(escape(text))))

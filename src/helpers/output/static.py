@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from helpers.output import static_control, static_funnel, static_map, static_rows, static_time, theme
 from helpers.output.figures_spec import Body, ControlBody, FigureSpec, FunnelBody, MapBody, RowsBody
-from helpers.output.static_sheet import Sheet, text_width, wrapped
+from helpers.output.static_sheet import Sheet
+from helpers.output.text_widths import text_width, wrapped
 
 DEMO_WORDS = "Demonstrationsdata: opdigtede tal"
 

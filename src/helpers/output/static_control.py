@@ -10,10 +10,11 @@ from helpers.output import theme
 from helpers.output.figures_spec import Axis, ControlBody, ControlPoint, LimitBand, TargetPath
 from helpers.output.static_labels import Box, Labels, Spot
 from helpers.output.static_plot import Plot, draw_hidden
-from helpers.output.static_sheet import Sheet, text_width
+from helpers.output.static_sheet import Sheet
+from helpers.output.text_widths import text_width
 
 SHAPES: Mapping[str, str] = {"better": "s", "worse": "^", "change": "D"}
-"""matplotlib's marks: square, triangle, diamond; ordinary points are circles."""
+"""Square, triangle, diamond; ordinary points are circles."""
 COLOURS: Mapping[str, str] = {
     "": theme.THIS_AREA,
     "better": theme.STATUS_COLOURS["met"],

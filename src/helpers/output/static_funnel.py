@@ -8,8 +8,9 @@ from helpers.output import theme
 from helpers.output.figures_spec import FunnelBody, FunnelLimit, FunnelPoint, Role
 from helpers.output.static_labels import Box, Labels, Spot
 from helpers.output.static_plot import Plot
-from helpers.output.static_sheet import Sheet, text_width
+from helpers.output.static_sheet import Sheet
 from helpers.output.static_time import COLOURS
+from helpers.output.text_widths import text_width
 
 _UNDER = 40.0
 """Room for the sizes and what they are."""

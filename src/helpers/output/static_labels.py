@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.output import theme
-from helpers.output.static_sheet import Align, Sheet, text_width
+from helpers.output.static_sheet import Align, Sheet
+from helpers.output.text_widths import text_width
 
 
 @dataclass(frozen=True)

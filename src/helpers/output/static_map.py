@@ -8,7 +8,8 @@ from helpers.output import theme
 from helpers.output.figures_spec import MapBody, MapPanel, Place
 from helpers.output.static_labels import Box, Labels
 from helpers.output.static_rows import STATUS_MARKS
-from helpers.output.static_sheet import Sheet, text_width, wrapped
+from helpers.output.static_sheet import Sheet
+from helpers.output.text_widths import text_width, wrapped
 
 _TITLE = 28.0
 _SCALE = 30.0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from helpers.measurement.results import Word
 from helpers.output import theme
 from helpers.output.figures_spec import Axis, Dot, Reference, Role, Row, RowGroup, RowsBody
-from helpers.output.static_sheet import Sheet, text_width
+from helpers.output.static_sheet import Sheet
 from helpers.output.static_time import COLOURS
+from helpers.output.text_widths import text_width
 from helpers.output.verdicts import MARKS
 
 _HEADING = 19.0

@@ -1,61 +1,44 @@
-"""A sheet of pixels that matplotlib writes as SVG: text, lines, bands, marks; first corner up left, y downwards.
+"""A sheet of pixels that becomes an SVG: text, lines, bands, marks; first corner up left, y downwards.
 
-matplotlib is imported when a sheet is made, not when this module is.
+The SVG is written directly: what a drawing needs of it is little, and a library that can do more took two thirds of
+the time of a page (docs/decisions/0044-drawings-written-as-svg.md). Colours and sizes stand in attributes of a group
+around what shares them, so that a style sheet, and whoever reads a published drawing, finds them in one form.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal
 
 from helpers.output import theme
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from helpers.output.text_widths import text_width
 
 Align = Literal["left", "center", "right"]
 Points = Sequence[tuple[float, float]]
 
-_BEFORE_ROOT = re.compile(r"^.*?(?=<svg)", re.DOTALL)
-_UNUSED = re.compile(
-    r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>"  # nothing is clipped, nothing is described twice
-    r'| clip-path="[^"]*"| id="[A-Za-z0-9_.]+_\d+"| transform="rotate\(-0 [^"]*"'
-    r"|font-family:[^;]*; ",
-    re.DOTALL,
-)
-_GROUPS = re.compile(r"</?g>")
-_TAG = re.compile(r"<[a-z][^>]*>")
-_LONG_DECIMALS = re.compile(r"(\d\.\d\d)\d+")
-_POINTS = re.compile(r'((?:width|height)="[\d.]+)pt"')
+_ANCHORS: dict[Align, str] = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+_SIZE = 12
+_ABOVE, _BELOW, _AROUND = 0.88, 0.24, 1.0
+"""How far letters reach from the line that they stand on, in parts of their size, and the paper beyond it in pixels."""
+_TILE, _STRIPE = 24, 8
+"""Pixels of a hatch's tile, and from stripe to stripe; a small tile shows its seams where a drawing is scaled."""
 
 
-@lru_cache(maxsize=8192)
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of one line in pixels, in a face wider than any that readers will see."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
+@dataclass(frozen=True)
+class _Piece:
+    """Something drawn: how far above the paper it lies, what it shares with others of its kind, and itself."""
 
-    face = FontProperties(family=theme.MEASURED_FONT, size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text or " ", face, ismath=False)
-    return float(width)
+    level: float
+    look: str
+    body: str
 
 
-def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Return `text` in lines that fit `width`; non-breaking spaces hold."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
+@dataclass
 class Sheet:
     """One drawing.
 
@@ -64,24 +47,17 @@ class Sheet:
     width, height
         Pixels.
     salt
-        The figure's id.
+        The figure's id; it keeps the ids inside one SVG apart from those of the next.
     """
 
-    def __init__(self, width: float, height: float, salt: str) -> None:
-        import matplotlib as mpl
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
-
-        self.width = width
-        self.height = height
-        self._rc: Any = theme.matplotlib_rc(salt)
-        with mpl.rc_context(self._rc):
-            self._figure: Figure = Figure(figsize=(width / 72, height / 72), facecolor=theme.PAPER)
-            FigureCanvasSVG(self._figure)
-            self._axes: Axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(height, 0)
+    width: float
+    height: float
+    salt: str
+    _pieces: list[_Piece] = field(default_factory=list[_Piece], init=False, repr=False)
+    _hatches: dict[tuple[str, str], tuple[str, str]] = field(
+        default_factory=dict[tuple[str, str], tuple[str, str]], init=False, repr=False
+    )
+    """From colours to a hatch's id and what defines it."""
 
     def text(
         self,
@@ -96,46 +72,30 @@ class Sheet:
         covered: bool = False,
     ) -> None:
         """Write one line; `y` is the middle of its small letters. `covered` puts paper behind it."""
-        behind = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1.0} if covered else None
-        self._axes.text(
-            x,
-            y + size * 0.36,
-            text,
-            fontsize=size,
-            color=colour,
-            ha=align,
-            va="baseline",
-            fontweight="bold" if bold else "normal",
-            bbox=behind,
-            zorder=6,
-        )
+        base = y + size * 0.36
+        behind = _paper_behind(x, base, text, size, align, bold=bold) if covered else ""
+        look = _ANCHORS[align]
+        look += "" if size == _SIZE else f' font-size="{_number(size)}"'
+        look += ' font-weight="700"' if bold else ""
+        look += "" if colour == theme.INK else f' fill="{colour}"'
+        at = f'x="{_number(x)}" y="{_number(base)}"'
+        self._put(6, look, f"{behind}<text {at}>{escape(text, quote=False)}</text>")
 
     def line(
         self, points: Points, colour: str, *, width: float = 1.0, dashed: bool = False, over: bool = False
     ) -> None:
         """Draw a line through `points`."""
-        xs, ys = zip(*points, strict=True)
-        dashes: Any = (0, (5, 3)) if dashed else "-"
-        self._axes.plot(
-            xs, ys, color=colour, linewidth=width, linestyle=dashes, zorder=4 if over else 1, solid_capstyle="butt"
-        )
+        look = f' fill="none" stroke="{colour}"'
+        look += "" if width == 1 else f' stroke-width="{_number(width)}"'
+        look += f' stroke-dasharray="{_number(5 * width)} {_number(3 * width)}"' if dashed else ""
+        self._put(4 if over else 1, look, f'<path d="{_path(points)}"/>')
 
     def band(
         self, points: Points, colour: str, *, hatched: bool = False, hatch: str = theme.INK, over: bool = False
     ) -> None:
         """Fill a polygon; `hatched` marks what is invented."""
-        from matplotlib.patches import Polygon
-
-        shape = Polygon(
-            list(points),
-            closed=True,
-            facecolor=colour,
-            edgecolor=hatch if hatched else "none",
-            linewidth=0,
-            hatch="///" if hatched else None,
-            zorder=2.5 if over else 2,
-        )
-        self._axes.add_patch(shape)
+        fill = f"url(#{self._hatch(colour, hatch)})" if hatched else colour
+        self._put(2.5 if over else 2, f' fill="{fill}"', f'<path d="{_path(points)}z"/>')
 
     def box(self, x: float, y: float, width: float, height: float, colour: str, *, hatched: bool = False) -> None:
         """Fill a rectangle."""
@@ -144,58 +104,120 @@ class Sheet:
 
     def circle(self, x: float, y: float, radius: float, colour: str, edge: str, *, dashed: bool = False) -> None:
         """Draw a circle of `radius` pixels."""
-        from matplotlib.patches import Circle
-
-        style: Any = (0, (3, 2)) if dashed else "-"
-        self._axes.add_patch(
-            Circle((x, y), radius, facecolor=colour, edgecolor=edge, linewidth=1, linestyle=style, zorder=2)
-        )
+        look = f' fill="{colour}" stroke="{edge}"' + (' stroke-dasharray="3 2"' if dashed else "")
+        self._put(2, look, _circle(x, y, radius))
 
     def mark(self, x: float, y: float, colour: str, *, shape: str = "o", size: float = 8, hollow: bool = False) -> None:
-        """Draw one marker of `size` pixels; hollow for what is invented."""
-        self._axes.plot(
-            [x],
-            [y],
-            linestyle="none",
-            marker=shape,
-            markersize=size,
-            markerfacecolor=theme.PAPER if hollow else colour,
-            markeredgecolor=colour,
-            markeredgewidth=1.8,
-            zorder=5,
-        )
+        """Draw one marker of `size` pixels; hollow for what is invented.
+
+        Parameters
+        ----------
+        x, y
+            Its middle.
+        colour
+            Of its edge, and of what the edge holds if it isn't hollow.
+        shape
+            `o` a circle, `s` a square, `^` a triangle, `D` a diamond: a square that stands on a corner.
+        size
+            Pixels from side to side, the edge's own width not counted.
+        hollow
+            Paper inside.
+
+        Raises
+        ------
+        KeyError
+            If there is no such shape.
+        """
+        fill = theme.PAPER if hollow else colour
+        look = f' fill="{fill}" stroke="{colour}" stroke-width="1.8"'
+        if shape == "o":
+            body = _circle(x, y, size / 2)
+        else:
+            corners = [(x + size * right, y + size * down) for right, down in _CORNERS[shape]]
+            look += ' stroke-linejoin="miter"'
+            body = f'<path d="{_path(corners)}z"/>'
+        self._put(5, look, body)
 
     def svg(self, title: str) -> str:
         """Return the drawing as SVG, the same bytes every time."""
-        import matplotlib as mpl
+        wide, high = _number(self.width), _number(self.height)
+        face = theme.FONT_STACK.replace('"', "'")
+        root = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{wide}" height="{high}" '
+            f'viewBox="0 0 {wide} {high}" font-family="{face}" font-size="{_SIZE}" fill="{theme.INK}" '
+            'stroke-linejoin="round">'
+        )
+        hatches = "".join(pattern for _, pattern in self._hatches.values())
+        drawn = [
+            f'<path fill="{theme.PAPER}" d="M0 0H{wide}V{high}H0z"/>',
+            *([f"<defs>{hatches}</defs>"] if hatches else []),
+            *self._groups(),
+        ]
+        body = "\n".join(drawn)
+        head = f"<title>{escape(title, quote=False)}</title>\n<style>{_dark(root + body)}</style>"
+        return f"{root}\n{head}\n{body}\n</svg>\n"
 
-        stream = io.StringIO()
-        with mpl.rc_context(self._rc):
-            nothing: Any = {"Date": None, "Creator": None, "Format": None, "Type": None, "Title": title}
-            self._figure.savefig(stream, format="svg", metadata=nothing)
-        return _tidied(stream.getvalue())
+    def _put(self, level: float, look: str, body: str) -> None:
+        self._pieces.append(_Piece(level, look, body))
+
+    def _groups(self) -> Iterator[str]:
+        """Yield what is drawn, the lowest first, in the order of drawing where it lies as high."""
+        for look, pieces in groupby(sorted(self._pieces, key=attrgetter("level")), key=attrgetter("look")):
+            yield f"<g{look}>{''.join(piece.body for piece in pieces)}</g>"
+
+    def _hatch(self, colour: str, stripes: str) -> str:
+        """Return the id of a hatch, which is written once."""
+        if (colour, stripes) not in self._hatches:
+            name = "h" + hashlib.blake2s(f"{self.salt} {colour} {stripes}".encode(), digest_size=5).hexdigest()
+            self._hatches[colour, stripes] = (name, _pattern(name, colour, stripes))
+        return self._hatches[colour, stripes][0]
 
 
-def _tidied(svg: str) -> str:
-    """Shorten matplotlib's SVG, give it the reader's own typeface, and let it turn dark with the page.
-
-    The ids of groups are nowhere referred to and would collide if two figures stood in one page.
-    """
-    svg = _GROUPS.sub("", _UNUSED.sub("", _BEFORE_ROOT.sub("", svg)))
-    svg = _TAG.sub(lambda tag: _LONG_DECIMALS.sub(r"\1", tag[0]), svg)
-    at = svg.index(">", svg.index("<svg")) + 1
-    root = _POINTS.sub(r'\1"', svg[:at]).replace("<svg ", '<svg role="img" ', 1)
-    lines = (line.strip() for line in f"{root}<style>{_rules()}</style>{svg[at:]}".splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
+def _pattern(name: str, colour: str, stripes: str) -> str:
+    lines = "".join(f"M-2 {end + 2} {end + 2}-2" for end in range(0, 2 * _TILE + 1, _STRIPE))
+    return (
+        f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{_TILE}" height="{_TILE}">'
+        f'<rect width="{_TILE + 1}" height="{_TILE + 1}" fill="{colour}"/>'
+        f'<path stroke="{stripes}" d="{lines}"/></pattern>'
+    )
 
 
-def _rules() -> str:
-    face = theme.FONT_STACK.replace('"', "'")
+_CORNERS: dict[str, Points] = {
+    "s": ((-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)),
+    "^": ((0, -0.5), (0.5, 0.5), (-0.5, 0.5)),
+    "D": ((0, -(0.5**0.5)), (0.5**0.5, 0), (0, 0.5**0.5), (-(0.5**0.5), 0)),
+}
+"""Shapes of marks, in parts of their size."""
+
+
+def _number(value: float) -> str:
+    """Return a number with at most two decimals, as short as it can be."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _path(points: Points) -> str:
+    return "M" + " ".join(f"{_number(x)} {_number(y)}" for x, y in points)
+
+
+def _paper_behind(x: float, base: float, text: str, size: float, align: Align, *, bold: bool) -> str:
+    wide = text_width(text, size, bold=bold)
+    left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align] - _AROUND
+    top, bottom = base - _ABOVE * size - _AROUND, base + _BELOW * size + _AROUND
+    across = f"H{_number(left + wide + 2 * _AROUND)}V{_number(bottom)}H{_number(left)}"
+    return f'<path fill="{theme.PAPER}" d="M{_number(left)} {_number(top)}{across}z"/>'
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
+
+
+def _dark(drawn: str) -> str:
+    """Return the rules that turn a drawing's own colours dark for a reader who asks for dark pages."""
     rules = "".join(
-        f'[style*="{what}: {light}"],[{what}="{light}"]{{{what}:{dark}!important}}'
+        f'[{what}="{light}"]{{{what}:{dark}}}'
         for light, dark in theme.DARK.items()
         for what in ("fill", "stroke")
+        if f'{what}="{light}"' in drawn
     )
-    ink = theme.DARK[theme.INK]
-    dark = f"@media screen and (prefers-color-scheme:dark){{text{{fill:{ink}}}{rules}}}"
-    return f"text{{font-family:{face}}}{dark}"
+    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"

@@ -8,7 +8,8 @@ from helpers.output import theme
 from helpers.output.figures_spec import Axis, Curve, Dot, Role, TargetPath, TimeBody
 from helpers.output.static_labels import Box, Labels, Spot
 from helpers.output.static_plot import Plot, draw_hidden
-from helpers.output.static_sheet import Sheet, text_width
+from helpers.output.static_sheet import Sheet
+from helpers.output.text_widths import text_width
 
 COLOURS = {
     Role.AREA: theme.THIS_AREA,

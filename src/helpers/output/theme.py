@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 FONT_STACK: Final = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif'
-MEASURED_FONT: Final = "DejaVu Sans"
-"""Comes with matplotlib and is wider than every face of the stack, so text that fits in it fits for every reader."""
 
 INK: Final = "#1b2530"
 MUTED: Final = "#52606d"
@@ -67,29 +65,6 @@ WIDE: Final = 720
 """Pixels of a figure on a page."""
 NARROW: Final = 360
 """Pixels of the same figure, drawn again for a phone."""
-
-
-def matplotlib_rc(salt: str) -> dict[str, object]:
-    """Return matplotlib's settings for one figure: sizes in pixels, text as text, the same bytes every time.
-
-    Parameters
-    ----------
-    salt
-        The figure's id; it keeps the ids inside one SVG apart from those of the next.
-    """
-    return {
-        "figure.dpi": 72,
-        "savefig.dpi": 72,
-        "font.family": MEASURED_FONT,
-        "font.size": 12,
-        "text.color": INK,
-        "text.parse_math": False,
-        "svg.fonttype": "none",
-        "svg.hashsalt": salt,
-        "hatch.linewidth": 1.0,
-        "path.simplify": False,
-        "axes.linewidth": 0.0,
-    }
 
 
 def plotly_layout() -> dict[str, object]:

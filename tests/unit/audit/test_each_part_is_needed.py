@@ -44,7 +44,12 @@ READERS = {
     ".parquet": ["the statistics of Parquet", "a row of Parquet"],
     ".pdf": ["told in a PDF's text", "told in an earlier version inside a PDF"],
     ".png": ["told in a picture's text", "told in bytes after a picture"],
-    ".svg": ["told in an SVG's title", "told in an SVG's aria-label", "a number beside a point of a drawing"],
+    ".svg": [
+        "told in an SVG's title",
+        "told in an SVG's aria-label",
+        "a number beside a point of a drawing",
+        "a number beside a point of a drawing as Målbar writes it",
+    ],
     ".txt": ["told in a text file"],
     ".xlsx": ["told in a hidden sheet", "a number behind ..", "a value last computed behind a formula that shows .."],
     ".xml": ["told in the site map"],

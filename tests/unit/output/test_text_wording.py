@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import math
+import random
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel.numbers import format_decimal
 
 from helpers.measurement.results import Interval
 from helpers.observations.table import Origin
 from helpers.output import wording
 from helpers.output.fragments import Fragment
+from helpers.output.languages import Language
 from helpers.output.rendering import breakable
 from helpers.plan.model import Citation, Unit
 from unit.output.text_cases import DECISIONS, JUDGED, MILESTONE, SAFETY, VOLUNTEERS
@@ -35,6 +39,18 @@ def plain(text: str) -> str:
 )
 def test_numbers_are_danish_and_rounded_half_up(value: float, decimals: int, text: str) -> None:
     assert wording.number(value, decimals) == text
+
+
+@pytest.mark.parametrize(("language", "locale"), [("da", "da"), ("en", "en_GB")])
+def test_numbers_are_grouped_as_the_locale_has_it(language: Language, locale: str) -> None:
+    chance = random.Random(1)
+    for _ in range(300):
+        decimals, size = chance.randrange(4), chance.randrange(1, 9)
+        value = round(chance.uniform(-(10**size), 10**size), 6)
+        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+        expected = format_decimal(abs(rounded), format=pattern, locale=locale)
+        assert wording.number(value, decimals, language).lstrip("−") == expected
 
 
 @pytest.mark.parametrize(

@@ -107,13 +107,10 @@ def _axes(drawing: _Drawing) -> set[Written]:
     lone = drawing.lone
     if not lone:
         return set()
-    columns = Counter((one.across, _unit(one)) for one in lone)
+    unexplained = [one for one in lone if not _has_a_label(one, drawing)]
+    columns = Counter((one.across, _unit(one)) for one in unexplained)
     edges = {min((one.across or 0.0) for one in lone), max((one.across or 0.0) for one in lone)}
-    found = {
-        one
-        for one in lone
-        if one.across in edges and columns[one.across, _unit(one)] >= _AXIS and not _has_a_label(one, drawing)
-    }
+    found = {one for one in unexplained if one.across in edges and columns[one.across, _unit(one)] >= _AXIS}
     lowest = max((one.down or 0.0) for one in lone)
     if lowest not in {other.down for other in drawing.texts if not other.bare}:
         line = [one for one in lone if one.down == lowest]

@@ -13,9 +13,9 @@ from helpers.audit.statements import Piece
 
 _DRAWN_TEXT = (
     "class style d points transform viewBox width height x y x1 x2 y1 y2 cx cy r rx ry dx dy fill stroke opacity "
-    "stroke-width stroke-dasharray font-size font-family font-weight text-anchor clip-path marker-end marker-start "
-    "offset gradientTransform patternTransform patternUnits gradientUnits clipPathUnits version role tabindex lang "
-    "preserveAspectRatio focusable type media xmlns"
+    "stroke-width stroke-dasharray stroke-linejoin stroke-linecap font-size font-family font-weight text-anchor "
+    "clip-path marker-end marker-start offset gradientTransform patternTransform patternUnits gradientUnits "
+    "clipPathUnits version role tabindex lang preserveAspectRatio focusable type media xmlns"
 )
 DRAWN = frozenset(_DRAWN_TEXT.split())
 """Attributes that draw and can't be read by a person."""
