@@ -29,6 +29,12 @@ def _environment() -> Environment:
     return environment
 
 
+def compile_all() -> None:
+    """Compile every template, for a process whose forks will use them."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 def breakable(text: str) -> Markup:
     """Return `text` escaped, with places where a long path may continue on the next line."""
     return Markup(_BREAKS.sub(r"\1<wbr>", str(escape(text))))

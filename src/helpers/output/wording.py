@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -45,6 +46,7 @@ _DWELLINGS = re.compile(r"\b(boliger|lejemål|lejligheder|dwellings|homes)\b", r
 _PER = {Unit.PER_1000: 1000, Unit.PER_10000: 10000}
 
 
+@lru_cache(maxsize=16_384)  # a page writes the same number in its tables, drawings, sentences and files
 def number(value: float, decimals: int = 0, language: Language = "da") -> str:
     """Return `value` as `1.234,5` (English `1,234.5`), rounded half up as readers do, with a real minus sign.
 
