@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from helpers import unchanged
 from helpers.disclosure.cells import Behind, Cell
 from helpers.disclosure.earlier import read_earlier
 from helpers.disclosure.keeping import KeptDecision, decided_from
@@ -123,8 +125,12 @@ def load_protection(project: Project, evaluation: str, audience: Audience) -> Pr
         If nothing is decided yet.
     """
     place = protection_file(project, evaluation, audience)
+    path = project.root / place
     try:
-        return Protection.from_json((project.root / place).read_text(encoding="utf-8"))
+        whole = unchanged.made_from(
+            [path], ("protection", path), lambda: Protection.from_json(path.read_text(encoding="utf-8"))
+        )
+        return replace(whole, asked=set(), asked_to_hide=set())  # who asks about what is nobody else's
     except FileNotFoundError:
         raise DataError(
             Fault(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpers import reads
 from helpers.disclosure.deciding import load_protection
@@ -22,7 +22,7 @@ from helpers.disclosure.views import (
 )
 from helpers.errors import Fault, UsageError
 from helpers.measurement.measuring_all import measure
-from helpers.measurement.results import Results, RoundId
+from helpers.measurement.results import RoundId
 from helpers.observations.store import read
 from helpers.observations.table import Audience, Observation, Query
 from helpers.paths import Project
@@ -137,13 +137,6 @@ def cut(plan: Plan, view: View) -> Plan:
         )
 
 
-def within(results: Results, plan: Plan, view: View) -> Results:
-    """Return results without the attainments that other areas decide; the view did not read their figures."""
-    indicators = {goal.id: goal.indicator for goal in plan.goals}
-    kept = (found for found in results.attainments if (found.area, indicators[found.goal]) in view.cells)
-    return replace(results, attainments=tuple(kept))
-
-
 def released_view(project: Project, plan: Plan, registry: Registry, view: View) -> Released:
     """Return what may be shown of a view: measured from told (rounded) figures, without what is hidden.
 
@@ -155,9 +148,10 @@ def released_view(project: Project, plan: Plan, registry: Registry, view: View) 
     shown = cut(plan, view)
     with reads.behind():
         protection = load_protection(project, plan.id, view.audience).for_page(view.cells)
-        observations = select(read(project, Query(plan.id, audience=view.audience)), view)
+        observations = select(read(project, Query(plan.id, view.areas(), audience=view.audience)), view)
     told = rounded(observations, registry, protection.rounding)
-    released = release(within(measure(shown, registry, told), shown, view), protection, view.audience)
+    # Goals are judged where the view has their figures, and not in all the other areas that they are for.
+    released = release(measure(shown, registry, told, judged=view.cells), protection, view.audience)
     if reads.noting():
         reads.note("decided", plan.id, view.audience, *sorted(protection.asked))
         # Of its own figures the view notes it; a sum of them may have no pair in it.

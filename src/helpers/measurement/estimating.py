@@ -154,7 +154,10 @@ def with_interval(point: Measurement, indicator: Indicator) -> Measurement:
         reason = NoInterval.COUNTS_UNKNOWN if indicator.clustered is None else NoInterval.CLUSTERED
     else:
         reason = NoInterval.COMPLETE
-    return replace(point, interval=interval, no_interval=reason, n=_n(point, indicator))
+    n = _n(point, indicator)
+    if (point.interval, point.no_interval, point.n) == (interval, reason, n):
+        return point  # most points are asked for again with the indicator that they were measured with
+    return replace(point, interval=interval, no_interval=reason, n=n)
 
 
 def _n(point: Measurement, indicator: Indicator) -> float | None:

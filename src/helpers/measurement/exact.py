@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor, sqrt
 from typing import Any
 
@@ -17,6 +18,8 @@ _TRIED = 41
 """So many shares inside that range are tried; the chance hardly changes between two neighbours."""
 _FAR = 8.0
 """Standard deviations beyond which a count is practically impossible."""
+_REMEMBERED = 4096
+"""Answers that are remembered, each of a few hundred bytes."""
 _PAIRS = 16_000_000
 """At most so many pairs of counts are gone through: a hundred megabytes or two."""
 
@@ -79,6 +82,7 @@ def _at_most(count: Counts, total: int, share: Counts) -> Counts:
     return np.where(left > 0, betainc(np.maximum(left, 1.0), np.asarray(count, dtype=float) + 1, 1 - share), 1.0)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def chance_of_difference(
     first: tuple[float, float], second: tuple[float, float], factor: float, added: float = 0.0
 ) -> float:
@@ -101,6 +105,9 @@ def chance_of_difference(
 
     Groups so large that their pairs would not fit in memory are taken as smaller ones with the same shares, which can
     only make chance look larger: nothing is called shown that the whole groups do not show.
+
+    It is remembered: one page asks the same two or three times (a round, its years, its readings), and so do the pages
+    of all rounds and of areas that share a goal.
     """
     if factor <= 0:
         return chance_of_share(first, min(1.0, max(0.0, added)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from helpers.measurement.attaining import attainments
 from helpers.measurement.changes import change_between
@@ -19,7 +19,11 @@ _Name = tuple[str, str, str | None]
 
 
 def measure(
-    plan: Plan, registry: Registry, observations: Sequence[Observation], areas: Sequence[str] | None = None
+    plan: Plan,
+    registry: Registry,
+    observations: Sequence[Observation],
+    areas: Sequence[str] | None = None,
+    judged: Container[tuple[str, str]] | None = None,
 ) -> Results:
     """Measure rounds, series, changes and attainment of one evaluation.
 
@@ -30,6 +34,8 @@ def measure(
         `needed_areas(plan, registry, areas)`, or sums and benchmarks will be missing.
     areas
         Whose results to give; None gives all areas of the plan and its comparisons.
+    judged
+        Pairs of area and indicator whose goals are judged; None judges all goals in all areas that decide them.
 
     Returns
     -------
@@ -46,7 +52,7 @@ def measure(
         measurements=measurements,
         series=tuple(point for name in names for point in series(points, *name)),
         changes=tuple(_changes(points, measurements)),
-        attainments=tuple(_attainments(points, plan, wanted)),
+        attainments=tuple(_attainments(points, plan, frozenset(wanted), judged)),
         documented=tuple(_documented(own, points)),
         short_series=tuple(point for name in names for point in short_series(points, *name)),
     )
@@ -116,8 +122,10 @@ def _changes(points: Points, measurements: Sequence[Measurement]) -> Iterator[Ch
             yield change
 
 
-def _attainments(points: Points, plan: Plan, areas: Sequence[str]) -> Iterator[Attainment]:
+def _attainments(
+    points: Points, plan: Plan, areas: Container[str], judged: Container[tuple[str, str]] | None
+) -> Iterator[Attainment]:
     for goal in plan.goals:
         for area in goal.decided_by:
-            if area in areas:
+            if area in areas and (judged is None or (area, goal.indicator) in judged):
                 yield from attainments(points, plan, goal, area)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from helpers.measurement.combining import Key, add_sums, add_years
 from helpers.measurement.estimating import doubt, of_observation, period_of
@@ -34,13 +34,19 @@ class Points:
     changes: tuple[AreaChange, ...] = ()
     not_additive: frozenset[tuple[Key, Period]] = frozenset()
     """Sums that can't be made, because a part has a share or rate without its counts."""
+    _whole: dict[Key, tuple[Measurement, ...]] = field(
+        default_factory=dict[Key, tuple[Measurement, ...]], init=False, repr=False, compare=False
+    )
 
     def of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return the points of one area and indicator that stand for themselves, oldest first.
 
         Quarters of something that is counted per year are parts of a year and left out.
         """
-        return tuple(point for point in self.all_of(area, indicator, breakdown) if not self._is_part(point))
+        key = (area, indicator, breakdown)
+        if key not in self._whole:  # every goal, reading and round asks again
+            self._whole[key] = tuple(point for point in self.all_of(*key) if not self._is_part(point))
+        return self._whole[key]
 
     def all_of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return all points of one area and indicator, parts of years too."""

@@ -9,11 +9,11 @@ from dataclasses import fields
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
-from helpers import reads
+from helpers import reads, unchanged
 from helpers.errors import DataError, Fault
 from helpers.observations.table import COLUMNS, Audience, Observation, Origin, Precision, Query
 from helpers.observations.tidying import order
@@ -27,6 +27,11 @@ _UNHASHED = frozenset({"checksum"})
 
 _WORDS = frozenset({"origin", "precision"})
 """Columns whose values are words of Målbar's own."""
+
+LARGEST_KEPT = 8 << 20
+"""Bytes of a file whose observations are held in memory: some hundred thousand, which take some hundred megabytes."""
+_ByArea = dict[str, tuple[Observation, ...]]
+"""The observations of each area; areas and rows in the order of the table."""
 
 _ORDER = (
     "area, indicator, period_start NULLS FIRST, period_end NULLS FIRST, breakdown NULLS FIRST, activity NULLS FIRST, id"
@@ -60,8 +65,64 @@ def read(project: Project, query: Query) -> tuple[Observation, ...]:
     DataError
         If the evaluation is not imported, or its file was written by another version.
     """
+    _note(project, query)
+    if (rows := _kept(project, query)) is not None:
+        return rows
     with closing(_select(project, query, ", ".join(COLUMNS))) as found:
         return tuple(_observation(row) for row in found.fetchall())
+
+
+def keep(project: Project, evaluation: str, audience: Audience) -> int | None:
+    """Hold an evaluation's observations in this process, for `read` to find while the file is the same.
+
+    For a process that reads one evaluation over and over, or whose forks do.
+
+    Returns
+    -------
+    int | None
+        How many there are; None if they are too many to hold.
+
+    Raises
+    ------
+    DataError
+        As `read`.
+    """
+    path = observations_file(project, evaluation)
+    if path.is_file() and path.stat().st_size > LARGEST_KEPT:
+        return None
+    _note(project, Query(evaluation, audience=audience))
+
+    def make() -> _ByArea:
+        with closing(_select(project, Query(evaluation, audience=audience), ", ".join(COLUMNS))) as found:
+            return _by_area(map(_observation, found.fetchall()))
+
+    return sum(map(len, unchanged.made_from([path], _name(path, audience), make).values()))
+
+
+def _kept(project: Project, query: Query) -> tuple[Observation, ...] | None:
+    path = observations_file(project, query.evaluation)
+    rows = cast("_ByArea | None", unchanged.kept([path], _name(path, query.audience)))
+    if rows is None:
+        return None
+    areas, indicators = frozenset(query.areas), frozenset(query.indicators)
+    return tuple(
+        row
+        for area, found in rows.items()
+        if not areas or area in areas
+        for row in found
+        if not indicators or row.indicator in indicators
+    )
+
+
+def _name(path: Path, audience: Audience) -> tuple[object, ...]:
+    return "observations", path, audience == "internal"
+
+
+def _by_area(rows: Iterable[Observation]) -> _ByArea:
+    found: dict[str, list[Observation]] = {}
+    for row in rows:
+        found.setdefault(row.area, []).append(row)
+    return {area: tuple(own) for area, own in found.items()}
 
 
 def content_for(project: Project, evaluation: str, audience: Audience) -> bytes:
@@ -97,6 +158,7 @@ def frame(project: Project, query: Query) -> pd.DataFrame:
     DataError
         As `read`.
     """
+    _note(project, query)
     with closing(_select(project, query, ", ".join(COLUMNS))) as found:
         return found.df()
 
@@ -109,13 +171,14 @@ def slice_hash(project: Project, query: Query) -> str:
     DataError
         As `read`.
     """
+    _note(project, query)
     names = [name for name in COLUMNS if name not in _UNHASHED]
     with closing(_select(project, query, ", ".join(names))) as found:
         content = [[_plain(value) for value in row] for row in found.fetchall()]
     return checksum(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
-def _select(project: Project, query: Query, columns: str) -> duckdb.DuckDBPyConnection:
+def _note(project: Project, query: Query) -> None:
     path = observations_file(project, query.evaluation)
     if not path.is_file():
         raise DataError(_missing(project.relative(path)))
@@ -123,6 +186,10 @@ def _select(project: Project, query: Query, columns: str) -> duckdb.DuckDBPyConn
         reads.note("figures", query.evaluation, query.audience, ",".join(query.areas), ",".join(query.indicators))
     with reads.behind():
         reads.file(path)
+
+
+def _select(project: Project, query: Query, columns: str) -> duckdb.DuckDBPyConnection:
+    path = observations_file(project, query.evaluation)
     rules, values = _where(query)
     connection = duckdb.connect(":memory:", config={"threads": 1})
     try:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from helpers import reads
+from helpers import reads, unchanged
 from helpers.errors import Fault, PlanError, UsageError
 from helpers.paths import Project
 from helpers.plan.checking import check_plan
-from helpers.plan.definitions import Definition, check_definitions
+from helpers.plan.definitions import Definition, check_definitions, lock_file
 from helpers.plan.documents import registry_citations
 from helpers.plan.histories import check_changes
 from helpers.plan.marked import Marked, read_marked
@@ -76,10 +77,10 @@ def load_registry(project: Project, *, locked: bool = True) -> Registry:
     PlanError
         With every fault of `areas.yml`, `areas.geojson`, `indicators.yml` and `systems.yml`.
     """
-    found = _registry(project, locked=locked)
-    if found.registry is None or found.faults:
-        raise PlanError(in_line_order(found.faults))
-    return found.registry
+    registry, faults = _known_registry(project) if locked else _registry(project, locked=False)[:2]
+    if registry is None or faults:
+        raise PlanError(in_line_order(faults))
+    return registry
 
 
 def asked_questions(project: Project) -> dict[str, tuple[Definition, ...]]:
@@ -121,7 +122,7 @@ def load_plan(project: Project, evaluation: str) -> Plan:
                 remedy=suggestion(evaluation, known),
             )
         )
-    return _load(project, (evaluation,))[0]
+    return _known_plan(project, evaluation, known)
 
 
 def load_plans(project: Project) -> tuple[Plan, ...]:
@@ -132,23 +133,46 @@ def load_plans(project: Project) -> tuple[Plan, ...]:
     PlanError
         With every fault of all plans and registries.
     """
-    return _load(project, evaluations(project), everything=True)
-
-
-def _load(project: Project, names: tuple[str, ...], *, everything: bool = False) -> tuple[Plan, ...]:
     registry, faults, citing = _registry(project)
     plans: list[Plan] = []
-    for name in names:
+    for name in evaluations(project):
         plan, found = _plan(project, name, registry)
         faults += found
         if plan is not None:
             plans.append(plan)
-    if everything:
-        faults += tuple(fault for file, marked in citing for fault in registry_citations(file, marked, plans))
-        faults += check_sharing(plans, lambda plan: read_marked(project, project.analyses / plan.id / "plan.yml"))
+    faults += tuple(fault for file, marked in citing for fault in registry_citations(file, marked, plans))
+    faults += check_sharing(plans, lambda plan: read_marked(project, project.analyses / plan.id / "plan.yml"))
     if faults:
         raise PlanError(in_line_order(faults))
     return tuple(sorted(plans, key=lambda plan: (plan.position, plan.id)))
+
+
+def _registry_files(project: Project) -> tuple[Path, ...]:
+    names = ("areas.yml", "areas.geojson", "indicators.yml", "systems.yml")
+    return (*(project.analyses / name for name in names), lock_file(project))
+
+
+def _known_registry(project: Project) -> tuple[Registry | None, tuple[Fault, ...]]:
+    """Return the registries and their faults; made anew only when a file or the list of evaluations has changed."""
+    return unchanged.made_from(
+        _registry_files(project),
+        ("registry", project.root),
+        lambda: _registry(project)[:2],
+        evaluations(project),
+    )
+
+
+def _known_plan(project: Project, name: str, known: tuple[str, ...]) -> Plan:
+    def make() -> Plan:
+        registry, faults = _known_registry(project)
+        plan, found = _plan(project, name, registry)
+        faults += found
+        if plan is None or faults:
+            raise PlanError(in_line_order(faults))
+        return plan
+
+    files = (*_registry_files(project), project.analyses / name / "plan.yml")
+    return unchanged.made_from(files, ("plan", project.root, name), make, known)
 
 
 def _registry(project: Project, *, locked: bool = True) -> _Registries:

@@ -34,6 +34,7 @@ MATPLOTLIB_SETTINGS = "svg.hashsalt: maalbar\n"
 
 KERNEL_SETTINGS = """import gc
 
+get_config().HistoryManager.enabled = False
 gc.set_threshold(100_000, 20, 20)
 try:
     from helpers import reads
@@ -43,7 +44,8 @@ else:
     reads.begin()
 """
 """Python looks for what nobody needs any more after every 700 new things; a page that makes millions of them and ends
-after seconds spends a sixth of its time on that. And what a run reads is noted from its first cell on."""
+after seconds spends a sixth of its time on that. What a run reads is noted from its first cell on. And nobody will ask
+for the history of its cells, which all kernels would write to one database."""
 
 
 def prepare(scratch: Path) -> None:

@@ -53,7 +53,7 @@ def outcomes(tasks: list[Task], place: Workplace, means: Means, told: Progress) 
     """
     workers = means.workers or os.cpu_count() or 1
     if place.engine is None and not means.plain_kernels and tasks:
-        place = replace(place, preload=modules_for(read_tree(found) for found in _notebooks(tasks)))
+        place = replace(place, preload=modules_for(map(read_tree, _notebooks(tasks)), len(tasks)))
     if means.scheduler is not None and tasks:
         # A command that stays on its machine needs no package for clusters.
         from helpers.runner.executors.cluster import run_on_cluster

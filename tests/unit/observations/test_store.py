@@ -10,7 +10,7 @@ import pytest
 
 from helpers.errors import DataError
 from helpers.observations import store
-from helpers.observations.table import COLUMNS, Observation, Origin, Precision, Query
+from helpers.observations.table import COLUMNS, Audience, Observation, Origin, Precision, Query
 from helpers.paths import Project
 
 FULL = Observation(
@@ -104,6 +104,28 @@ def test_a_query_chooses_areas_and_indicators(project: Project) -> None:
     assert store.read(project, Query("proeve", indicators=("tryghed",))) == (EMPTY, FULL)
     assert store.read(project, Query("proeve", areas=("sydbyen",), indicators=("tryghed",))) == ()
     assert store.read(project, Query("proeve", areas=("' OR 1=1 --",))) == ()
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_what_is_held_in_memory_is_what_stands_in_the_file(project: Project, audience: Audience) -> None:
+    queries = [
+        Query("proeve", areas=areas, indicators=indicators, audience=audience)
+        for areas in ((), ("sydbyen",), ("sydbyen", "loeget"), ("ukendt",))
+        for indicators in ((), ("tryghed",))
+    ]
+    from_file = [store.read(project, query) for query in queries]
+    assert store.keep(project, "proeve", audience) == (4 if audience == "internal" else 3)
+    held = [store.read(project, query) for query in queries]
+    assert held == from_file
+    assert held[0][0] is store.read(project, queries[0])[0]
+    store.write(project, "proeve", [OTHER])
+    assert store.read(project, queries[0]) == (OTHER,)
+
+
+def test_what_is_too_much_to_hold_is_read_as_ever(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "LARGEST_KEPT", 10)
+    assert store.keep(project, "proeve", "public") is None
+    assert store.read(project, Query("proeve", areas=("sydbyen",))) == (OTHER,)
 
 
 def test_the_frame_has_the_columns_of_the_table(project: Project) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from ipykernel import ipkernel
+from ipykernel.kernelapp import IPKernelApp
 
+from helpers.runner.warm.forked import read_arguments
 from helpers.runner.warm.forked_kernel import ParentError
-from helpers.runner.warm.imports import WHEN_USED, imports_of, modules_for
+from helpers.runner.warm.imports import AHEAD, MANY, WHEN_USED, imports_of, modules_for
 from helpers.runner.warm.parents import Launch, Parents, launch_of, unsuited
+from helpers.runner.warm.sharing_memory import files_of_modules, modules_known
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -116,3 +122,56 @@ def test_a_parent_that_cannot_be_made_ready_is_not_tried_for_every_kernel(monkey
             parents.kernel(Launch((), ()), "/", {})
     assert made == [1]
     parents.close()
+
+
+def test_what_pages_share_is_made_ahead_when_many_are_made() -> None:
+    ours = [notebook("from helpers.output.tiles import tiles")]
+    assert AHEAD not in modules_for(ours, MANY - 1)
+    assert modules_for(ours, MANY)[-1] == AHEAD
+    assert AHEAD not in modules_for([notebook("import json")], MANY)
+
+
+def test_a_call_is_made_when_all_is_loaded_and_is_nobody_elses_fault() -> None:
+    script = (
+        "from helpers.runner.warm.imports import package_of\n"
+        "from helpers.runner.warm.preloading import preload\n"
+        "print(preload(['json', 'runner_calls:note()', 'runner_calls:speak()', 'runner_calls:fail()']))\n"
+        "print(package_of('runner_calls:note()'), package_of('json.decoder:x'))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    assert ran.stdout.splitlines() == [
+        "Preloaded(unfit=('runner_calls:speak()',), missing=('runner_calls:fail()',))",
+        "runner_calls:note() json",
+    ]
+
+
+@pytest.mark.parametrize("more", [(), ("--HistoryManager.hist_file=:memory:",)])
+def test_a_kernel_is_told_what_its_own_parser_would_read(more: tuple[str, ...]) -> None:
+    arguments = ("-f", "/tmp/et sted/kernel.json", *more)
+    slow, quick = IPKernelApp(), IPKernelApp()
+    slow.parse_command_line(list(arguments))
+    read_arguments(quick, arguments)
+    quick.parse_command_line(["-f", "en anden"])
+    for name in ("config", "cli_config", "argv", "extra_args", "connection_file", "quiet"):
+        assert getattr(quick, name) == getattr(slow, name), name
+
+
+def test_other_arguments_are_left_to_the_kernels_parser() -> None:
+    application = IPKernelApp()
+    read_arguments(application, ("-f", "a.json", "--debug"))
+    application.parse_command_line(["-f", "b.json", "--debug"])
+    assert (application.connection_file, application.log_level) == ("b.json", 10)
+
+
+def test_a_kernel_knows_its_modules_from_its_parent() -> None:
+    class Begun:
+        kernel: Any = None
+
+    begun, module = Begun(), cast("Any", ipkernel)
+    with modules_known(begun, ["a.py"]):
+        begun.kernel = SimpleNamespace(_kernel_modules=list(module.sys.modules.copy().values()))
+        assert module.sys.version_info == sys.version_info
+    assert begun.kernel._kernel_modules == ["a.py"]
+    assert module.sys is sys
+    assert os.__file__ in files_of_modules()

@@ -13,12 +13,18 @@ import signal
 import sys
 import traceback
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
+from helpers.runner.warm.sharing_memory import modules_known
+
 _SET_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
 """Linux's PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER."""
+
+
+_NO_HISTORY = "--HistoryManager.hist_file=:memory:"
+"""What nbclient, and so papermill, asks of each of its kernels."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +41,15 @@ class Birth:
         What its environment has besides that of its parent.
     mask
         The permissions that files which it makes go without.
+    files
+        Of the modules that the parent has loaded.
     """
 
     arguments: tuple[str, ...]
     folder: str
     variables: Mapping[str, str]
     mask: int
+    files: Sequence[str] = ()
 
 
 def adopt_orphans() -> None:
@@ -120,8 +129,10 @@ def _run(birth: Birth, told: int) -> int:
     sys.argv[:] = [str(ipykernel_launcher.__file__), *birth.arguments]
     # A class of its module reads the parent from the environment when it is defined, which was in the parent.
     application = cast("Any", IPKernelApp).instance(parent_handle=os.getppid())
+    read_arguments(application, birth.arguments)
     filters = list(warnings.filters)
-    application.initialize(list(birth.arguments))
+    with modules_known(application, birth.files):
+        application.initialize(list(birth.arguments))
     if set(filters) == set(warnings.filters):
         # A shell's own filter stands behind those of libraries, as these are loaded later in an ordinary kernel.
         cast("list[object]", warnings.filters)[:] = filters
@@ -132,6 +143,27 @@ def _run(birth: Birth, told: int) -> int:
     application.start()
     _end(application)
     return 0
+
+
+def read_arguments(application: Any, arguments: tuple[str, ...]) -> None:
+    """Tell a kernel what papermill tells every kernel: its own parser, of fifty options, takes as long as its sockets.
+
+    Any other arguments it reads itself.
+    """
+    from traitlets.config import Config
+
+    if len(arguments) < 2 or arguments[0] != "-f" or arguments[2:] not in ((), (_NO_HISTORY,)):
+        return
+    told = Config({type(application).__name__: {"connection_file": arguments[1]}})
+    if arguments[2:]:
+        told.HistoryManager.hist_file = ":memory:"
+    application.argv, application.extra_args, application.cli_config = list(arguments), [], told
+    application.update_config(told)
+    application.parse_command_line = _nothing_more
+
+
+def _nothing_more(_: object = None) -> None:
+    """Read no more arguments: all are read."""
 
 
 def _end(application: Any) -> None:

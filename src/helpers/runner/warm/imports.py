@@ -29,6 +29,14 @@ WHEN_USED = (
 """What our own functions load when they are called, so that commands begin quickly."""
 
 
+CALL = "()"
+"""What an entry ends with that is called once all is loaded: `a.b:c()`."""
+AHEAD = f"helpers.output.ahead:prepare{CALL}"
+"""What all pages of a project have in common, made once."""
+MANY = 12
+"""From so many runs on it pays to make it: it takes about as long as four pages spend on it."""
+
+
 def imports_of(notebook: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what a notebook imports, in alphabetic order, and what our own functions load later.
 
@@ -37,15 +45,18 @@ def imports_of(notebook: Mapping[str, Any]) -> tuple[str, ...]:
     return modules_for([notebook])
 
 
-def modules_for(notebooks: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return what any of some notebooks imports, told as by `imports_of`."""
+def modules_for(notebooks: Iterable[Mapping[str, Any]], runs: int = 1) -> tuple[str, ...]:
+    """Return what any of some notebooks imports, told as by `imports_of`; for `MANY` runs also what is made ahead."""
     found = {name for notebook in notebooks for name in _imported(notebook)}
     ours = any(package_of(name) == OUR_OWN for name in found)
-    return tuple(sorted(found | set(WHEN_USED if ours else ())))
+    ahead = (AHEAD,) if ours and runs >= MANY else ()
+    return (*sorted(found | set(WHEN_USED if ours else ())), *ahead)
 
 
 def package_of(name: str) -> str:
-    """Return the outermost package of what is imported, told as by `imports_of`."""
+    """Return the outermost package of what is imported, told as by `imports_of`; what is called is its own."""
+    if name.endswith(CALL):
+        return name
     return name.partition(":")[0].partition(".")[0]
 
 

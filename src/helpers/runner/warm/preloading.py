@@ -18,18 +18,26 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, cast
 
+from helpers.runner.warm.imports import CALL
+
 KERNEL = (
     "IPython.core.completer",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.extensions.storemagic",
+    "faulthandler",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.subshell_manager",
     "ipykernel.zmqshell",
+    "pdb",
     "psutil",
     "pygments.formatters.terminal256",
     "pygments.lexers.python",
     "sqlite3",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
 )
 """What every kernel loads on its own when it begins."""
 
@@ -64,7 +72,8 @@ def preload(modules: Iterable[str]) -> Preloaded:
     Parameters
     ----------
     modules
-        As `helpers.runner.warm.imports` tells them: `a.b`, or `a.b:c` for `from a.b import c`.
+        As `helpers.runner.warm.imports` tells them: `a.b`, or `a.b:c` for `from a.b import c`. `a.b:c()` is
+        called, and stands last.
     """
     unfit: list[str] = []
     missing: list[str] = []
@@ -85,9 +94,11 @@ def _load(name: str) -> bool:
     """Load one module; return whether it did so without a word and without a thread."""
     said, before = io.StringIO(), threads()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        package, _, wanted = name.partition(":")
+        package, _, wanted = name.removesuffix(CALL).partition(":")
         module = importlib.import_module(package)
-        if wanted and not hasattr(module, wanted):
+        if name.endswith(CALL):
+            getattr(module, wanted)()
+        elif wanted and not hasattr(module, wanted):
             importlib.import_module(f"{package}.{wanted}")
     return not said.getvalue() and threads() <= before
 

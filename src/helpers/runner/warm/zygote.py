@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 from helpers.runner.warm.forked import Birth, adopt_orphans, be_a_kernel
 from helpers.runner.warm.preloading import preload, threads
+from helpers.runner.warm.sharing_memory import files_of_modules
 from helpers.runner.warm.wire import receive, send
 
 CHECKED_EVERY = 1.0
@@ -45,6 +46,7 @@ class Zygote:
         self._ending = self._alone = False
         self._woken, self._waker = os.pipe()
         self._folders: list[str] = []
+        self._files: list[str] = []
 
     def prepare(self) -> bool:
         """Load what the command wants loaded; return whether kernels can be forked."""
@@ -57,6 +59,7 @@ class Zygote:
             os.environ.pop(name, None)
         # What is loaded stays: kernels needn't look through it for garbage, nor copy it by doing so.
         gc.collect()
+        self._files = files_of_modules()
         gc.freeze()
         count = threads()
         fit = count == 1 and not done.unfit
@@ -110,7 +113,8 @@ class Zygote:
             _tell(told, "refused den forberedte proces har fået flere tråde")
             os.close(told)
             return
-        birth = Birth(tuple(request["arguments"]), request["folder"], request["variables"], request["mask"])
+        arguments = tuple(request["arguments"])
+        birth = Birth(arguments, request["folder"], request["variables"], request["mask"], self._files)
         try:
             pid = os.fork()
         except OSError as error:

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 READY = """
-import helpers.output.ready
+from helpers.output.ahead import make_ready
+make_ready()
 import jinja2
 from helpers.output import rendering, text_widths
 def refuse(*_, **__):
