@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-from urllib.parse import unquote
-
 from lxml.html import HtmlElement
 
+from helpers.website.addresses import resolve
 from helpers.website.labels import labels
+from helpers.website.long_lists import shorten
 
 LEFTOVERS = {
     "Toggle navigation": "Vis eller skjul menu",
@@ -33,6 +32,7 @@ def repair(document: HtmlElement, page: str) -> None:
     lang = document.get("lang", "da")
     words = labels(lang)
     _skip_link(document, words["skip"])
+    shorten(document, page)
     _mark_current(document, page)
     _real_buttons(document)
     _tables(document, words)
@@ -62,15 +62,6 @@ def _mark_current(document: HtmlElement, page: str) -> None:
             link.set("aria-current", "page")
         else:
             link.attrib.pop("aria-current", None)
-
-
-def resolve(href: str, page: str) -> tuple[str, str]:
-    """Return the site's file that `href` on `page` means, and the part after `#`."""
-    path, _, fragment = href.partition("#")
-    path = unquote(path.partition("?")[0])
-    if not path:
-        return page, unquote(fragment)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)), unquote(fragment)
 
 
 def _real_buttons(document: HtmlElement) -> None:

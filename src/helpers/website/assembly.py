@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
 import importlib.util
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,6 +19,7 @@ from helpers.errors import Fault, SiteError
 from helpers.paths import write_atomically, writing_to
 from helpers.website.project import many, tree
 from helpers.website.publishable import published
+from helpers.website.working import each
 
 ASSETS = Path(__file__).parent / "assets"
 GENERATED = "# Made by `maalbar site` from the project's _quarto.yml; changes here are lost.\n"
@@ -80,22 +84,34 @@ def assemble(config: Path, pages: Path, entries: Sequence[PageEntry], resources:
     files.update(_below(pages, PurePosixPath()) if pages.is_dir() else ())
     for name, path in resources.items():
         files.update(_below(path, PurePosixPath(name)) if path.is_dir() else ((name, path),))
-    contents: dict[str, bytes] = {"assets/maalbar.js": _script(files["assets/maalbar.js"], plotly_script())}
     for entry in entries:
-        name = entry.address + entry.source.suffix
         files.update(_beside(entry))
-        contents[name] = published(entry.source, entry.title)
-    every = sorted({*files, *contents})
+    names = {entry.address + entry.source.suffix for entry in entries}
+    every = sorted({*files, *names})
     _one_page_each(every)
-    contents["_quarto.yml"] = _configuration(config, entries, every).encode("utf-8")
     with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
         _remove_stale(out, {*every, "_quarto.yml"})
+    # First of all, as it marks the folder as ours, also where this is stopped half-way.
+    write_atomically(out / "_quarto.yml", _configuration(config, entries, every))
+    # Page by page and file by file: together they are larger than a computer's memory.
+    for _ in each(partial(_publish, out), entries):
+        pass
+    write_atomically(out / "assets" / "maalbar.js", _script(files.pop("assets/maalbar.js"), plotly_script()))
     for name, path in files.items():
-        if name not in contents:
-            contents[name] = path.read_bytes()
-    for name in sorted(contents):
-        write_atomically(out / name, contents[name])
+        if name not in names:
+            _copy(path, out / name)
+
+
+def _publish(out: Path, entry: PageEntry) -> None:
+    write_atomically(out / (entry.address + entry.source.suffix), published(entry.source, entry.title))
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copy a file, unless its bytes are there already."""
+    with writing_to(target):
+        if not (target.is_file() and filecmp.cmp(path, target, shallow=False)):
+            write_atomically(target, path.read_bytes())
 
 
 def _check(config: Path, entries: Sequence[PageEntry], out: Path) -> None:
@@ -127,8 +143,8 @@ def _check(config: Path, entries: Sequence[PageEntry], out: Path) -> None:
 
 def _one_page_each(files: Sequence[str]) -> None:
     """Refuse a notebook and a hand-written page that would both become one address."""
-    pages = [str(PurePosixPath(name).with_suffix("")) for name in files if PurePosixPath(name).suffix in PAGES]
-    twice = sorted({address for address in pages if pages.count(address) > 1})
+    pages = Counter(str(PurePosixPath(name).with_suffix("")) for name in files if PurePosixPath(name).suffix in PAGES)
+    twice = sorted(address for address, count in pages.items() if count > 1)
     if twice:
         raise SiteError(
             Fault(f"{address}.html", "adressen er optaget", "Hver side har sin egen adresse.", "Slet den ene side.")
@@ -242,14 +258,15 @@ def _page_at(address: str, pages: Mapping[str, str]) -> str | None:
 def _sections(entries: Sequence[PageEntry]) -> list[dict[str, Any]]:
     """Return the sidebar: pages in their order, under their headings."""
     top: list[dict[str, Any]] = []
+    below: dict[tuple[str, ...], list[dict[str, Any]]] = {(): top}
     for entry in sorted(entries, key=lambda entry: (entry.order, entry.title, entry.address)):
-        level: list[dict[str, Any]] = top
+        headings: tuple[str, ...] = ()
         for heading in (part for part in entry.section.split(" / ") if part):
-            known: dict[str, Any] | None = next((item for item in level if item.get("section") == heading), None)
-            if known is None:
-                known = {"section": heading, "contents": []}
-                level.append(known)
-            level = known["contents"]
+            above, headings = below[headings], (*headings, heading)
+            if headings not in below:
+                below[headings] = []
+                above.append({"section": heading, "contents": below[headings]})
+        level = below[headings]
         level.append({"text": entry.title, "href": entry.address + entry.source.suffix})
     return top
 

@@ -6,11 +6,32 @@ import base64
 import json
 import os
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from helpers.paths import checksum, write_atomically
-from helpers.website.project import Tree, tree
-from helpers.website.render import Rendered
+from helpers.website.facts import Facts, Finished
+from helpers.website.project import Tree, many, tree
+from helpers.website.search import Indexed
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished page, the addresses that it names, and the images that its notebook holds.
+
+    Parameters
+    ----------
+    page
+        The page.
+    named
+        Addresses as they stand in the page, of pages and of files.
+    media
+        Path relative to the page's folder, and bytes.
+    """
+
+    page: Finished
+    named: tuple[str, ...]
+    media: tuple[tuple[str, bytes], ...]
 
 
 class PageCache:
@@ -27,7 +48,7 @@ class PageCache:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
-    def find(self, key: str) -> Rendered | None:
+    def find(self, key: str) -> Kept | None:
         """Return the page stored under `key`, or None."""
         if self.folder is None:
             return None
@@ -39,14 +60,11 @@ class PageCache:
             return None
         return _restore(tree(stored))
 
-    def keep(self, key: str, page: Rendered) -> None:
-        """Store `page` under `key`."""
-        if self.folder is None:
+    def keep(self, key: str, page: Kept) -> None:
+        """Store `page` under `key`; a page with faults is not published and not kept."""
+        if self.folder is None or page.page.facts.faults:
             return
-        content = {
-            "html": page.html,
-            "media": {name: base64.b64encode(data).decode("ascii") for name, data in page.media},
-        }
+        content = {**asdict(page), "media": {name: base64.b64encode(data).decode("ascii") for name, data in page.media}}
         body = json.dumps(content, ensure_ascii=False, sort_keys=True)
         stored = json.dumps({"checksum": checksum(body.encode()), "page": body}, ensure_ascii=False)
         write_atomically(self.folder / f"{key}.json", stored)
@@ -61,13 +79,19 @@ class PageCache:
                 path.unlink()
 
 
-def _restore(stored: Tree) -> Rendered | None:
+def _restore(stored: Tree) -> Kept | None:
     body = str(stored.get("page", ""))
     if checksum(body.encode()) != stored.get("checksum"):
         return None
     content = tree(json.loads(body))
-    media = tree(content.get("media"))
-    return Rendered(
-        html=str(content["html"]),
+    page, media = tree(content["page"]), tree(content["media"])
+    facts = tree(page["facts"])
+    return Kept(
+        page=Finished(
+            html=str(page["html"]),
+            facts=Facts(str(facts["page"]), (), str(facts["links"]), str(facts["ids"])),
+            indexed=None if page["indexed"] is None else Indexed(**tree(page["indexed"])),
+        ),
+        named=tuple(str(name) for name in many(content["named"])),
         media=tuple((name, base64.b64decode(str(data))) for name, data in sorted(media.items())),
     )

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote
 
 from helpers.errors import Fault, SiteError
-from helpers.paths import checksum
 from helpers.website import postrender
 from helpers.website.cache import PageCache
-from helpers.website.gate import check_sources
-from helpers.website.navigation import Frame, Navigation
+from helpers.website.gate import Checked, check_sources
+from helpers.website.making import Made, Maker
 from helpers.website.pandoc import pandoc_version
-from helpers.website.project import Page, Website, page_sources, read_page, read_website
+from helpers.website.project import Website
 from helpers.website.quarto import find_quarto, quarto_version, render_with_quarto
-from helpers.website.render import Rendered, render_page
 from helpers.website.swap import replacing
+from helpers.website.working import each
 
 Engine = Literal["auto", "pandoc", "quarto"]
-HERE = Path(__file__).parent
 ROUNDS_KEPT = 4
 """How many builds' worth of pages the cache keeps."""
-ADDRESS = re.compile(r"""\b(?:href|src|srcset)="([^"#?:]+)""")
 
 
 @dataclass(frozen=True)
@@ -90,16 +82,17 @@ def build_site(
         With every fault of the sources, or if the site can't be rendered or written.
     """
     started = time.perf_counter()
-    check_sources(source)
+    checked = check_sources(source)
     chosen = _choose(engine)
     with replacing(output) as fresh:
         if chosen == "quarto":
             render_with_quarto(source, fresh)
-            made, reused, version = _all_pages(source), (), quarto_version()
+            made, reused, version = tuple(page.address for page in checked.pages.values()), (), quarto_version()
+            postrender.finish(fresh)
         else:
-            made, reused = render_with_pandoc(source, fresh, PageCache(cache))
-            version = pandoc_version()
-        postrender.finish(fresh)
+            rendered, reused = render_with_pandoc(source, fresh, checked, PageCache(cache))
+            postrender.finish(fresh, {one.page: (one.facts, one.indexed) for one in rendered.values() if one.facts})
+            made, version = tuple(page for page, one in rendered.items() if not one.reused), pandoc_version()
         if attest is not None:
             attest(fresh)
     return SiteBuilt(chosen, version, made, reused, time.perf_counter() - started)
@@ -120,91 +113,42 @@ def _choose(engine: Engine) -> Literal["pandoc", "quarto"]:
     return engine
 
 
-def _all_pages(source: Path) -> tuple[str, ...]:
-    website = read_website(source)
-    return tuple(read_page(source, name).address for name in page_sources(source, website))
-
-
-def render_with_pandoc(source: Path, output: Path, kept: PageCache) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def render_with_pandoc(
+    source: Path, output: Path, checked: Checked, kept: PageCache
+) -> tuple[dict[str, Made], tuple[str, ...]]:
     """Render every page of `source` into the folder `output` and copy the resources.
 
     Returns
     -------
-    made, reused
-        Addresses of the pages.
+    made
+        What became of each page, by address.
+    reused
+        Addresses of the pages that were taken from the cache.
 
     Raises
     ------
     SiteError
         With the faults of all pages that pandoc can't read.
     """
-    website = read_website(source)
-    pages = {name: read_page(source, name) for name in page_sources(source, website)}
-    navigation = Navigation(website, pages)
-    made: list[str] = []
-    reused: list[str] = []
-    faults: list[Fault] = []
-
-    def one(page: Page) -> tuple[Page, Rendered | SiteError, bool]:
-        frame = navigation.frame(page)
-        key = _key(source, page, website, frame)
-        found = kept.find(key)
-        if found is not None:
-            return page, found, True
-        try:
-            rendered = render_page(source, page, website, frame)
-        except SiteError as error:
-            return page, error, False
-        kept.keep(key, rendered)
-        return page, rendered, False
-
-    with ThreadPoolExecutor(max_workers=min(8, (os.cpu_count() or 1) + 1)) as workers:
-        for page, result, known in workers.map(one, pages.values()):
-            if isinstance(result, SiteError):
-                faults += result.faults
-                continue
-            (reused if known else made).append(page.address)
-            _write(output / page.address, result)
+    maker = Maker(source, output, checked.website, checked.pages, kept)
+    made = {one.page: one for one in each(maker, tuple(checked.pages.values()))}
+    faults = [fault for one in made.values() for fault in one.faults]
     if faults:
         raise SiteError(faults)
-    copy_resources(source, output, website)
-    kept.prune(ROUNDS_KEPT * len(pages))
-    return tuple(made), tuple(reused)
+    copy_resources(source, output, checked.website, (name for one in made.values() for name in one.files))
+    kept.prune(ROUNDS_KEPT * len(made))
+    return made, tuple(one.page for one in made.values() if one.reused)
 
 
-def _write(path: Path, page: Rendered) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page.html, encoding="utf-8", newline="\n")
-    for name, data in page.media:
-        (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
-        (path.parent / name).write_bytes(data)
-
-
-def _key(source: Path, page: Page, website: Website, frame: Frame) -> str:
-    """Return the checksum of all that a page's bytes depend on."""
-    content = checksum((source / page.source).read_bytes())
-    return checksum("\n".join([content, page.source, repr(website), repr(frame), _engine_key()]).encode())
-
-
-@cache
-def _engine_key() -> str:
-    parts = sorted([*HERE.glob("*.py"), *HERE.glob("*.lua"), *(HERE / "templates").iterdir()])
-    return pandoc_version() + "".join(checksum(part.read_bytes()) for part in parts if part.is_file())
-
-
-def copy_resources(source: Path, output: Path, website: Website) -> None:
+def copy_resources(source: Path, output: Path, website: Website, shown: Iterable[str]) -> None:
     """Copy the project's resources, its style sheets, and the files that its pages link to or show."""
     for name in (*website.resources, *website.css):
         origin = source / name.strip("/")
         for path in sorted(origin.rglob("*")) if origin.is_dir() else [origin]:
             if path.is_file():
                 _copy(path, output / path.relative_to(source))
-    for page in sorted(output.rglob("*.html")):
-        folder = page.relative_to(output).parent
-        for address in ADDRESS.findall(page.read_text(encoding="utf-8")):
-            relative = Path(os.path.normpath(folder / unquote(address)))
-            if ".." not in relative.parts and (source / relative).is_file():
-                _copy(source / relative, output / relative)
+    for name in shown:
+        _copy(source / name, output / name)
 
 
 def _copy(path: Path, target: Path) -> None:

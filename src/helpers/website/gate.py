@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from helpers.errors import Fault, SiteError
+from helpers.website.addresses import OUTSIDE
 from helpers.website.gate_config import check_config, forbidden_files
 from helpers.website.gate_front import check_front
 from helpers.website.gate_notebook import check_notebook
 from helpers.website.gate_text import Finding, check_text
-from helpers.website.navigation import OUTSIDE
-from helpers.website.project import Entry, Website, page_sources, read_notebook, read_website, split_front_matter
+from helpers.website.project import (
+    Entry,
+    Page,
+    Tree,
+    Website,
+    notebook_front_matter,
+    page_sources,
+    read_notebook,
+    read_website,
+    split_front_matter,
+)
+from helpers.website.working import each
 
 
-def check_sources(source: Path) -> None:
-    """Check a Quarto website project against the subset that both engines render alike.
+@dataclass(frozen=True)
+class Checked:
+    """A project that may be rendered: its configuration, and its pages by source path."""
+
+    website: Website
+    pages: dict[str, Page]
+
+
+def check_sources(source: Path) -> Checked:
+    """Check a Quarto website project against the subset that both engines render alike, and return what was read.
 
     Raises
     ------
@@ -33,14 +54,18 @@ def check_sources(source: Path) -> None:
             )
         )
     faults = list(_config_faults(source))
-    if not faults:
-        # Only a configuration that can be read says which pages there are.
-        website = read_website(source)
-        faults += _missing(source, website)
-        for page in page_sources(source, website):
-            faults += check_page(source, page)
     if faults:
         raise SiteError(faults)
+    # Only a configuration that can be read says which pages there are.
+    website = read_website(source)
+    faults += _missing(source, website)
+    pages: dict[str, Page] = {}
+    for page, found in each(partial(_look_at, source), page_sources(source, website)):
+        faults += found
+        pages[page.source] = page
+    if faults:
+        raise SiteError(faults)
+    return Checked(website, pages)
 
 
 def _config_faults(source: Path) -> Iterator[Fault]:
@@ -52,28 +77,32 @@ def _config_faults(source: Path) -> Iterator[Fault]:
 
 def check_page(source: Path, page: str) -> list[Fault]:
     """Return the faults of one page (a path relative to the project)."""
-    path = source / page
+    return _look_at(source, page)[1]
+
+
+def _look_at(source: Path, name: str) -> tuple[Page, list[Fault]]:
+    """Read a page once, for its faults and for its front matter, which a page with faults need not have."""
+    path, unread = source / name, Page(name, {})
     if not path.is_file():
-        return []
+        return unread, []
     try:
-        return _page_faults(page, path)
+        if path.suffix == ".ipynb":
+            notebook = read_notebook(path)
+            faults = list(_notebook_faults(name, notebook))
+            return unread if faults else Page(name, notebook_front_matter(notebook)), faults
+        text = path.read_text(encoding="utf-8")
+        faults = list(_text_page(name, text))
+        return unread if faults else Page(name, split_front_matter(text)[0]), faults
     except ValueError as error:  # not UTF-8, or not JSON
         value = f"kan ikke læses ({type(error).__name__})"
-        return [Fault(page, value, "En side er tekst i UTF-8, en notebook er JSON.", "Gem filen igen som UTF-8.")]
+        rule, remedy = "En side er tekst i UTF-8, en notebook er JSON.", "Gem filen igen som UTF-8."
+        return unread, [Fault(name, value, rule, remedy)]
 
 
-def _page_faults(page: str, path: Path) -> list[Fault]:
-    if path.suffix == ".ipynb":
-        return [
-            Fault(
-                f"{page}, celle {found.cell}, linje {found.finding.line}",
-                found.finding.value,
-                found.finding.rule,
-                found.finding.remedy,
-            )
-            for found in check_notebook(read_notebook(path))
-        ]
-    return list(_text_page(page, path.read_text(encoding="utf-8")))
+def _notebook_faults(page: str, notebook: Tree) -> Iterator[Fault]:
+    for found in check_notebook(notebook):
+        place = f"{page}, celle {found.cell}, linje {found.finding.line}"
+        yield Fault(place, found.finding.value, found.finding.rule, found.finding.remedy)
 
 
 def _text_page(page: str, text: str) -> Iterator[Fault]:

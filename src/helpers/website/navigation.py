@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from helpers.website.addresses import OUTSIDE, relative_to_page
+from helpers.website.long_lists import is_long, kept, more
 from helpers.website.project import Entry, Page, Website
-
-OUTSIDE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#)")
 
 
 @dataclass(frozen=True)
@@ -52,25 +49,40 @@ class Frame:
     footer: tuple[tuple[str, str | tuple[Link, ...]], ...]
 
 
-def root_of(address: str) -> str:
-    """Return `../` for each folder that the page at `address` lies in."""
-    return "../" * address.count("/")
+@dataclass(frozen=True)
+class _Line:
+    """A line of a menu, the same on every page: what an entry says, and the file of the site that it leads to."""
 
+    text: str
+    href: str | None
+    """A file of the site, with the part after `#`, or an address outside."""
+    page: str | None
+    """The page's address, if it leads to one."""
+    children: tuple[_Line, ...]
+    places: Mapping[str, int] | None
+    """Of a long list: the line under which each page stands."""
 
-def relative_to_page(target: str, address: str) -> str:
-    """Return the link from the page at `address` to the site's file `target`, percent-encoded."""
-    folder = posixpath.dirname(address)
-    path, mark, rest = target.partition("#")
-    return quote(posixpath.relpath(path, folder or ".")) + mark + rest
+    def all(self) -> Iterator[_Line]:
+        yield self
+        for child in self.children:
+            yield from child.all()
 
+    def first(self) -> str:
+        """Return where a heading's breadcrumb leads: its own page, or the first below it."""
+        return self.href or next((line.href for line in self.all() if line.inside), None) or ""
 
-def rooted(html: str, address: str) -> str:
-    """Rewrite root-relative addresses in hand-written HTML to the depth of the page at `address`."""
-    return re.sub(r"""(\b(?:src|href)=)(["'])/(?!/)""", rf"\1\2{root_of(address)}", html)
+    @property
+    def inside(self) -> bool:
+        return self.href is not None and not OUTSIDE.match(self.href)
+
+    def link(self, here: str, *, current: bool = False) -> Link:
+        return Link(self.text, _relative(self.first(), here), current)
 
 
 class Navigation:
     """Resolves the menu and the sidebar of one site for each of its pages.
+
+    What is the same on all pages is worked out once, so that a page costs no more on a site of thousands.
 
     Parameters
     ----------
@@ -81,103 +93,109 @@ class Navigation:
     """
 
     def __init__(self, website: Website, pages: Mapping[str, Page]) -> None:
-        self.website = website
-        self.pages = pages
-        self.order = tuple(_leaves(website.sidebar))
+        self._website = website
+        self._addresses = {source: page.address for source, page in pages.items()}
+        self._titles = {source: page.title for source, page in pages.items()}
+        self._navbar = self._lines(website.navbar)
+        self._navbar_right = self._lines(website.navbar_right)
+        self._sidebar = self._lines(website.sidebar, shortened=True)
+        self._footer = tuple(
+            (side, part if isinstance(part, str) else self._lines(part)) for side, part in website.footer
+        )
+        self._trails: dict[str, tuple[_Line, ...]] = {}
+        for line in self._sidebar:
+            self._note_trails(line, ())
+        self._order = tuple(line for top in self._sidebar for line in top.all() if line.inside)
+        self._numbers: dict[str, int] = {}
+        for number, line in enumerate(self._order):
+            if line.page is not None:
+                self._numbers.setdefault(line.page, number)
 
     def frame(self, page: Page) -> Frame:
         """Return what surrounds `page`."""
-        here = page.address
-        previous, following = self._neighbours(page) if self.website.page_navigation else (None, None)
+        here, lang = page.address, str(page.meta.get("lang", self._website.lang))
         return Frame(
             home=relative_to_page("index.html", here),
-            navbar=tuple(self._link(entry, here, 1) for entry in self.website.navbar),
-            navbar_right=tuple(self._link(entry, here, 1) for entry in self.website.navbar_right),
-            sidebar=tuple(self._link(entry, here, 1) for entry in self.website.sidebar),
-            crumbs=self._crumbs(page) if self.website.breadcrumbs else (),
-            previous=previous,
-            next=following,
+            navbar=self._links(self._navbar, here, lang),
+            navbar_right=self._links(self._navbar_right, here, lang),
+            sidebar=self._links(self._sidebar, here, lang),
+            crumbs=self._crumbs(here) if self._website.breadcrumbs else (),
+            previous=self._neighbour(here, -1),
+            next=self._neighbour(here, 1),
             footer=tuple(
-                (side, part if isinstance(part, str) else tuple(self._link(entry, here, 1) for entry in part))
-                for side, part in self.website.footer
+                (side, part if isinstance(part, str) else self._links(part, here, lang)) for side, part in self._footer
             ),
         )
 
-    def _link(self, entry: Entry, here: str, depth: int) -> Link:
-        children = tuple(self._link(child, here, depth + 1) for child in entry.children)
-        target = self._address(entry.href)
-        inside = target == here or any(child.current or (child.children and child.open) for child in children)
-        return Link(
-            text=self._text(entry),
-            href=None if entry.href is None else self._href(entry.href, here),
-            current=target == here,
-            open=depth < self.website.collapse_level or inside,
+    def _lines(self, entries: Iterable[Entry], *, shortened: bool = False) -> tuple[_Line, ...]:
+        return tuple(self._line(entry, shortened=shortened) for entry in entries)
+
+    def _line(self, entry: Entry, *, shortened: bool) -> _Line:
+        source = (entry.href or "").lstrip("/")
+        text = self._titles.get(source, str(entry.href)) if entry.text is None else entry.text
+        children = self._lines(entry.children, shortened=shortened)
+        return _Line(
+            text=text,
+            href=None if entry.href is None else self._target(entry.href),
+            page=self._addresses.get(source),
             children=children,
+            places=_places(children) if shortened and children and is_long(line.first() for line in children) else None,
         )
 
-    def _text(self, entry: Entry) -> str:
-        if entry.text is not None:
-            return entry.text
-        page = self.pages.get((entry.href or "").lstrip("/"))
-        return page.title if page else str(entry.href)
-
-    def _address(self, href: str | None) -> str | None:
-        page = self.pages.get((href or "").lstrip("/"))
-        return page.address if page else None
-
-    def _href(self, href: str, here: str) -> str:
+    def _target(self, href: str) -> str:
         if OUTSIDE.match(href):
             return href
         path, mark, rest = href.lstrip("/").partition("#")
-        return relative_to_page((self._address(path) or path) + mark + rest, here)
+        return self._addresses.get(path, path) + mark + rest
 
-    def _crumbs(self, page: Page) -> tuple[Link, ...]:
-        for entry in self.website.sidebar:
-            trail = self._trail(entry, page)
-            if trail:
-                return tuple(
-                    Link(self._text(step), self._href(_first(step), page.address), current=step is trail[-1])
-                    for step in trail
-                )
-        return ()
+    def _note_trails(self, line: _Line, above: tuple[_Line, ...]) -> None:
+        if line.page is not None:
+            self._trails.setdefault(line.page, (*above, line))
+        for child in line.children:
+            self._note_trails(child, (*above, line))
 
-    def _trail(self, entry: Entry, page: Page) -> tuple[Entry, ...]:
-        if self._address(entry.href) == page.address:
-            return (entry,)
-        for child in entry.children:
-            trail = self._trail(child, page)
-            if trail:
-                return (entry, *trail)
-        return ()
+    def _links(self, lines: Iterable[_Line], here: str, lang: str) -> tuple[Link, ...]:
+        return tuple(self._link(line, here, lang, 1) for line in lines)
 
-    def _neighbours(self, page: Page) -> tuple[Link | None, Link | None]:
-        places = [number for number, entry in enumerate(self.order) if self._address(entry.href) == page.address]
-        if not places:
-            return None, None
-        before, after = places[0] - 1, places[0] + 1
+    def _link(self, line: _Line, here: str, lang: str, depth: int) -> Link:
+        children = self._below(line, here, lang, depth + 1)
+        inside = line.page == here or any(child.current or (child.children and child.open) for child in children)
+        return Link(
+            text=line.text,
+            href=None if line.href is None else _relative(line.href, here),
+            current=line.page == here,
+            open=depth < self._website.collapse_level or inside,
+            children=children,
+        )
 
-        def step(number: int) -> Link | None:
-            if not 0 <= number < len(self.order):
-                return None
-            entry = self.order[number]
-            return Link(self._text(entry), self._href(entry.href or "", page.address))
+    def _below(self, line: _Line, here: str, lang: str, depth: int) -> tuple[Link, ...]:
+        if line.places is None:
+            return tuple(self._link(child, here, lang, depth) for child in line.children)
+        count = len(line.children)
+        stay = kept(count, line.places.get(here))
+        links = [self._link(line.children[place], here, lang, depth) for place in stay]
+        words = more(lang, count - len(stay), line.children[0].text)
+        return (*links, Link(words, links[0].href, current=links[0].current))
 
-        return step(before), step(after)
+    def _crumbs(self, here: str) -> tuple[Link, ...]:
+        trail = self._trails.get(here, ())
+        return tuple(line.link(here, current=line is trail[-1]) for line in trail)
+
+    def _neighbour(self, here: str, step: int) -> Link | None:
+        number = self._numbers.get(here) if self._website.page_navigation else None
+        if number is None or not 0 <= number + step < len(self._order):
+            return None
+        return self._order[number + step].link(here)
 
 
-def _leaves(entries: tuple[Entry, ...]) -> list[Entry]:
-    """Return the entries that lead to something in this site, in reading order."""
-    found: list[Entry] = []
-    for entry in entries:
-        if entry.href is not None and not OUTSIDE.match(entry.href):
-            found.append(entry)
-        found += _leaves(entry.children)
+def _places(lines: Iterable[_Line]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        for below in line.all():
+            if below.page is not None:
+                found.setdefault(below.page, place)
     return found
 
 
-def _first(entry: Entry) -> str:
-    """Return where a section's breadcrumb leads: its own page, or the first below it."""
-    if entry.href is not None:
-        return entry.href
-    below = _leaves(entry.children)
-    return (below[0].href or "") if below else ""
+def _relative(href: str, here: str) -> str:
+    return href if OUTSIDE.match(href) else relative_to_page(href, here)

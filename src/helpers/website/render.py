@@ -11,8 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from helpers.website.addresses import relative_to_page, root_of, rooted
 from helpers.website.labels import labels, long_date
-from helpers.website.navigation import Frame, relative_to_page, root_of, rooted
+from helpers.website.navigation import Frame
 from helpers.website.notebook import read_notebook, to_markdown
 from helpers.website.pandoc import Parts, convert
 from helpers.website.project import Page, Tree, Website, cell_text, many, split_front_matter, tree

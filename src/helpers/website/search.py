@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from lxml.html import HtmlElement
@@ -82,8 +82,9 @@ def _words(main: HtmlElement) -> list[str]:
     return words
 
 
-def index_files(pages: Iterable[Indexed]) -> dict[str, str]:
-    """Return the index as a file of data and, for pages opened without a web server, as a script."""
+def index_files(pages: Iterable[Indexed]) -> Iterator[tuple[str, str]]:
+    """Yield the index as a file of data and, for pages opened without a web server, as a script."""
     listed = [asdict(page) for page in sorted(pages, key=lambda page: page.address)]
     data = json.dumps(listed, ensure_ascii=False, indent=0)
-    return {INDEX: data + "\n", SCRIPT: f"window.maalbarIndex = {data};\n"}
+    yield INDEX, data + "\n"
+    yield SCRIPT, f"window.maalbarIndex = {data};\n"

@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from helpers.errors import SiteError
+from helpers.website.addresses import relative_to_page, root_of, rooted
 from helpers.website.engine import build_site
 from helpers.website.labels import DANISH, ENGLISH, labels, long_date
-from helpers.website.navigation import relative_to_page, root_of, rooted
 from helpers.website.notebook import cell_options, to_markdown
 from helpers.website.pandoc import convert
 from website_features import words
