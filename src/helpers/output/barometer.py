@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -188,14 +189,19 @@ def charts(found: Barometer) -> Fragment:
     if not found.charted:
         return Fragment("")
     fragments = [Fragment("## Række for række")]
-    for area in dict.fromkeys(line.area for line in found.charted):
+    for area, lines in _by_area(found.charted).items():
         fragments.append(Fragment(f"### {escape(found.registry.area(area).name, quote=False)}"))
         fragments += [
-            control_figure(line, found.registry).fragment(f"kort-{line.area}-{line.indicator.id}")
-            for line in found.charted
-            if line.area == area
+            control_figure(line, found.registry).fragment(f"kort-{line.area}-{line.indicator.id}") for line in lines
         ]
     return Fragment.join(fragments)
+
+
+def _by_area(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.area, []).append(line)
+    return found
 
 
 @dataclass(frozen=True)
