@@ -190,7 +190,7 @@ def _plan(country: Country) -> dict[str, object]:
         ],
         "sealing": {"order": "afterwards", "because": "Alle runder er opdigtet på én gang."},
         "areas": list(country.areas),
-        "context_indicators": ["tryghed-andel", "fraflytningsprocent"],
+        "context_indicators": ["tryghed-andel", "fraflytningsprocent", "haervaerk-anmeldelser", "beboerhuse-brug"],
         "source": _CITED,
         "goals": [
             {
@@ -231,6 +231,15 @@ def _sources() -> Iterator[Mapping[str, object]]:
         columns = {"area": {"heading": "Område"}, "period": {"heading": "År", "type": "year"}}
         owner = {"id": name, "title": title, "owner": "Demo-statistikken"}
         yield owner | common | {"files": f"{name}/*.csv", "columns": columns, "values": [value]}
+    yield (
+        {"id": "demo-politi", "title": "Anmeldelser (opdigtede)", "owner": "Demo-politiet"}
+        | common
+        | {
+            "files": "demo-politi/*.csv",
+            "columns": {"area": {"heading": "Område"}, "period": {"heading": "År", "type": "year"}},
+            "values": [{"indicator": "haervaerk-anmeldelser", "numerator": "Anmeldelser"}],
+        }
+    )
     yield (
         {"id": "demo-registreringer", "title": "Egne registreringer (opdigtede)", "owner": "Demo-sekretariaterne"}
         | common

@@ -47,7 +47,7 @@ def test_every_file_says_that_it_is_invented(tmp_path: Path) -> None:
     made = write_country(ROOT, tmp_path / "land", SMALL)
     assert (made.areas, made.registrations) == (34, 20_000)
     raw = [path for path in (made.root / "data" / "raw").rglob("*") if path.is_file()]
-    assert len(raw) == 6
+    assert len(raw) == 7
     for path in raw:
         assert path.name.startswith("demo-")
         assert b"DEMONSTRATIONSDATA" in path.read_bytes()
@@ -75,6 +75,8 @@ def test_the_import_counts_what_was_drawn(tmp_path: Path) -> None:
         for area, year, part, whole in truth[source]["counts"]:
             one = found[indicator, area, str(year)]
             assert (one.numerator, one.denominator) == (part, whole)
+    for area, year, reports in truth["demo-politi"]["counts"]:
+        assert found["haervaerk-anmeldelser", area, str(year)].value == reports
     assert {one.period_end.year for one in read if one.period_end} == set(YEARS)
 
 
