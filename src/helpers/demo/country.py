@@ -42,20 +42,24 @@ class Country:
         34 areas and 200,000 registrations for each.
     seed
         Seed of all draws.
+    size
+        So many areas instead, with registrations in proportion.
     """
 
     scale: int
     seed: int = 1
+    size: int | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:
         """Area ids in order."""
-        return tuple(f"demo-omraade-{number:04d}" for number in range(1, AREAS_PER_SCALE * self.scale + 1))
+        count = self.size or AREAS_PER_SCALE * self.scale
+        return tuple(f"demo-omraade-{number:04d}" for number in range(1, count + 1))
 
     @property
     def registrations(self) -> int:
         """How many there are in all years."""
-        return REGISTRATIONS_PER_SCALE * self.scale
+        return REGISTRATIONS_PER_SCALE * len(self.areas) // AREAS_PER_SCALE
 
 
 @dataclass(frozen=True)

@@ -89,3 +89,7 @@ def test_the_command_makes_a_country_only_where_it_is_asked_for(
     demo(scale=1, into=tmp_path / "land")
     assert "34 områder, 20000 registreringer" in " ".join(capsys.readouterr().out.split())
     assert Project.find(tmp_path / "land" / "data").root == (tmp_path / "land").resolve()
+    with pytest.raises(UsageError, match="både --scale og --areas"):
+        demo(scale=1, areas=6, into=tmp_path / "seks")
+    demo(areas=6, into=tmp_path / "seks")
+    assert "6 områder, 3529 registreringer" in " ".join(capsys.readouterr().out.split())
