@@ -46,9 +46,10 @@ def prepare(folder: Path, rows: int) -> Project:
     project = Project(write_country(Project(ROOT), folder, Country(scale)).root)
     sources = project.analyses / EVALUATION / "sources.yml"
     lines = sources.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith('  - {"id": "demo-tryg') and '"demo-fraf' not in line]
+    others = ("demo-tryghed", "demo-fraflytning", "demo-politi")
+    kept = [line for line in lines if not any(f'"id": "{name}"' in line for name in others)]
     sources.write_text("".join(kept), encoding="utf-8")
-    for name in ("demo-tryghed", "demo-fraflytning"):
+    for name in others:
         shutil.rmtree(project.raw / EVALUATION / name, ignore_errors=True)
     return project
 

@@ -42,20 +42,24 @@ class Country:
         34 areas and 200,000 registrations for each.
     seed
         Seed of all draws.
+    size
+        So many areas instead, with registrations in proportion.
     """
 
     scale: int
     seed: int = 1
+    size: int | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:
         """Area ids in order."""
-        return tuple(f"demo-omraade-{number:04d}" for number in range(1, AREAS_PER_SCALE * self.scale + 1))
+        count = self.size or AREAS_PER_SCALE * self.scale
+        return tuple(f"demo-omraade-{number:04d}" for number in range(1, count + 1))
 
     @property
     def registrations(self) -> int:
         """How many there are in all years."""
-        return REGISTRATIONS_PER_SCALE * self.scale
+        return REGISTRATIONS_PER_SCALE * len(self.areas) // AREAS_PER_SCALE
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,7 @@ def _plan(country: Country) -> dict[str, object]:
         ],
         "sealing": {"order": "afterwards", "because": "Alle runder er opdigtet på én gang."},
         "areas": list(country.areas),
-        "context_indicators": ["tryghed-andel", "fraflytningsprocent"],
+        "context_indicators": ["tryghed-andel", "fraflytningsprocent", "haervaerk-anmeldelser", "beboerhuse-brug"],
         "source": _CITED,
         "goals": [
             {
@@ -231,6 +235,15 @@ def _sources() -> Iterator[Mapping[str, object]]:
         columns = {"area": {"heading": "Område"}, "period": {"heading": "År", "type": "year"}}
         owner = {"id": name, "title": title, "owner": "Demo-statistikken"}
         yield owner | common | {"files": f"{name}/*.csv", "columns": columns, "values": [value]}
+    yield (
+        {"id": "demo-politi", "title": "Anmeldelser (opdigtede)", "owner": "Demo-politiet"}
+        | common
+        | {
+            "files": "demo-politi/*.csv",
+            "columns": {"area": {"heading": "Område"}, "period": {"heading": "År", "type": "year"}},
+            "values": [{"indicator": "haervaerk-anmeldelser", "numerator": "Anmeldelser"}],
+        }
+    )
     yield (
         {"id": "demo-registreringer", "title": "Egne registreringer (opdigtede)", "owner": "Demo-sekretariaterne"}
         | common

@@ -18,6 +18,8 @@ from helpers.paths import write_atomically, writing_to
 
 _SHARES = (0.22, 0.24, 0.26, 0.28)
 """How the registrations are spread over the years: they grow."""
+_REPORTS = (1.0, 0.96, 0.92, 0.88)
+"""What is planted: reports to the police fall by four percent of the first year each year."""
 _PERSONS = 600
 """Persons in an area who may take part."""
 _AT_ONCE = 500_000
@@ -45,6 +47,7 @@ def write_raw_files(folder: Path, country: Country) -> dict[str, Any]:
         lines = "".join(f"{area_name(area)};{year};{count};{of}\n" for area, year, count, of in rows)
         write_atomically(folder / name / f"{name}.csv", f"{BANNER}\nOmråde;År;{part};{whole}\n{lines}")
         truth[name] = {"level": level, "drift": drift, "counts": [list(row) for row in rows]}
+    truth["demo-politi"] = _reports(folder / "demo-politi", country)
     truth["demo-registreringer"] = _registrations(folder / "demo-registreringer", country)
     return truth
 
@@ -60,6 +63,21 @@ def _shares(country: Country, name: str, planted: tuple[float, float, int]) -> l
         counts = random.binomial(of, true)
         drawn += [(area, year, int(counts[at]), int(of[at])) for at, area in enumerate(country.areas)]
     return sorted(drawn)
+
+
+def _reports(folder: Path, country: Country) -> dict[str, Any]:
+    """Write how many reports of vandalism each area had each year, and return them."""
+    random = generator(country.seed, EVALUATION, "demo-politi")
+    level = random.gamma(8.0, 4.0, len(country.areas))
+    drawn = random.poisson(level[:, None] * _REPORTS, (len(country.areas), len(YEARS)))
+    rows = [
+        (area, year, int(drawn[at, number]))
+        for at, area in enumerate(country.areas)
+        for number, year in enumerate(YEARS)
+    ]
+    lines = "".join(f"{area_name(area)};{year};{count}\n" for area, year, count in rows)
+    write_atomically(folder / "demo-politi.csv", f"{BANNER}\nOmråde;År;Anmeldelser\n{lines}")
+    return {"factors": list(_REPORTS), "counts": [list(row) for row in rows]}
 
 
 def _registrations(folder: Path, country: Country) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from helpers.observations.table import Audience, Origin, Precision
@@ -311,28 +313,19 @@ class Results:
 
         Judgements and counts that belong to one goal carry the goal's id as `breakdown`.
         """
-        wanted = (area, indicator, round_id, breakdown)
-        for found in self.measurements:
-            if (found.area, found.indicator, found.round, found.breakdown) == wanted:
-                return found
-        return None
+        return self._at_rounds.get((area, indicator, round_id, breakdown))
 
     def series_of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return the yearly points of one area and indicator, oldest first."""
-        wanted = (area, indicator, breakdown)
-        return tuple(point for point in self.series if (point.area, point.indicator, point.breakdown) == wanted)
+        return self._yearly.get((area, indicator, breakdown), ())
 
     def short_series_of(self, area: str, indicator: str, breakdown: str | None = None) -> tuple[Measurement, ...]:
         """Return the points of one area and indicator that are shorter than a year, oldest first."""
-        wanted = (area, indicator, breakdown)
-        return tuple(point for point in self.short_series if (point.area, point.indicator, point.breakdown) == wanted)
+        return self._shorter.get((area, indicator, breakdown), ())
 
     def change(self, area: str, indicator: str, to_round: RoundId) -> Change | None:
         """Return the change from baseline to `to_round`, or None."""
-        for found in self.changes:
-            if (found.area, found.indicator, found.to_round) == (area, indicator, to_round):
-                return found
-        return None
+        return self._changed.get((area, indicator, to_round))
 
     def attainments_of(
         self, *, goal: str | None = None, area: str | None = None, round_id: RoundId | None = None
@@ -340,8 +333,47 @@ class Results:
         """Return attainments in plan order, main reading first, filtered by what is given."""
         return tuple(
             found
-            for found in self.attainments
-            if (goal is None or found.goal == goal)
-            and (area is None or found.area == area)
-            and (round_id is None or found.round == round_id)
+            for found in (self.attainments if area is None else self._judged.get(area, ()))
+            if (goal is None or found.goal == goal) and (round_id is None or found.round == round_id)
         )
+
+    # A wide page asks for every area in turn, so each list is gone through once, not once for each question.
+
+    @cached_property
+    def _at_rounds(self) -> Mapping[tuple[str, str, RoundId | None, str | None], Measurement]:
+        """Measurements by area, indicator, round and breakdown; the first of several."""
+        return {
+            (found.area, found.indicator, found.round, found.breakdown): found for found in reversed(self.measurements)
+        }
+
+    @cached_property
+    def _changed(self) -> Mapping[tuple[str, str, RoundId], Change]:
+        """Changes by area, indicator and later round; the first of several."""
+        return {(found.area, found.indicator, found.to_round): found for found in reversed(self.changes)}
+
+    @cached_property
+    def _judged(self) -> Mapping[str, Sequence[Attainment]]:
+        """Attainments by the area that decides."""
+        judged: dict[str, list[Attainment]] = {}
+        for found in self.attainments:
+            judged.setdefault(found.area, []).append(found)
+        return judged
+
+    @cached_property
+    def _yearly(self) -> Mapping[_Line, tuple[Measurement, ...]]:
+        return _by_line(self.series)
+
+    @cached_property
+    def _shorter(self) -> Mapping[_Line, tuple[Measurement, ...]]:
+        return _by_line(self.short_series)
+
+
+_Line = tuple[str, str, str | None]
+"""An area, an indicator and a breakdown."""
+
+
+def _by_line(points: Sequence[Measurement]) -> dict[_Line, tuple[Measurement, ...]]:
+    lines: dict[_Line, list[Measurement]] = {}
+    for point in points:
+        lines.setdefault((point.area, point.indicator, point.breakdown), []).append(point)
+    return {line: tuple(found) for line, found in lines.items()}

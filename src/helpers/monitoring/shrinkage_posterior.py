@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 DRAWS = 20_000
 """The ends of an interval are then known to a fiftieth of its standard deviation."""
+_FEWEST_DRAWS, _MOST_NUMBERS = 2_000, 60 * DRAWS
+"""More than sixty areas have fewer draws, so that a whole country takes megabytes and not gigabytes; the ends are then
+known to a twentieth of the standard deviation, or better."""
 _SEED = 19770501
 """Fixed, so that a page gives the same numbers each time; any other gives the same to the decimals shown."""
 _STRENGTHS, _LEVELS = 90, 33
@@ -44,7 +47,7 @@ class _Grid:
     """Posterior probability of each pair; they add up to 1."""
 
 
-def posterior(counts: Sequence[AreaCount], counted: Counted, draws: int = DRAWS) -> Posterior:
+def posterior(counts: Sequence[AreaCount], counted: Counted, draws: int | None = None) -> Posterior:
     """Return the posterior of the areas' true levels.
 
     The common level has a flat prior on the log odds (log rate). The strength r of the prior (in persons or units of
@@ -54,6 +57,8 @@ def posterior(counts: Sequence[AreaCount], counted: Counted, draws: int = DRAWS)
     """
     import numpy as np
 
+    if draws is None:
+        draws = min(DRAWS, max(_FEWEST_DRAWS, _MOST_NUMBERS // len(counts)))
     top = np.array([one.numerator for one in counts])
     size = np.array([one.denominator for one in counts])
     grid = _grid(top, size, counted)

@@ -208,8 +208,17 @@ def _wanted_where(case: _Case) -> str:
     return "Kravet er {target}; {count} områder bedømmes hver for sig."
 
 
+_counted_last: tuple[Goal, Registry, int] | None = None
+"""The goal whose areas were counted last: sentences are made goal by goal, and a goal may have thousands of areas."""
+
+
 def _areas_alone(case: _Case) -> int:
-    return sum(case.registry.area(area).kind is not AreaKind.AGGREGATE for area in case.goal.decided_by)
+    global _counted_last
+    last = _counted_last
+    if last is None or last[0] is not case.goal or last[1] is not case.registry:
+        alone = sum(case.registry.area(area).kind is not AreaKind.AGGREGATE for area in case.goal.decided_by)
+        _counted_last = last = (case.goal, case.registry, alone)
+    return last[2]
 
 
 def _closed(text: str) -> str:

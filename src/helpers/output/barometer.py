@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -13,7 +15,9 @@ from helpers.output.addresses import barometer_address
 from helpers.output.barometer_lines import Line, lines_of
 from helpers.output.barometer_words import TOO_FEW, limit_words, state_word
 from helpers.output.figures_control import control_figure
+from helpers.output.figures_spec import Cell
 from helpers.output.fragments import Fragment
+from helpers.output.many_areas import ELSEWHERE, MOST_CHARTS, by_municipality, too_many
 from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
 from helpers.output.sections import folded
@@ -161,6 +165,8 @@ def overview(found: Barometer, *, table_id: str) -> Fragment:
     areas = dict.fromkeys(line.area for line in found.charted)
     if not indicators:
         return Fragment("")
+    if too_many(areas):
+        return _by_municipality(found, table_id)
     by_place = {(line.area, line.indicator.id): line for line in found.lines}
     rows = [
         (found.registry.area(area).name, [_cell(by_place.get((area, one))) for one in indicators]) for area in areas
@@ -179,8 +185,11 @@ def _cell(line: Line | None) -> _Cell | None:
     if line is None:
         return None
     state = line.state
-    mark = _SHORT if isinstance(state, Refusal) else _MARKS[state]
-    return _Cell(state_word(state), mark, line.synthetic and not isinstance(state, Refusal))
+    return _Cell(state_word(state), _mark(line), line.synthetic and not isinstance(state, Refusal))
+
+
+def _mark(line: Line) -> Mark:
+    return _SHORT if isinstance(line.state, Refusal) else _MARKS[line.state]
 
 
 def charts(found: Barometer) -> Fragment:
@@ -188,14 +197,58 @@ def charts(found: Barometer) -> Fragment:
     if not found.charted:
         return Fragment("")
     fragments = [Fragment("## Række for række")]
-    for area in dict.fromkeys(line.area for line in found.charted):
+    chosen = found.charted
+    if too_many(_by_area(chosen)):
+        chosen = _standing_out(chosen)[:MOST_CHARTS]
+        fragments.append(
+            Fragment(
+                f"Her er {number(len(chosen))} af de {number(len(found.charted))} rækker tegnet: dem, der har ændret "
+                "sig, forværringer først, i planens rækkefølge. Tallene for alle kan hentes under "
+                "[Hent tallene](../../../data/index.ipynb)."
+            )
+        )
+    for area, lines in _by_area(chosen).items():
         fragments.append(Fragment(f"### {escape(found.registry.area(area).name, quote=False)}"))
         fragments += [
-            control_figure(line, found.registry).fragment(f"kort-{line.area}-{line.indicator.id}")
-            for line in found.charted
-            if line.area == area
+            control_figure(line, found.registry).fragment(f"kort-{line.area}-{line.indicator.id}") for line in lines
         ]
     return Fragment.join(fragments)
+
+
+def _standing_out(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that show a change: first what got worse, then what got better, then the rest."""
+    order = (Variation.DETERIORATION, Variation.IMPROVEMENT, Variation.CHANGE)
+    return [line for state in order for line in lines if line.state is state]
+
+
+def _by_municipality(found: Barometer, table_id: str) -> Fragment:
+    """Return municipalities × what the lines of their areas show now."""
+    own = frozenset(found.plan.areas)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in by_municipality(found.plan, found.registry)}
+    for line in found.charted:
+        if line.area in own:
+            counts[found.registry.area(line.area).municipality or ELSEWHERE][_mark(line).word] += 1
+    marks = (*_MARKS.values(), _SHORT)
+    synthetic = any(line.synthetic for line in found.charted)
+    return render(
+        "numbers",
+        table_id=table_id,
+        caption="Hvad rækkerne viser nu, kommune for kommune",
+        headings=("Kommune", *(mark.word for mark in marks)),
+        rows=[
+            (Cell(name), *(Cell(number(words[mark.word]), synthetic) for mark in marks))
+            for name, words in counts.items()
+        ],
+        synthetic=synthetic,
+        stacked=True,
+    )
+
+
+def _by_area(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.area, []).append(line)
+    return found
 
 
 @dataclass(frozen=True)
@@ -217,7 +270,9 @@ def too_short(found: Barometer, *, table_id: str) -> Fragment:
     rows = [
         _ShortRow(
             found.registry.indicator(indicator).short_name,
-            listed(found.registry.area(line.area).name for line in lines),
+            f"{number(len(lines))} områder"
+            if too_many(lines)
+            else listed(found.registry.area(line.area).name for line in lines),
             why,
         )
         for (indicator, why), lines in groups.items()

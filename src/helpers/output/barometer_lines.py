@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from helpers.disclosure.released import Released
@@ -15,7 +16,7 @@ from helpers.monitoring.charts import Begins, ControlChart, NewStart, chart_of, 
 from helpers.monitoring.spacing import SeriesPoint, months_between, spaced
 from helpers.monitoring.variation import Variation, variation_of
 from helpers.observations.table import Origin
-from helpers.plan.model import AreaKind, Indicator, Plan, Registry, Target, TargetKind
+from helpers.plan.model import AreaKind, Goal, Indicator, Plan, Registry, Target, TargetKind
 
 NOT_FOLLOWED = frozenset({AreaKind.BENCHMARK, AreaKind.COUNTRY, AreaKind.COMPARISON})
 """What the areas are compared with; a barometer follows the plan's own places."""
@@ -42,7 +43,7 @@ class Line:
     hidden_parts: bool = False
     """Are quarters or months hidden, so that years are all there is to show?"""
 
-    @property
+    @cached_property
     def state(self) -> Variation | Refusal:
         """What the line shows now."""
         return self.found if isinstance(self.found, Refusal) else variation_of(self.found, self.indicator.better)
@@ -64,12 +65,13 @@ def lines_of(released: Released, plan: Plan, registry: Registry) -> tuple[Line, 
     Where quarters or months are measured too, the finer line is followed if it has more points than the years.
     """
     newest = [registry.indicator(one) for one in dict.fromkeys(found.id for found in registry.indicators)]
+    goals = _Goals(plan)
     return tuple(
         line
         for area in _places(plan, registry)
         for indicator in newest
         if chart_of(indicator) is not None
-        for line in _line(released, plan, registry, area, indicator)
+        for line in _line(released, plan, registry, area, indicator, goals)
     )
 
 
@@ -81,7 +83,9 @@ def _places(plan: Plan, registry: Registry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*plan.areas, *(area for area in others if area not in inner))))
 
 
-def _line(released: Released, plan: Plan, registry: Registry, area: str, indicator: Indicator) -> Iterator[Line]:
+def _line(
+    released: Released, plan: Plan, registry: Registry, area: str, indicator: Indicator, goals: _Goals
+) -> Iterator[Line]:
     short = released.results.short_series_of(area, indicator.id)
     yearly = released.results.series_of(area, indicator.id)
     chosen = short if _shown(short) > _shown(yearly) else yearly
@@ -90,7 +94,7 @@ def _line(released: Released, plan: Plan, registry: Registry, area: str, indicat
         return
     points, step = spaced(chosen), months_between(chosen)
     found = control_chart(points, kind, scale=per_of(indicator) or 1.0, starts=_starts(plan, registry, area, chosen))
-    target = _target(plan, area, indicator) if step == _YEAR or indicator.yearly != "sum" else None
+    target = goals.target(area, indicator) if step == _YEAR or indicator.yearly != "sum" else None
     hidden_parts = chosen is yearly and any(one.hidden for one in short)
     yield Line(area, indicator, tuple(chosen), points, step, found, target, hidden_parts)
 
@@ -116,13 +120,26 @@ def _starts(plan: Plan, registry: Registry, area: str, points: Sequence[Measurem
     return (*stated, *changed)
 
 
-def _target(plan: Plan, area: str, indicator: Indicator) -> TargetAtRound | None:
-    for goal in plan.goals:
-        if goal.indicator == indicator.id and area in goal.decided_by and _stands_still(goal.target):
-            value, operator = goal.target.value, goal.target.operator
-            if value is not None and operator is not None:
-                return TargetAtRound(value, operator, None)
-    return None
+class _Goals:
+    """The goals of a plan, and in which areas each is decided: looked up for every line of thousands of areas."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._deciding: dict[str, frozenset[str]] = {}
+
+    def target(self, area: str, indicator: Indicator) -> TargetAtRound | None:
+        """Return the level that the agreement sets for an indicator in an area and that stands still."""
+        for goal in self._plan.goals:
+            if goal.indicator == indicator.id and area in self._decided_by(goal) and _stands_still(goal.target):
+                value, operator = goal.target.value, goal.target.operator
+                if value is not None and operator is not None:
+                    return TargetAtRound(value, operator, None)
+        return None
+
+    def _decided_by(self, goal: Goal) -> frozenset[str]:
+        if goal.id not in self._deciding:
+            self._deciding[goal.id] = frozenset(goal.decided_by)
+        return self._deciding[goal.id]
 
 
 def _stands_still(target: Target) -> bool:

@@ -33,10 +33,12 @@ from helpers.output.figures_spec import (
 )
 from helpers.output.figures_words import alternative_text, areas_words, measure_line
 from helpers.output.languages import say
+from helpers.output.many_areas import MOST_NAMED, too_many
 from helpers.output.small_area_words import (
     COMMON_LEVEL,
     EFFECTIVE,
     NO_EFFECT,
+    ONLY_OUTSIDE,
     READ_FUNNEL,
     SIZE_EFFECTIVE,
     SIZE_RATE,
@@ -78,6 +80,8 @@ def funnel_figure(
     names = [registry.area(item.area).name for item in compared.measurements]
     message = funnel_message(found, names, indicator.short_name, when)
     synthetic = any_synthetic(compared.measurements)
+    many = too_many(names)
+    only = (say(ONLY_OUTSIDE, "da"),) if many else ()
     widened = (say(WIDENED, "da"),) if found.adjusted else ()
     source = footer(compared.measurements)
     level = quantity(scale_of(indicator) * found.target, indicator)
@@ -87,7 +91,9 @@ def funnel_figure(
             subtitle=measure_line(indicator, compared.measurements[0].period_label),
             body=_body(found, compared, indicator, registry),
             footer=source,
-            caption=" ".join((say(READ_FUNNEL, "da"), *widened, say(NO_EFFECT, "da"), *_hidden_words(hidden), source)),
+            caption=" ".join(
+                (say(READ_FUNNEL, "da"), *widened, say(NO_EFFECT, "da"), *only, *_hidden_words(hidden), source)
+            ),
             alt=" ".join((_alt(message, found, names, level, synthetic=synthetic), *_hidden_words(hidden))),
             table=_table(found, compared.measurements, indicator, names, _hidden_rows(hidden, indicator, registry)),
             synthetic=synthetic,
@@ -125,14 +131,17 @@ def _alt(message: str, found: Funnel, names: Sequence[str], level: str, *, synth
         for name, area in placed
         if area.position != "inside"
     ]
-    return alternative_text(message, kind, sentences, synthetic=synthetic)
+    told = sentences[:MOST_NAMED] if too_many(names) else sentences
+    return alternative_text(message, kind, told, synthetic=synthetic)
 
 
 def _body(found: Funnel, compared: Comparable, indicator: Indicator, registry: Registry) -> FunnelBody:
     scale = scale_of(indicator)
     sizes = [area.count.denominator for area in found.areas]
+    marked = _marked(found)
     points = tuple(
-        _point(area, item, indicator, registry) for area, item in zip(found.areas, compared.measurements, strict=True)
+        _point(area, item, indicator, registry, marked=area in marked)
+        for area, item in zip(found.areas, compared.measurements, strict=True)
     )
     limits = tuple(_curves(found, min(sizes), max(sizes), scale))
     edges = [end for limit in limits for edge in limit.edges for end in edge[1:]]
@@ -163,12 +172,21 @@ def _sizes(sizes: Sequence[float], indicator: Indicator) -> Axis:
     return value_axis((), [*sizes], indicator.model_copy(update={"unit": Unit.COUNT, "decimals": 0}))
 
 
-def _point(area: FunnelArea, item: Measurement, indicator: Indicator, registry: Registry) -> FunnelPoint:
+def _marked(found: Funnel) -> Sequence[FunnelArea]:
+    """Return the areas that are marked and named: those outside; of too many those far outside, if they are few."""
+    outside = [area for area in found.areas if area.position != "inside"]
+    if not too_many(found.areas):
+        return outside
+    far = [area for area in outside if area.position.startswith("far")]
+    return far if len(far) <= MOST_NAMED else ()
+
+
+def _point(
+    area: FunnelArea, item: Measurement, indicator: Indicator, registry: Registry, *, marked: bool
+) -> FunnelPoint:
     place = registry.area(item.area)
     role = Role.AREA if place.kind is AreaKind.AREA else Role.COMPARISON
-    return FunnelPoint(
-        place.name, role, dot(item, indicator, x=area.count.denominator), outside=area.position != "inside"
-    )
+    return FunnelPoint(place.name, role, dot(item, indicator, x=area.count.denominator), outside=marked)
 
 
 def _curves(found: Funnel, smallest: float, largest: float, scale: float) -> Iterator[FunnelLimit]:
@@ -197,6 +215,7 @@ def _table(
     rows = tuple(
         _row(name, area, item, indicator, invented=any_invented)
         for name, area, item in zip(names, found.areas, measurements, strict=True)
+        if area.position != "inside" or not too_many(names)
     )
     n = say(EFFECTIVE, "da") if _weighted(measurements) else "n"
     columns = tuple(n if name == "n" else name for name in COLUMNS)

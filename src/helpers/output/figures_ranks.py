@@ -25,6 +25,7 @@ from helpers.output.figures_output import FigureOutput
 from helpers.output.figures_spec import Cell, Dot, FigureSpec, NumberTable, Reference, Role, Row, RowGroup, RowsBody
 from helpers.output.figures_words import alternative_text, areas_words, measure_line, point_sentence
 from helpers.output.languages import say
+from helpers.output.many_areas import EACH_END, too_many
 from helpers.output.refusals import refusal_sentences
 from helpers.output.small_area_words import (
     ALONE,
@@ -32,6 +33,7 @@ from helpers.output.small_area_words import (
     DIFFERENT,
     NO_EFFECT,
     NOT_RANKED,
+    ONLY_THE_ENDS,
     SEEN_TOGETHER,
     SORTED_BY_NAME,
     TOGETHER,
@@ -71,16 +73,16 @@ class _Case:
     found: Shrinkage
     ranking: Ranking | Refusal
     lines: tuple[_Line, ...]
+    """Those that are shown: all, or of too many areas the first and the last."""
+    count: int
+    """How many areas are seen together, shown or not."""
     hidden: tuple[Measurement, ...]
+    synthetic: bool
+    """Every estimate rests on all areas, so one invented figure makes all of them invented."""
 
     @property
     def drawn(self) -> tuple[Measurement, ...]:
         return tuple(line.measurement for line in self.lines)
-
-    @property
-    def synthetic(self) -> bool:
-        """Every estimate rests on all areas, so one invented figure makes all of them invented."""
-        return any_synthetic(self.drawn)
 
     def name(self, area: str) -> str:
         return self.registry.area(area).name
@@ -104,20 +106,26 @@ def ranked_intervals(
     -------
     FigureOutput or Refusal
         Areas stand in order of rank only if the ranking is reliable, else by name; a rank is never without its
-        interval. Refused where areas can't be seen together (fewer than four).
+        interval. Refused where areas can't be seen together (fewer than four). Of more areas than a page shows one by
+        one the first and the last stand in the figure, and it is refused where they can't be ranked.
     """
     found = shrink(compared.counts, compared.counted)
     if isinstance(found, Refusal):
         return found
     first = "lowest" if indicator.better == "lower" else "highest"
     ranking = rank(compared.counts, compared.counted, first)
+    many = too_many(compared.measurements)
+    if many and isinstance(ranking, Refusal):
+        return ranking
     ranks: dict[str, Ranked] = {} if isinstance(ranking, Refusal) else {item.area: item for item in ranking.areas}
     lines = [
         _Line(measurement, together, ranks.get(measurement.area))
         for measurement, together in zip(compared.measurements, found.areas, strict=True)
     ]
     lines.sort(key=lambda line: (0.0 if line.ranked is None else line.ranked.expected, _name(registry, line)))
-    case = _Case(indicator, registry, when, found, ranking, tuple(lines), tuple(hidden))
+    shown_lines = (*lines[:EACH_END], *lines[-EACH_END:]) if many else tuple(lines)
+    synthetic = any_synthetic(compared.measurements)
+    case = _Case(indicator, registry, when, found, ranking, shown_lines, len(lines), tuple(hidden), synthetic)
     return FigureOutput(_spec(case))
 
 
@@ -145,6 +153,9 @@ def _spec(case: _Case) -> FigureSpec:
 
 def _how_to_read(case: _Case) -> tuple[str, ...]:
     reading = (f"Farvede felter viser usikkerheden (95{NBSP}% sikkerhed).", TOGETHER)
+    if case.count > len(case.lines):
+        only = say(ONLY_THE_ENDS, "da", ends=number(EACH_END), count=number(case.count))
+        reading = (*reading, only)
     if isinstance(case.ranking, Refusal):
         return (*reading, *refusal_sentences(case.ranking), SORTED_BY_NAME, NO_EFFECT)
     return (*reading, ranking_words(case.ranking), NO_EFFECT)
@@ -168,7 +179,7 @@ def _common_level(case: _Case) -> float:
 def _group(case: _Case, line: _Line) -> RowGroup:
     name = case.name(line.measurement.area)
     if line.ranked is not None:
-        name = f"{name}: {rank_words(line.ranked, len(case.lines))}"
+        name = f"{name}: {rank_words(line.ranked, case.count)}"
     own = case.registry.area(line.measurement.area).kind is AreaKind.AREA
     rows = (
         Row(say(ALONE, "da"), dot(line.measurement, case.indicator)),
@@ -223,7 +234,7 @@ def _row(case: _Case, line: _Line) -> tuple[Cell, ...]:
     own = line.measurement.origin is Origin.SYNTHETIC
     place = ""
     if line.ranked is not None and not isinstance(case.ranking, Refusal):
-        place = f"{rank_words(line.ranked, len(case.lines))}; {first_words(case.ranking)}"
+        place = f"{rank_words(line.ranked, case.count)}; {first_words(case.ranking)}"
     weight = f"{number(100 * line.together.weight)}{NBSP}%"
     value = scale_of(case.indicator) * line.together.estimate
     return (

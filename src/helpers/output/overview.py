@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from helpers.disclosure.opening import Opened
 from helpers.disclosure.policy import load_policy
 from helpers.disclosure.views import compared_with
 from helpers.intake.importing import last_report
-from helpers.measurement.results import ROUNDS, Word
+from helpers.measurement.results import ROUNDS, Attainment, Word
 from helpers.output.addresses import plan_address
 from helpers.output.attainment_reasons import reason_words
 from helpers.output.banner import demo_banner_of_several
@@ -16,6 +17,7 @@ from helpers.output.catalogue import gaps_table, goals_catalogue
 from helpers.output.downloads import downloads
 from helpers.output.figures import dumbbell
 from helpers.output.fragments import Fragment
+from helpers.output.many_areas import counted_by_municipality, told_elsewhere, too_many
 from helpers.output.maps import area_map
 from helpers.output.method_topics import PROTECTION
 from helpers.output.protection_words import profile_words
@@ -26,6 +28,7 @@ from helpers.output.selection import OUTCOMES
 from helpers.output.structure import structure
 from helpers.output.tables import comparison_table, matrix
 from helpers.output.verdicts import target_of
+from helpers.output.wording import number
 from helpers.plan.model import Nature, Plan
 
 MOST_FRONT_GOALS = 8
@@ -41,10 +44,13 @@ def all_banners(opened: Sequence[Opened]) -> Fragment:
 
 
 def front_map(opened: Sequence[Opened]) -> Fragment:
-    """Return the map of the areas with pages, with how precisely each place is known."""
-    slices = {one.plan.id: one.released for one in opened}
+    """Return the map of the areas with pages, with how precisely each place is known; not of plans with too many."""
+    drawn = [one for one in opened if not too_many(one.plan.areas)]
+    if not drawn:
+        return Fragment("Områderne er for mange til at tegne på et kort; tabellen tæller dem kommune for kommune.")
+    slices = {one.plan.id: one.released for one in drawn}
     geojson = opened[0].project.analyses / "areas.geojson"
-    return area_map(slices, [one.plan for one in opened], opened[0].registry, geojson).fragment("omraader")
+    return area_map(slices, [one.plan for one in drawn], opened[0].registry, geojson).fragment("omraader")
 
 
 def _front_goals(one: Opened) -> list[str]:
@@ -70,14 +76,20 @@ def _front_goals(one: Opened) -> list[str]:
 
 
 def _matrix_at_end(one: Opened, goals: Sequence[str] | None, up: str) -> Fragment:
+    table_id, last = f"status-{one.plan.id}", one.plan.last_round.id
+    if too_many(one.plan.areas):
+        counted = counted_by_municipality(
+            one.released, one.plan, one.registry, round_id=last, table_id=table_id, goals=goals
+        )
+        return Fragment.join((counted, told_elsewhere(one.plan, "Målene", up)))
     return matrix(
         one.released,
         one.plan,
         one.registry,
-        round_id=one.plan.last_round.id,
-        table_id=f"status-{one.plan.id}",
+        round_id=last,
+        table_id=table_id,
         goals=goals,
-        area_links=area_links(one.plan, one.plan.last_round.id, up),
+        area_links=area_links(one.plan, last, up),
     )
 
 
@@ -152,7 +164,8 @@ def comparison_of_all(opened: Sequence[Opened]) -> Fragment:
 
 
 def _places(one: Opened) -> tuple[str, ...]:
-    return (*one.plan.areas, *compared_with(one.plan, one.registry))
+    beside = compared_with(one.plan, one.registry)
+    return beside if too_many(one.plan.areas) else (*one.plan.areas, *beside)
 
 
 def _has_numbers(one: Opened, area: str, indicator: str) -> bool:
@@ -173,8 +186,11 @@ def comparison_tables(opened: Sequence[Opened]) -> Fragment:
                         one.released, one.plan, one.registry, indicator=indicator, table_id=table_id, areas=places
                     )
                 )
-        if tables:
+        elsewhere = told_elsewhere(one.plan, "Tallene", "../") if too_many(one.plan.areas) else Fragment("")
+        if tables or elsewhere.markdown:
             fragments.append(Fragment(f"### {one.plan.short_name}: sammenligningstal"))
+            fragments.append(elsewhere)
+        if tables:
             fragments.append(folded(f"Vis tallene for {one.plan.short_name}", Fragment.join(tables)))
     return Fragment.join(fragments)
 
@@ -222,17 +238,27 @@ def missing_measurements(opened: Sequence[Opened]) -> Fragment:
     """Return the goals without a number at the end, and why."""
     fragments: list[Fragment] = []
     for one in opened:
-        goals = {goal.id: goal for goal in one.plan.goals}
-        lines: dict[str, None] = {}
-        for found in one.released.results.attainments_of(round_id=one.plan.last_round.id):
-            if found.main_reading and found.word is Word.NO_DATA:
-                goal = goals[found.goal]
-                indicator = one.registry.indicator(goal.indicator)
-                reason = reason_words(found, target_of(found, goal), one.plan, indicator)
-                lines[f"- {goal.short_name}, {one.registry.area(found.area).name}: {reason}"] = None
+        at_end = one.released.results.attainments_of(round_id=one.plan.last_round.id)
+        missing = [found for found in at_end if found.main_reading and found.word is Word.NO_DATA]
+        told = _missing_counted if too_many(one.plan.areas) else _missing_one_by_one
         fragments.append(Fragment(f"### {one.plan.short_name}: mål uden tal"))
-        fragments.append(Fragment("\n".join(lines) or "Alle mål har tal."))
+        fragments.append(Fragment("\n".join(dict.fromkeys(told(one, missing))) or "Alle mål har tal."))
     return Fragment.join(fragments)
+
+
+def _missing_one_by_one(one: Opened, missing: Sequence[Attainment]) -> Iterator[str]:
+    goals = {goal.id: goal for goal in one.plan.goals}
+    for found in missing:
+        goal = goals[found.goal]
+        reason = reason_words(found, target_of(found, goal), one.plan, one.registry.indicator(goal.indicator))
+        yield f"- {goal.short_name}, {one.registry.area(found.area).name}: {reason}"
+
+
+def _missing_counted(one: Opened, missing: Sequence[Attainment]) -> Iterator[str]:
+    counts = Counter(found.goal for found in missing)
+    for goal in one.plan.goals:
+        if counts[goal.id]:
+            yield f"- {goal.short_name}: mangler i {number(counts[goal.id])} af {number(len(goal.decided_by))} områder"
 
 
 def all_downloads(opened: Sequence[Opened]) -> Fragment:

@@ -13,6 +13,7 @@ from helpers.measurement.results import Measurement, Provenance, RoundId
 from helpers.observations.table import Origin
 from helpers.output.cells import Shown, places, shown
 from helpers.output.fragments import Fragment
+from helpers.output.many_areas import too_many
 from helpers.output.rendering import render
 from helpers.output.selection import measured
 from helpers.output.status import round_label
@@ -46,6 +47,10 @@ def provenance_table(
     series: bool = False,
 ) -> Fragment:
     """Return where each number stands: document and page, or file, sheet and row. Hidden numbers keep their place."""
+    if areas is None and too_many(plan.areas):
+        return Fragment(
+            "Hvor hvert tal står, er i kolonnen »kilde« i filerne med tallene; her ville det fylde for meget."
+        )
     found = measured(released, areas=areas, indicators=indicators, round_id=round_id, series=series)
     if not found:
         return Fragment("Her er ingen tal.")

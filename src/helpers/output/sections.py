@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from helpers.output.catalogue import gaps_table
 from helpers.output.downloads import links
 from helpers.output.figures import dumbbell, target_path
 from helpers.output.fragments import Fragment
+from helpers.output.many_areas import by_municipality, counted_by_municipality, told_elsewhere, too_many
 from helpers.output.selection import OUTCOMES
 from helpers.output.status import round_label
 from helpers.output.tables import comparison_table, goal_table, matrix
@@ -215,7 +216,8 @@ def plan_facts(plan: Plan) -> Fragment:
 
 def other_goals(released: Released, plan: Plan, registry: Registry, *, round_id: RoundId) -> Fragment:
     """Return the goals that a municipality, a part or several areas together decide; they have no page of their own."""
-    deciders = dict.fromkeys(area for goal in plan.goals for area in goal.decided_by if area not in plan.areas)
+    own = frozenset(plan.areas)
+    deciders = dict.fromkeys(area for goal in plan.goals for area in goal.decided_by if area not in own)
     fragments: list[Fragment] = []
     for area in deciders:
         fragments.append(Fragment(f"### {_escaped(registry.area(area).name)}"))
@@ -228,6 +230,9 @@ def all_goals(released: Released, plan: Plan, registry: Registry, *, round_id: R
     found = released.results.attainments_of(round_id=round_id)
     if all(item.word is Word.NOT_DUE for item in found):
         return Fragment(f"Ingen af de {len(plan.goals)} mål skal være nået ved denne måling.")
+    if too_many(plan.areas):
+        counted = counted_by_municipality(released, plan, registry, round_id=round_id, table_id=table_id)
+        return Fragment.join((counted, told_elsewhere(plan, "Målene", "../../../")))
     links = area_links(plan, round_id, "../../../")
     return matrix(released, plan, registry, round_id=round_id, table_id=table_id, area_links=links)
 
@@ -247,11 +252,15 @@ def context_tables(released: Released, plan: Plan, registry: Registry, *, round_
         for indicator in plan.context_indicators
         if _places_with_numbers(released, plan, registry, indicator)
     ]
+    if too_many(plan.areas):
+        tables.insert(0, told_elsewhere(plan, "Tallene", "../../../"))
     return Fragment.join(tables) if tables else Fragment("Der er ingen andre tal.")
 
 
 def _places_with_numbers(released: Released, plan: Plan, registry: Registry, indicator: str) -> tuple[str, ...]:
-    places = with_members(registry, (*plan.areas, *plan.comparisons))
+    """Return the places of a plan that have numbers; of a plan with too many areas those that it compares with."""
+    whole = with_members(registry, (*plan.areas, *plan.comparisons))
+    places = plan.comparisons if too_many(plan.areas) else whole
     return tuple(place for place in places if _measured(released, place, indicator))
 
 
@@ -279,8 +288,19 @@ def directory(plans: Iterable[Plan], registry: Registry, kind: str) -> Fragment:
         if not entries:
             continue
         lines = [f"- **{_escaped(name)}**{note}: {_rounds(plan, addresses)}" for name, note, addresses in entries]
-        fragments.append(Fragment(f"## {_escaped(plan.short_name)}\n\n" + "\n".join(lines)))
+        fragments.append(Fragment(f"## {_escaped(plan.short_name)}"))
+        if kind == "areas" and too_many(plan.areas):
+            fragments += _under_municipalities(plan, registry, lines)
+        else:
+            fragments.append(Fragment("\n".join(lines)))
     return Fragment.join(fragments)
+
+
+def _under_municipalities(plan: Plan, registry: Registry, lines: Sequence[str]) -> Iterator[Fragment]:
+    """Yield the areas under their municipalities, which a reader can find one by one."""
+    line_of = dict(zip(plan.areas, lines, strict=True))
+    for name, areas in by_municipality(plan, registry).items():
+        yield Fragment(f"### {_escaped(name)}\n\n" + "\n".join(line_of[area] for area in areas))
 
 
 def _entries(plan: Plan, registry: Registry, kind: str) -> list[tuple[str, str, dict[RoundId, str]]]:

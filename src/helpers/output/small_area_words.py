@@ -8,6 +8,7 @@ from helpers.monitoring.funnels import Funnel, Position
 from helpers.monitoring.ranking import Ranked, Ranking
 from helpers.monitoring.small_areas import LeftOut
 from helpers.output.languages import Language, say
+from helpers.output.many_areas import MOST_NAMED, MOST_ROWS
 from helpers.output.wording import listed, number
 
 NO_EFFECT = "En forskel mellem områder viser ikke, hvad en helhedsplan har udrettet."
@@ -21,6 +22,9 @@ HOW_TO_RANK = (
     "»plads 1–1« betyder, at spændet kun rummer den ene plads."
 )
 FIRST_IS = "plads 1 er det {first} tal"
+ONLY_THE_ENDS = "Figuren viser de {ends} første og de {ends} sidste af de {count} områder."
+SOME_OF_ALL = "{count} af {all} områder"
+ONLY_OUTSIDE = "Tabellen viser de områder, der ligger uden for grænserne; tallene for alle områder kan hentes som fil."
 SORTED_BY_NAME = "Områderne står i alfabetisk orden."
 HIGHEST = "højeste"
 LOWEST = "laveste"
@@ -76,10 +80,10 @@ _LEFT_OUT: dict[LeftOut, str] = {
     LeftOut.OTHER_DEFINITION: "{areas} er ikke med: tallet er gjort op på en anden måde.",
 }
 TEMPLATES: tuple[str, ...] = (
-    NO_EFFECT, ONE_PLAN, TOGETHER, HOW_TO_RANK, FIRST_IS, SORTED_BY_NAME, HIGHEST, LOWEST, DIFFERENT, NOT_RANKED,
-    NOT_TOGETHER, PLACES, ALONE, SEEN_TOGETHER, COMMON_LEVEL, WIDENED, READ_FUNNEL, SIZE_SHARE, SIZE_EFFECTIVE,
-    EFFECTIVE, SIZE_RATE, NO_FUNNEL, NO_SHRINKAGE, NO_DENOMINATOR, NONE_COMPARABLE, _ALL_INSIDE, _ONE_OUTSIDE,
-    _NONE_STANDS_OUT, _STANDS_OUT, _HIGHER, _LOWER,
+    NO_EFFECT, ONE_PLAN, TOGETHER, HOW_TO_RANK, FIRST_IS, ONLY_THE_ENDS, SOME_OF_ALL, ONLY_OUTSIDE, SORTED_BY_NAME,
+    HIGHEST, LOWEST, DIFFERENT, NOT_RANKED, NOT_TOGETHER, PLACES, ALONE, SEEN_TOGETHER, COMMON_LEVEL, WIDENED,
+    READ_FUNNEL, SIZE_SHARE, SIZE_EFFECTIVE, EFFECTIVE, SIZE_RATE, NO_FUNNEL, NO_SHRINKAGE, NO_DENOMINATOR,
+    NONE_COMPARABLE, _ALL_INSIDE, _ONE_OUTSIDE, _NONE_STANDS_OUT, _STANDS_OUT, _HIGHER, _LOWER,
     *_PLACED.values(), *_SAID.values(), *_LEFT_OUT.values(),
 )  # fmt: skip
 """Every Danish template; each has its English in `locale/en/small_areas.po`."""
@@ -132,19 +136,34 @@ def funnel_message(found: Funnel, names: Sequence[str], indicator: str, when: st
         count = number(len(found.areas), language=language)
         return say(title, language, indicator=indicator, count=count, when=when)
     title = _STANDS_OUT if found.adjusted else _ONE_OUTSIDE
-    return say(title, language, indicator=indicator, areas=listed(outside, language), when=when)
+    return say(title, language, indicator=indicator, areas=_named(outside, len(found.areas), language), when=when)
 
 
-def left_out_sentences(left_out: Sequence[tuple[str, LeftOut]], language: Language = "da") -> tuple[str, ...]:
+def _named(areas: Sequence[str], of: int, language: Language) -> str:
+    """Return the areas by name, or of too many how many they are."""
+    if len(areas) <= MOST_NAMED or of <= MOST_ROWS:
+        return listed(areas, language)
+    return say(SOME_OF_ALL, language, count=number(len(areas), language=language), all=number(of, language=language))
+
+
+def left_out_sentences(
+    left_out: Sequence[tuple[str, LeftOut]], language: Language = "da", of: int = 0
+) -> tuple[str, ...]:
     """Return which areas are not compared and why, one sentence for each reason.
 
     Parameters
     ----------
     left_out
         Names of areas, with why.
+    of
+        How many areas there are, for where there are too many to name.
     """
     return tuple(
-        say(_LEFT_OUT[why], language, areas=listed([name for name, reason in left_out if reason is why], language))
+        say(
+            _LEFT_OUT[why],
+            language,
+            areas=_named([name for name, reason in left_out if reason is why], of, language),
+        )
         for why in LeftOut
         if any(reason is why for _, reason in left_out)
     )

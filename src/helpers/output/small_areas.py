@@ -15,6 +15,7 @@ from helpers.output.figures_spec import Cell
 from helpers.output.figures_words import named
 from helpers.output.fragments import Fragment
 from helpers.output.languages import say
+from helpers.output.many_areas import too_many
 from helpers.output.refusals import refusal_sentences
 from helpers.output.rendering import render
 from helpers.output.sections import folded
@@ -98,13 +99,18 @@ def _of_indicator(one: Opened, found: str, items: Sequence[Measurement]) -> Frag
     if isinstance(compared, Refusal):
         return Fragment.join((heading, _refused(NO_SHRINKAGE, indicator, compared)))
     ranks = _ranks(one, compared, indicator, items)
-    if isinstance(ranks, Refusal):
+    if isinstance(ranks, Refusal) and not too_many(compared.measurements):
         return Fragment.join((heading, _refused(NO_SHRINKAGE, indicator, ranks), _left_out(one, compared)))
-    tragt = funnel_figure(compared, indicator, one.registry, when, [item for item in items if item.hidden])
+    in_order = (
+        Fragment(" ".join(refusal_sentences(ranks)))
+        if isinstance(ranks, Refusal)
+        else ranks.fragment(f"pladser-{found}-{one.plan.id}")
+    )
+    tragt = funnel_figure(compared, indicator, one.registry, when, _hidden(items))
     return Fragment.join(
         (
             heading,
-            ranks.fragment(f"pladser-{found}-{one.plan.id}"),
+            in_order,
             _left_out(one, compared),
             _refused(NO_FUNNEL, indicator, tragt)
             if isinstance(tragt, Refusal)
@@ -117,7 +123,12 @@ def _ranks(
     one: Opened, compared: Comparable, indicator: Indicator, items: Sequence[Measurement]
 ) -> FigureOutput | Refusal:
     when = round_label(one.plan, one.plan.last_round.id)
-    return ranked_intervals(compared, indicator, one.registry, when, [item for item in items if item.hidden])
+    return ranked_intervals(compared, indicator, one.registry, when, _hidden(items))
+
+
+def _hidden(items: Sequence[Measurement]) -> list[Measurement]:
+    """Return what is hidden, for a figure to name; of too many areas the sentence about who is left out tells it."""
+    return [] if too_many(items) else [item for item in items if item.hidden]
 
 
 def _others(one: Opened, found: Mapping[str, Sequence[Measurement]]) -> Fragment:
@@ -152,4 +163,5 @@ def _left_out(one: Opened, compared: Comparable | Refusal) -> Fragment:
     if isinstance(compared, Refusal):
         return Fragment("")
     names = [(one.registry.area(area).name, why) for area, why in compared.left_out]
-    return Fragment(" ".join(left_out_sentences(names)))
+    of = len(names) + len(compared.measurements)
+    return Fragment(" ".join(left_out_sentences(names, of=of)))

@@ -152,8 +152,9 @@ def matrix(
     }
     if not found:
         return Fragment("Ingen mål måles i denne runde.")
-    shown_goals = tuple(goal for goal in wanted if any(key[1] == goal for key in found))
-    areas = tuple(area for area in _deciding_areas(plan, registry) if any(key[0] == area for key in found))
+    deciding, judged = {area for area, _ in found}, {goal for _, goal in found}
+    shown_goals = tuple(goal for goal in wanted if goal in judged)
+    areas = tuple(area for area in _deciding_areas(plan, registry) if area in deciding)
     links = area_links or {}
     area_heads = {area: _Head(registry.area(area).name, links.get(area, "")) for area in areas}
     goal_heads = {goal: _Head(goal_of(plan, goal).short_name, "") for goal in shown_goals}
@@ -176,7 +177,8 @@ def matrix(
 
 def _deciding_areas(plan: Plan, registry: Registry) -> tuple[str, ...]:
     """Return the areas with pages first, then every other area of the registry in its order."""
-    return (*plan.areas, *(area.id for area in registry.areas if area.id not in plan.areas))
+    own = frozenset(plan.areas)
+    return (*plan.areas, *(area.id for area in registry.areas if area.id not in own))
 
 
 @dataclass(frozen=True)

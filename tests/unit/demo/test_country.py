@@ -47,7 +47,7 @@ def test_every_file_says_that_it_is_invented(tmp_path: Path) -> None:
     made = write_country(ROOT, tmp_path / "land", SMALL)
     assert (made.areas, made.registrations) == (34, 20_000)
     raw = [path for path in (made.root / "data" / "raw").rglob("*") if path.is_file()]
-    assert len(raw) == 6
+    assert len(raw) == 7
     for path in raw:
         assert path.name.startswith("demo-")
         assert b"DEMONSTRATIONSDATA" in path.read_bytes()
@@ -75,6 +75,8 @@ def test_the_import_counts_what_was_drawn(tmp_path: Path) -> None:
         for area, year, part, whole in truth[source]["counts"]:
             one = found[indicator, area, str(year)]
             assert (one.numerator, one.denominator) == (part, whole)
+    for area, year, reports in truth["demo-politi"]["counts"]:
+        assert found["haervaerk-anmeldelser", area, str(year)].value == reports
     assert {one.period_end.year for one in read if one.period_end} == set(YEARS)
 
 
@@ -87,3 +89,7 @@ def test_the_command_makes_a_country_only_where_it_is_asked_for(
     demo(scale=1, into=tmp_path / "land")
     assert "34 områder, 20000 registreringer" in " ".join(capsys.readouterr().out.split())
     assert Project.find(tmp_path / "land" / "data").root == (tmp_path / "land").resolve()
+    with pytest.raises(UsageError, match="både --scale og --areas"):
+        demo(scale=1, areas=6, into=tmp_path / "seks")
+    demo(areas=6, into=tmp_path / "seks")
+    assert "6 områder, 3529 registreringer" in " ".join(capsys.readouterr().out.split())
