@@ -27,7 +27,7 @@ def prepare() -> None:
 
 
 def make_ready() -> None:
-    """Compile templates, and read the widths of letters and the names of months: what is otherwise made when first used."""
+    """Make now what is otherwise made when first used: templates, widths of letters, names of months."""
     compile_templates()
     faces()
     day(date(2000, 1, 1))
