@@ -44,6 +44,13 @@ def test_a_country_has_titles_first_and_the_words_of_its_areas_apart(monkeypatch
     assert parts == [page for page in everything if page["address"].startswith("omraader/")]
 
 
+def test_a_page_that_speaks_of_all_areas_stands_apart_too() -> None:
+    pages = [*areas(search.MANY + 1), Indexed("plan/index.html", "Planen", "da", "alle " * search.LONG), *SMALL]
+    first = data_of(dict(index_files(pages))["soegeindeks.js"], "maalbarIndex")
+    assert [page["address"] for page in first if page["text"]] == ["aendringer/index.html", "om.html"]
+    assert sorted(dict(index_files([pages[-3], *SMALL]))) == ["soegeindeks.js", "soegeindeks.json"]
+
+
 def test_what_a_phone_loads_at_first_does_not_grow_with_what_the_pages_say() -> None:
     short, long = (dict(index_files(areas(1_000, words)))["soegeindeks.js"] for words in ("kort", "lang " * 900))
     assert len(short) < 120_000
