@@ -15,6 +15,8 @@ MANY = 300
 """Pages of one folder beyond which a phone should not have to load what all of them say."""
 LONG = 30_000
 """Characters of a single page beyond which its words stand apart too, on a site with such a folder."""
+CHANGES = "aendringer/index.html"
+"""Always in the first script: publishing writes this page anew, and that script with it (`sealing.public_folder`)."""
 MOST_WORDS = 1_000_000
 """Characters in one of the further scripts; a single page may have more."""
 HIDDEN = frozenset({"script", "style", "annotation", "noscript", "template", "button", "nav"})
@@ -112,7 +114,9 @@ def _apart(pages: Sequence[Indexed]) -> frozenset[Indexed]:
     folders = Counter(_folder(page) for page in pages)
     if max(folders.values(), default=0) <= MANY:
         return frozenset()
-    return frozenset(page for page in pages if folders[_folder(page)] > MANY or len(page.text) > LONG)
+    return frozenset(
+        page for page in pages if folders[_folder(page)] > MANY or (len(page.text) > LONG and page.address != CHANGES)
+    )
 
 
 def _folder(page: Indexed) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from helpers.audit.reading.script import read_script
+from helpers.sealing.public_folder import TELLING
 from helpers.website import search
-from helpers.website.search import Indexed, index_files
+from helpers.website.search import CHANGES, Indexed, index_files
 
 SMALL = [Indexed("om.html", "Om", "da", "Om siden"), Indexed("aendringer/index.html", "Ændret", "da", "Hvad er ændret")]
 
@@ -49,6 +50,13 @@ def test_a_page_that_speaks_of_all_areas_stands_apart_too() -> None:
     first = data_of(dict(index_files(pages))["soegeindeks.js"], "maalbarIndex")
     assert [page["address"] for page in first if page["text"]] == ["aendringer/index.html", "om.html"]
     assert sorted(dict(index_files([pages[-3], *SMALL]))) == ["soegeindeks.js", "soegeindeks.json"]
+
+
+def test_publishing_writes_the_page_of_changes_anew_so_its_words_stay_in_the_script_that_is_written_with_it() -> None:
+    assert {CHANGES, "soegeindeks.js"} <= TELLING
+    changes = Indexed(CHANGES, "Ændret", "da", "ændret " * search.LONG)
+    first = data_of(dict(index_files([*areas(search.MANY + 1), changes]))["soegeindeks.js"], "maalbarIndex")
+    assert [page["address"] for page in first if page["text"]] == [CHANGES]
 
 
 def test_what_a_phone_loads_at_first_does_not_grow_with_what_the_pages_say() -> None:
