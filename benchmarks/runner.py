@@ -41,7 +41,7 @@ from helpers.sitemap import site_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = "area.ipynb"
-_LIBRARIES = ("papermill", "nbclient", "jupyter_client", "ipykernel", "matplotlib", "duckdb")
+_LIBRARIES = ("papermill", "nbclient", "jupyter_client", "ipykernel", "duckdb")
 
 
 class Silent:

@@ -4,8 +4,10 @@ import functools
 import http.server
 import json
 import re
+import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser import running_browser
+from helpers.website import search
 from helpers.website.assembly import PageEntry, assemble
 from helpers.website.engine import build_site
+from helpers.website.postrender import finish
 
 ROOT = Path(__file__).parents[3]
 AREA = "omraader/motalavej/slut/index.html"
@@ -207,15 +211,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_sample(tmp_path_factory.mktemp("sample"))
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serving(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -387,6 +397,28 @@ def test_a_site_opened_from_a_folder_works_too(page: Page, site: Path) -> None:
     assert page.locator("body").evaluate("node => getComputedStyle(node).margin") == "0px"
     page.get_by_role("button", name="Vis interaktiv figur").click()
     expect(page.locator(".figure-plot .main-svg").first).to_be_visible()
+
+
+def test_a_large_site_searches_titles_first_and_all_words_when_asked(
+    page: Page, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(site, tmp_path / "stor")
+    monkeypatch.setattr(search, "MANY", 1)
+    monkeypatch.setattr(search, "MOST_WORDS", 1)
+    finish(tmp_path / "stor")
+    assert (tmp_path / "stor" / "soegeindeks-2.js").is_file()
+    with serving(tmp_path / "stor") as large:
+        page.goto(large + "soeg.html?q=motalavej+tryghed")
+        status = page.locator("#search-status")
+        expect(status).to_have_text(
+            "Ingen sider indeholder alle ordene. (de fleste siders tekst er ikke søgt igennem endnu)"
+        )
+        assert violations(page) == []
+        page.get_by_role("button", name="Søg også i teksten på alle sider").click()
+        expect(status).to_have_text("1 side")
+        expect(page.locator("#search-results p")).to_contain_text("Motalavej")
+        expect(page.get_by_role("button", name="Søg også i teksten på alle sider")).to_have_count(0)
+        expect(page.get_by_label("Hvad leder du efter?")).to_be_focused()
 
 
 def test_everything_can_be_read_without_javascript(browser: Browser, address: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.errors import SiteError
+from helpers.website.facts import finished as finished_page
 from helpers.website.postrender import finish
 
 
@@ -261,6 +262,19 @@ def test_twice_is_the_same_as_once(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in tmp_path.rglob("*")}
     finish(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*")} == before
+
+
+def test_a_page_that_was_finished_as_it_was_made_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "anden.html").write_text(page('<main><a href="index.html#her">x</a></main>'), encoding="utf-8")
+    one = finished_page("index.html", page("<main><h1 id='her'>Tekst</h1></main>"))
+    (tmp_path / "index.html").write_bytes(b"\xff")  # nobody could read this
+    finish(tmp_path, {"index.html": (one.facts, one.indexed)})
+    assert (tmp_path / "index.html").read_bytes() == b"\xff"
+    index = json.loads((tmp_path / "soegeindeks.json").read_text(encoding="utf-8"))
+    assert [entry["title"] for entry in index] == ["Side", "Tekst"]
+    other = finished_page("index.html", page("<main><h1>Tekst</h1></main>"))
+    with pytest.raises(SiteError, match=r"anden\.html.*index\.html#her"):
+        finish(tmp_path, {"index.html": (other.facts, other.indexed)})
 
 
 def test_quarto_can_call_it_as_a_program(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@
   var danish = (document.documentElement.lang || "da").slice(0, 2) === "da";
   var words = danish
     ? { still: "Vis den faste figur", live: "Vis interaktiv figur", failed: "Figuren kunne ikke tegnes. Tallene står i tabellen.",
-        none: "Ingen sider indeholder alle ordene.", type: "Skriv et eller flere ord.", one: "1 side", many: " sider", missing: "Søgningen kunne ikke åbnes." }
+        none: "Ingen sider indeholder alle ordene.", type: "Skriv et eller flere ord.", one: "1 side", many: " sider", missing: "Søgningen kunne ikke åbnes.",
+        titles: " (de fleste siders tekst er ikke søgt igennem endnu)", more: "Søg også i teksten på alle sider", loading: "Henter del " }
     : { still: "Show the still figure", live: "Show interactive figure", failed: "The figure could not be drawn. The table holds its numbers.",
-        none: "No page holds all the words.", type: "Type one or more words.", one: "1 page", many: " pages", missing: "Search could not be opened." };
+        none: "No page holds all the words.", type: "Type one or more words.", one: "1 page", many: " pages", missing: "Search could not be opened.",
+        titles: " (the text of most pages has not been searched yet)", more: "Search the text of all pages too", loading: "Loading part " };
 
   function all(selector, inside) { return Array.prototype.slice.call((inside || document).querySelectorAll(selector)); }
   function open(button, state) { button.setAttribute("aria-expanded", String(state)); }
@@ -220,18 +222,42 @@
       var item = document.createElement("li"), link = document.createElement("a");
       link.href = root + hit.page.address;
       link.textContent = hit.page.title;
-      item.append(link, excerpt(hit.page, query));
+      item.append(link);
+      if (hit.page.text) item.append(excerpt(hit.page, query));
       list.append(item);
     });
+  }
+  // A site of thousands has the text of most pages in files of their own: the first search knows their titles only
+  function offerParts(index, names, search) {
+    var button = document.createElement("button"), places = {};
+    index.forEach(function (page, place) { places[page.address] = place; });
+    function next(number) {
+      if (number === names.length) { button.remove(); names.length = 0; search(); document.getElementById("search-query").focus(); return; }
+      document.getElementById("search-status").textContent = words.loading + (number + 1) + " / " + names.length;
+      load(root + names[number], function () {
+        window.maalbarIndexPart.forEach(function (page) { index[places[page.address]] = page; });
+        next(number + 1);
+      }, function () { button.disabled = false; document.getElementById("search-status").textContent = words.missing; });
+    }
+    button.type = "button";
+    button.textContent = words.more;
+    button.addEventListener("click", function () { button.disabled = true; next(0); });
+    document.getElementById("search-status").after(button);
   }
   if (form) {
     var field = form.querySelector("input[type=search]");
     load(root + "soegeindeks.js", function () {
+      var parts = window.maalbarIndexParts || [];
+      function search() {
+        show(window.maalbarIndex, field.value);
+        if (parts.length && field.value.trim()) document.getElementById("search-status").append(words.titles);
+      }
       field.value = new URLSearchParams(location.search).get("q") || field.value;
-      if (field.value) show(window.maalbarIndex, field.value);
+      if (parts.length) offerParts(window.maalbarIndex, parts, search);
+      if (field.value) search();
       form.addEventListener("submit", function (event) {
         event.preventDefault();
-        show(window.maalbarIndex, field.value);
+        search();
         try { history.replaceState(null, "", "?q=" + encodeURIComponent(field.value)); } catch (error) { /* a file opened without a server */ }
       });
     }, function () { document.getElementById("search-status").textContent = words.missing; });
