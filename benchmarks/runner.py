@@ -5,6 +5,9 @@ The command in the loop is papermill's own with its own kernels. The bare functi
 processes as there are workers, each with the libraries loaded, and builds what the cells show: what is left of a run
 when nothing is started, sent or written in between. Its outputs are not compared; tests/end_to_end/runner does that.
 
+What a run spends its time on is told by the bare function, cell by cell, and by what the command itself and all else
+used beyond it.
+
     python -m benchmarks.runner --project . --runs 100 --loop 8 --rounds 2 --date 2026-11-22
 """
 
@@ -28,12 +31,13 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psutil
 
 from helpers.paths import Project, write_atomically
 from helpers.plan.loading import load_plans, load_registry
+from helpers.reads import SWITCH
 from helpers.runner.jobs import Job
 from helpers.runner.kernel_environment import kernel_variables, prepare
 from helpers.runner.running import run_jobs
@@ -41,6 +45,18 @@ from helpers.sitemap import site_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = "area.ipynb"
+ORDINARY = 12
+"""Runs with ordinary kernels in each round, which are slow too and no part of the aim."""
+_CELLS = {
+    "open_area(": "opening the evaluation",
+    "goal_figures(": "drawings",
+    "comparison_figures(": "drawings",
+    "area_goals(": "goals",
+    "downloads(": "files",
+}
+"""Words of a cell's last lines, and what its time is spent on."""
+_ELSE = "other cells"
+_WRITING = "outputs built and written"
 _LIBRARIES = ("papermill", "nbclient", "jupyter_client", "ipykernel", "duckdb")
 
 
@@ -94,6 +110,7 @@ def with_the_runner(project: Project, runs: int, workers: int, *, plain: bool) -
         Job(f"bench/{number}", project.notebooks / NOTEBOOK, parameters, f"{number}")
         for number, parameters in enumerate(_parameters(project, runs))
     ]
+    project.build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=project.build) as folder:
         made = run_jobs(
             jobs, Path(folder), workers=workers, progress=Silent(), project=project, plain_kernels=plain
@@ -102,10 +119,11 @@ def with_the_runner(project: Project, runs: int, workers: int, *, plain: bool) -
 
 
 @contextmanager
-def bare(project: Project, workers: int) -> Iterator[Callable[[int], float]]:
-    """Yield the cells as a function of how many runs are wanted, in processes that are ready.
+def bare(project: Project, workers: int, spent: dict[str, float]) -> Iterator[Callable[[int], float]]:
+    """Yield the cells as a function of how many runs are wanted, in processes that have loaded and opened all.
 
-    It returns the seconds of processor time that they took.
+    It returns the seconds of processor time that they took; in `spent` stands what each run of the latest call spent
+    them on.
     """
     source = (project.notebooks / NOTEBOOK).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
@@ -115,43 +133,64 @@ def bare(project: Project, workers: int) -> Iterator[Callable[[int], float]]:
         with ProcessPoolExecutor(workers, get_context("spawn"), _begin_bare, start) as pool:
 
             def call(runs: int) -> float:
-                return sum(pool.map(_bare, _parameters(project, runs)))
+                spent.clear()
+                for one in pool.map(_bare, _parameters(project, runs)):
+                    for name, seconds in one.items():
+                        spent[name] = spent.get(name, 0.0) + seconds / runs
+                return runs * sum(spent.values())
 
             call(8 * workers)  # what is loaded on first use, in every process
             yield call
 
 
-_cells: list[tuple[Any, Any]] = []
+_cells: list[tuple[str, Any, Any]] = []
 
 
 def _begin_bare(variables: Mapping[str, str], source: str) -> None:
+    from helpers.output.ahead import prepare
+
     os.environ.update(variables)
+    os.environ.pop(SWITCH, None)  # noting what is read is the runner's work
+    prepare()
     for cell in json.loads(source)["cells"]:
         if cell["cell_type"] == "code":
-            tree = ast.parse("".join(cell["source"]))
+            text = "".join(cell["source"])
+            tree = ast.parse(text)
             shown = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
             last = None if shown is None else compile(ast.Expression(shown.value), "cell", "eval")
-            _cells.append((compile(tree, "cell", "exec"), last))
+            about = next((name for words, name in _CELLS.items() if words in text), _ELSE)
+            _cells.append((about, compile(tree, "cell", "exec"), last))
 
 
-def _bare(parameters: Mapping[str, Any]) -> float:
+def _bare(parameters: Mapping[str, Any]) -> dict[str, float]:
     from IPython.core.formatters import DisplayFormatter
 
     show = DisplayFormatter().format
     names: dict[str, Any] = {"__name__": "__main__"}
-    began = time.process_time()
+    spent: dict[str, float] = {}
+    latest = time.process_time()
+
+    def spend(name: str) -> None:
+        nonlocal latest
+        now = time.process_time()
+        spent[name], latest = spent.get(name, 0.0) + now - latest, now
+
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         outputs: list[object] = []
-        for number, (code, last) in enumerate(_cells):
+        for number, (about, code, last) in enumerate(_cells):
             exec(code, names)
             if number == 0:
                 names.update(parameters)
-            if last is not None and (value := eval(last, names)) is not None:
+            value = None if last is None else eval(last, names)
+            spend(about)
+            if value is not None:
                 outputs.append(show(value))
+                spend(_WRITING)
         Path(folder, "notebook.ipynb").write_text(json.dumps(outputs, default=str), encoding="utf-8")
         os.chdir("/")
-    return time.process_time() - began
+    spend(_WRITING)
+    return spent
 
 
 @contextmanager
@@ -182,6 +221,11 @@ def _proportional(pid: int) -> int:
     return 1024 * int(line.split()[1])
 
 
+def _own_time() -> float:
+    times = os.times()
+    return times.user + times.system
+
+
 def _processor_time() -> float:
     """Return the seconds that this process and those below it that have ended kept a core busy."""
     times = os.times()
@@ -192,12 +236,15 @@ def measure(project: Project, runs: int, loop: int, rounds: int, workers: int) -
     """Return the result, ready for a file."""
     taken: dict[str, list[float]] = {}
     worked: dict[str, list[float]] = {}
+    own: dict[str, list[float]] = {}
     memory: list[int] = []
+    spent: dict[str, float] = {}
 
     def timed(name: str, count: int, way: Callable[[], float | None]) -> None:
-        began, busy = time.perf_counter(), _processor_time()
+        began, busy, mine = time.perf_counter(), _processor_time(), _own_time()
         told = way()
         taken.setdefault(name, []).append((time.perf_counter() - began) / count)
+        own.setdefault(name, []).append((_own_time() - mine) / count)
         # Processes that go on living tell it themselves: the system tells it of those that have ended.
         worked.setdefault(name, []).append((_processor_time() - busy if told is None else told) / count)
         print(f"{name}: {taken[name][-1]:.3f} s ({worked[name][-1]:.3f} s of a core) for each of {count} runs")
@@ -206,11 +253,14 @@ def measure(project: Project, runs: int, loop: int, rounds: int, workers: int) -
         timed("command", loop, lambda: with_the_command(project, loop))
         with peak_memory(memory):
             timed("warm", runs, lambda: with_the_runner(project, runs, workers, plain=False))
-        with bare(project, workers) as call:
+        with bare(project, workers, spent) as call:
             timed("bare", runs, lambda: call(runs))
-        timed("ordinary", loop, lambda: with_the_runner(project, loop, workers, plain=True))
+        timed("ordinary", ORDINARY, lambda: with_the_runner(project, ORDINARY, workers, plain=True))
     seconds = {name: statistics.median(found) for name, found in taken.items()}
     work = {name: round(statistics.median(found), 3) for name, found in worked.items()}
+    command = statistics.median(own["warm"])
+    spent["the command: messages, papermill, the canonical notebook"] = command
+    spent["the kernel: fork, sockets, pages copied, what it reads noted"] = work["warm"] - work["bare"] - command
     return {
         "ratio_to_papermill_cli": round(seconds["command"] / seconds["warm"], 2),
         "ratio_to_ordinary_kernels": round(seconds["ordinary"] / seconds["warm"], 2),
@@ -222,15 +272,23 @@ def measure(project: Project, runs: int, loop: int, rounds: int, workers: int) -
         "processor_seconds_per_run": work,
         "processor_ratio_to_papermill_cli": round(work["command"] / work["warm"], 2),
         "processor_ratio_to_bare_function": round(work["warm"] / work["bare"], 2),
+        "spent_on": {name: round(found, 4) for name, found in spent.items()},
         "peak_rss_mb": round(max(memory) / 2**20),
         "runs": runs,
         "papermill_cli_runs": loop,
+        "ordinary_runs": ORDINARY,
         "rounds": rounds,
         "workers": workers,
         "cores": os.cpu_count(),
         "machine": platform.machine(),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
     }
+
+
+def spent_on(result: Mapping[str, object]) -> list[tuple[str, float]]:
+    """Return what a run's processor time is spent on, in seconds, the most first."""
+    found = cast("Mapping[str, float]", result["spent_on"])
+    return sorted(found.items(), key=lambda part: -part[1])
 
 
 def main() -> None:
@@ -246,6 +304,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Project(chosen.project.resolve() if chosen.project else demonstration(Path(folder)))
         result = measure(project, chosen.runs, chosen.loop, chosen.rounds, chosen.workers)
+    for name, seconds in spent_on(result):
+        print(f"| {name} | {seconds:.3f} |")
     text = json.dumps(result, indent=1) + "\n"
     write_atomically(ROOT / "benchmarks" / "results" / f"runner-{chosen.date}.json", text)
     print(text)
