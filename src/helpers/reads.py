@@ -34,6 +34,7 @@ _PACKAGE = os.path.realpath(os.path.dirname(__file__))  # noqa: PTH120 (compared
 _SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr", "/var",
            "/System", "/Library")  # fmt: skip
 """Folders that hold no input of anybody's run, unless the project lies there."""
+_IMPORTING = "<frozen importlib._bootstrap_external>"
 _LISTINGS = frozenset({"os.listdir", "os.scandir"})
 
 
@@ -214,7 +215,9 @@ def _heard(event: str, arguments: tuple[object, ...]) -> None:
         if _opens_to_read(arguments):
             _note_path("file", arguments[0])
     elif event in _LISTINGS:
-        _note_path("folder", arguments[0])
+        # Where Python looks for modules is no input; the modules that it finds are.
+        if sys._getframe(1).f_code.co_filename != _IMPORTING:  # pyright: ignore[reportPrivateUsage]
+            _note_path("folder", arguments[0])
     elif event == "sqlite3.connect":
         for name in _databases(arguments[0]):
             _note_path("file", name)
