@@ -34,6 +34,8 @@ _PACKAGE = os.path.realpath(os.path.dirname(__file__))  # noqa: PTH120 (compared
 _SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr", "/var",
            "/System", "/Library")  # fmt: skip
 """Folders that hold no input of anybody's run, unless the project lies there."""
+_IMPORTING = frozenset({"_frozen_importlib_external", "importlib", "importlib_metadata", "pkgutil"})
+"""Modules that list folders to find modules and packages."""
 _LISTINGS = frozenset({"os.listdir", "os.scandir"})
 
 
@@ -214,7 +216,10 @@ def _heard(event: str, arguments: tuple[object, ...]) -> None:
         if _opens_to_read(arguments):
             _note_path("file", arguments[0])
     elif event in _LISTINGS:
-        _note_path("folder", arguments[0])
+        # Where Python looks for modules is no input; the modules that it finds are.
+        lister = sys._getframe(1).f_globals.get("__name__", "")  # pyright: ignore[reportPrivateUsage]
+        if str(lister).partition(".")[0] not in _IMPORTING:
+            _note_path("folder", arguments[0])
     elif event == "sqlite3.connect":
         for name in _databases(arguments[0]):
             _note_path("file", name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sqlite3
 import tempfile
@@ -147,6 +148,14 @@ def test_of_a_compiled_module_the_source_is_noted(root: Path) -> None:
     (folder / "mine.cpython-311.pyc").write_bytes(b"")
     (folder / "mine.cpython-311.pyc").read_bytes()
     assert places(root) == {("file", "notebooks/mine.py")}
+
+
+def test_where_python_looks_for_modules_is_not_noted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "moduler").mkdir()
+    (root / "moduler" / "kun_i_denne_proeve.py").write_text("", encoding="utf-8")
+    monkeypatch.syspath_prepend(root / "moduler")
+    importlib.import_module("kun_i_denne_proeve")
+    assert places(root) == {("file", "moduler/kun_i_denne_proeve.py")}
 
 
 def test_a_list_that_cannot_be_written_is_no_list(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
