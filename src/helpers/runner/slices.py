@@ -125,6 +125,16 @@ class Slices:
     def _versions(self, indicator: str) -> object:
         return [one.version for one in self._registry().versions(indicator)]
 
+    def _sums(self) -> object:
+        from helpers.plan.gathered import sums
+
+        return sums(self._registry())
+
+    def _limits(self) -> object:
+        from helpers.plan.gathered import limits
+
+        return sorted(limits(self._registry()))
+
     def _view_itself(self, *named: str) -> object:
         view = self._view(*named)
         decided = {goal.indicator for goal in self._plan(view.evaluation).goals if goal.id in set(view.goals)}
@@ -171,6 +181,8 @@ class Slices:
         "plan": _plan_fields,
         "item": _item_fields,
         "versions": _versions,
+        "sums": _sums,
+        "limits": _limits,
         "view": _view_itself,
         "shown": _shown,
         "hidden": _hidden,
