@@ -13,7 +13,8 @@ from helpers.measurement.surveying import pooled_share, pooled_survey
 from helpers.measurement.versions import Versions
 from helpers.observations.table import Precision
 from helpers.plan.composition import members_at, sources_of
-from helpers.plan.model import AreaChange, AreaKind, Indicator, Registry
+from helpers.plan.gathered import sums
+from helpers.plan.model import AreaChange, Indicator, Registry
 
 Key = tuple[str, str, str | None]
 """Area, indicator, breakdown."""
@@ -189,4 +190,4 @@ def _named(parts: Sequence[Measurement]) -> tuple[str, ...]:
 def _wholes(registry: Registry) -> Iterator[tuple[str, tuple[str, ...]]]:
     changed = dict.fromkeys(area for change in registry.changes for area in (*change.before, *change.after))
     yield from ((area, (area,)) for area in changed)
-    yield from ((area.id, area.members) for area in registry.areas if area.kind is AreaKind.AGGREGATE)
+    yield from sums(registry)

@@ -12,6 +12,7 @@ from helpers.measurement.periods import Period
 from helpers.measurement.results import Measurement, NoInterval
 from helpers.measurement.versions import Versions
 from helpers.observations.table import PER_UNKNOWN, Observation
+from helpers.plan.gathered import limits
 from helpers.plan.model import AreaChange, Indicator, Registry
 
 
@@ -65,14 +66,14 @@ def points_of(observations: Sequence[Observation], registry: Registry) -> Points
     members with the same period.
     """
     versions = Versions.of(registry)
-    limits = frozenset(area.id for area in registry.areas if area.limit)
+    fixed = limits(registry)
     single: dict[Key, dict[Period, Measurement]] = defaultdict(dict)
     for observation in observations:
         definition = _definition(observation, versions)
         if definition is None:
             continue
         point = of_observation(observation, definition)
-        if point.area in limits:
+        if point.area in fixed:
             point = replace(point, interval=None, no_interval=NoInterval.FIXED)
         _keep_more_believable(single[point.area, point.indicator, point.breakdown], point)
     for points in single.values():

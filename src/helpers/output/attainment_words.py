@@ -30,6 +30,7 @@ from helpers.output.wording import (
     same,
     sentence,
 )
+from helpers.plan.gathered import sums
 from helpers.plan.model import AreaKind, Goal, Indicator, Nature, Plan, Registry, Target, TargetKind
 
 COMPARES = (
@@ -216,7 +217,8 @@ def _areas_alone(case: _Case) -> int:
     global _counted_last
     last = _counted_last
     if last is None or last[0] is not case.goal or last[1] is not case.registry:
-        alone = sum(case.registry.area(area).kind is not AreaKind.AGGREGATE for area in case.goal.decided_by)
+        together = {area for area, _ in sums(case.registry)}
+        alone = sum(area not in together for area in case.goal.decided_by)
         _counted_last = last = (case.goal, case.registry, alone)
     return last[2]
 

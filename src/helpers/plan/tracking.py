@@ -134,6 +134,12 @@ def tracked_registry(registry: Registry) -> Registry:
     return made
 
 
+def untracked(registry: Registry) -> Registry:
+    """Return registries that note nothing, for a reader that notes by itself what it uses."""
+    mine = _own(registry) if isinstance(registry, _Tracked) else None
+    return registry if mine is None else cast("Registry", mine.whole)
+
+
 class _Versions(dict[str, tuple[Indicator, ...]]):
     """The versions of each indicator; to ask for them reads which there are."""
 

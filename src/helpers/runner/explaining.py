@@ -126,6 +126,8 @@ def slice_name(named: Slice) -> str:
         "cases": "eksemplerne fra arbejdet på siden",
         "import": "hvad indlæsningen er gjort uden, eller om den er opdigtet,",
         "figures": "tallene",
+        "sums": "hvilke områder der er summer af andre",
+        "limits": "hvilke områder der er faste grænser",
     }.get(kind, kind)
     return f"{word} ({about[0]})" if about else word
 

@@ -126,6 +126,16 @@ class Slices:
     def _versions(self, indicator: str) -> object:
         return [one.version for one in self._registry().versions(indicator)]
 
+    def _sums(self) -> object:
+        from helpers.plan.gathered import sums
+
+        return sums(self._registry())
+
+    def _limits(self) -> object:
+        from helpers.plan.gathered import limits
+
+        return sorted(limits(self._registry()))
+
     def _view_itself(self, *named: str) -> object:
         view = self._view(*named)
         plan = self._plan(view.evaluation)
@@ -179,6 +189,8 @@ class Slices:
         "plan": _plan_fields,
         "item": _item_fields,
         "versions": _versions,
+        "sums": _sums,
+        "limits": _limits,
         "view": _view_itself,
         "shown": _shown,
         "hidden": _hidden,
