@@ -41,6 +41,7 @@ bench: ## Time and memory against the peers, and simulations, in benchmarks/resu
 	@$(BIN)/python -m benchmarks.registrations --date $(or $(DATE),$(shell git log -1 --format=%cs))
 	@$(BIN)/python -m benchmarks.runner --date $(or $(DATE),$(shell git log -1 --format=%cs))
 	@$(BIN)/python -m benchmarks.cluster --date $(or $(DATE),$(shell git log -1 --format=%cs))
+	@$(BIN)/python -m benchmarks.many_runs --date $(or $(DATE),$(shell git log -1 --format=%cs))
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.cache --date $(or $(DATE),$(shell git log -1 --format=%cs))
 	@$(BIN)/python -m benchmarks.simulations --date $(or $(DATE),$(shell git log -1 --format=%cs))
 

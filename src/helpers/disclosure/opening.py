@@ -156,7 +156,7 @@ def released_view(project: Project, plan: Plan, registry: Registry, view: View) 
         reads.note("decided", plan.id, view.audience, *sorted(protection.asked))
         # Of its own figures the view notes it; a sum of them may have no pair in it.
         beside = sorted(f"{area}/{indicator}" for area, indicator in protection.asked_to_hide - view.cells)
-        reads.note("sums", plan.id, view.audience, *beside)
+        reads.note("hidden_sums", plan.id, view.audience, *beside)
     return released
 
 

@@ -83,6 +83,8 @@ def execute(
     except MaalbarError as error:
         # A folder that can't be written, or a notebook that went away, fails this run and no other.
         fault = error.faults[0]
+    except Exception as error:  # such as a file whose name nobody can write down
+        fault = failure(job, f"resultatet kan ikke gemmes ({type(error).__name__})")
     return RunOutcome(job.id, job.label, folder, time.perf_counter() - began, fault)
 
 
@@ -121,6 +123,8 @@ def _attempt(job: Job, place: Workplace, beside: Path, timeout: int) -> Fault | 
     except Exception as error:  # whatever an engine raises is the run's failure, never the command's
         cell = _cell_in_source(job, getattr(error, "cell_index", reached.index))
         return failure(job, happened(error, timeout), cell, _keep_failed(raw, job, place))
+    if not (beside / "run").is_dir():
+        return failure(job, "notebooken slettede sin egen mappe")
     (beside / "run" / NOTEBOOK).write_bytes(canonical_bytes(executed, _places(place, beside)))
     shutil.rmtree(job.folder(place.runs_folder / FAILED), ignore_errors=True)
     return None

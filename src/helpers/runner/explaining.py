@@ -121,7 +121,7 @@ def slice_name(named: Slice) -> str:
         "view": "hvilke mål og områder siden har",
         "shown": "de tal, siden læser",
         "hidden": "hvad der er skjult på siden",
-        "sums": "hvad der er skjult af summer på siden",
+        "hidden_sums": "hvad der er skjult af summer på siden",
         "decided": "hvilke tal det er afgjort, om de må vises",
         "cases": "eksemplerne fra arbejdet på siden",
         "import": "hvad indlæsningen er gjort uden, eller om den er opdigtet,",

@@ -11,21 +11,44 @@ from helpers.runner.source import Cell, cells_of, read_tree
 
 LONGEST = 300
 """Characters of an error message that are shown."""
+_READ = 2_000
+"""Characters of an error message that are looked at: one of ten million must not hold a command up."""
 
 _HEADING = re.compile(r"^#{1,6} +(.+?) *#* *$", re.MULTILINE)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PERSONAL = (
+    re.compile(r"(?<![\d.,/-])(?:(?:\+|00)45[ ]?)?[2-9]\d([ .])\d\d\1\d\d\1\d\d(?!\d)|\+45[ ]?\d{8}(?!\d)"),
     re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"),
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
+    re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"),
 )
-"""A CPR number and an e-mail address: an error message may quote the value that a cell stumbled over."""
+"""A CPR number, an e-mail address and a telephone number: a message may quote the value that a cell stumbled over."""
 
 
 def shown(message: str) -> str:
-    """Return an error message on one line, cut to a readable length, without CPR numbers and addresses."""
-    line = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", message).split())
+    """Return an error message on one line, cut to a readable length, without what may be personal.
+
+    Numbers and addresses are cut out. Of a message that holds a person's name only the kind of error is left, since
+    nobody can tell where the name ends.
+    """
+    start = message[:_READ]
+    whole, _, last = start.rpartition(" ")
+    if len(message) > _READ and len(last) < LONGEST:
+        start = whole  # half a number would not be known as one
+    # Half a letter can't be written anywhere.
+    line = " ".join(_COLOUR.sub("", start).split()).encode("utf-8", "replace").decode()
     for pattern in _PERSONAL:
         line = pattern.sub("[skjult]", line)
+    if _names_somebody(line):
+        kind = line.partition(":")[0]
+        line = f"{kind}: [skjult]" if kind.isidentifier() else "[skjult]"
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def _names_somebody(text: str) -> bool:
+    # Thousands of names, of which a command without a failure needs none.
+    from helpers.intake.personal_details import holds_name
+
+    return holds_name(text)
 
 
 def failure(job: Job, happened: str, cell: int | None = None, kept: Path | None = None) -> Fault:

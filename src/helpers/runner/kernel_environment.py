@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.paths import write_atomically
 from helpers.reads import SWITCH
+from helpers.runner.limits import memory_gb
 
 FIXED: Mapping[str, str] = {
     # One thread per kernel: kernels run side by side, and BLAS pools that fight for cores cost ten times the time.
@@ -26,8 +27,8 @@ FIXED: Mapping[str, str] = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     SWITCH: "1",
 }
-DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME")
-"""A person's own start-up file and settings must not decide what an evaluation shows."""
+DROPPED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "JUPYTER_DEFAULT_PROVISIONER_NAME", "COLUMNS", "LINES")
+"""A person's own start-up file, settings and width of the terminal must not decide what an evaluation shows."""
 
 MATPLOTLIB_SETTINGS = "svg.hashsalt: maalbar\n"
 """Without a salt, matplotlib names the parts of an SVG at random."""
@@ -38,14 +39,16 @@ get_config().HistoryManager.enabled = False
 gc.set_threshold(100_000, 20, 20)
 try:
     from helpers import reads
+    from helpers.runner.limits import limit_memory
 except ImportError:  # a kernel without Målbar reads nothing of it
     pass
 else:
     reads.begin()
+    limit_memory({memory_gb})
 """
 """Python looks for what nobody needs any more after every 700 new things; a page that makes millions of them and ends
-after seconds spends a sixth of its time on that. What a run reads is noted from its first cell on. And nobody will ask
-for the history of its cells, which all kernels would write to one database."""
+after seconds spends a sixth of its time on that. What a run reads is noted from its first cell on, its memory has a
+limit, and nobody will ask for the history of its cells, which all kernels would write to one database."""
 
 
 def prepare(scratch: Path) -> None:
@@ -55,9 +58,10 @@ def prepare(scratch: Path) -> None:
     """
     profile = scratch / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (scratch / "runtime").mkdir(exist_ok=True)
+    for name in ("runtime", "tmp"):
+        (scratch / name).mkdir(exist_ok=True)
     for path, content in (
-        (profile / "ipython_kernel_config.py", KERNEL_SETTINGS),
+        (profile / "ipython_kernel_config.py", KERNEL_SETTINGS.format(memory_gb=memory_gb())),
         (scratch / "matplotlibrc", MATPLOTLIB_SETTINGS),
     ):
         if not path.is_file():
@@ -80,6 +84,8 @@ def kernel_variables(project_root: Path, scratch: Path) -> dict[str, str]:
         "IPYTHONDIR": str(scratch / "ipython"),
         "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
         "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
+        # Temporary files that a run leaves, or was killed over, go with the command.
+        "TMPDIR": str(scratch / "tmp"),
     }
     return {**kept, **FIXED, **own}
 

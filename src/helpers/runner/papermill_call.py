@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from helpers.runner.jobs import Job
 from helpers.runner.kernel_environment import kernel_environment, kernel_variables
+from helpers.runner.limits import SHOWN_MB, TooMuchShownError, memory_words
 from helpers.runner.source import Tree, read_tree, with_ids
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ def _papermill(job: Job, place: Workplace, beside: Path, timeout: int, reached: 
             resources={"metadata": {"path": str(beside / "run")}},
             # The kernel is killed once its results are here, rather than waiting for Python to tidy up.
             shutdown_kernel="immediate",
+            # nbclient waits four seconds for what a finished cell showed, and then takes what it has for all of it.
+            iopub_timeout=timeout,
+            raise_on_iopub_timeout=True,
             on_cell_start=reached,
             **options,
         )
@@ -187,7 +191,11 @@ def insist_on_the_end(executed: Tree) -> None:
     ------
     RunStoppedError
         With the cell's index.
+    TooMuchShownError
+        If it shows more than a run may.
     """
+    if len(json.dumps(executed)) > SHOWN_MB * 1_000_000:
+        raise TooMuchShownError
     for index, cell in enumerate(cast("list[Tree]", executed["cells"])):
         if cell["cell_type"] != "code" or not "".join(cell["source"]).strip():
             continue
@@ -203,11 +211,17 @@ def happened(error: Exception, timeout: int) -> str:
     kind = type(error).__name__
     if kind == "PapermillExecutionError":
         told = cast("Any", error)
-        return f"{told.ename}: {told.evalue}"
+        return f"cellen {memory_words()}" if told.ename == "MemoryError" else f"{told.ename}: {told.evalue}"
     if isinstance(error, RunStoppedError):
         return error.message
     if kind == "DeadKernelError":
         return "kernen døde, måske fordi maskinen ikke har hukommelse nok"
+    if kind == "Again":
+        return "kernen svarer ikke længere"
+    if isinstance(error, TooMuchShownError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"kørslen {memory_words()}"
     if isinstance(error, TimeoutError):
         return f"cellen var ikke færdig efter {timeout} sekunder"
     return f"{kind}: {error}"

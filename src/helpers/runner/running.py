@@ -17,6 +17,7 @@ from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.claims import Claims
 from helpers.runner.execution import FAILED, TIMEOUT, RunOutcome
 from helpers.runner.jobs import Job, beside
+from helpers.runner.leftovers import end_leftovers
 from helpers.runner.means import Means, outcomes
 from helpers.runner.papermill_call import NOTEBOOK, Workplace
 from helpers.runner.parameters import check
@@ -150,7 +151,10 @@ def _workplace(home: Project, runs_folder: Path, engine: str | None) -> Generato
         # Short and outside the project: the name of a socket may be 100 characters long.
         tempfile.TemporaryDirectory(prefix="maalbar-", ignore_cleanup_errors=True) as scratch,
     ):
-        yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
+        try:
+            yield Workplace(home.root.resolve(), runs_folder, Path(work), Path(scratch), engine)
+        finally:
+            end_leftovers(Path(scratch))
 
 
 @dataclass(frozen=True)

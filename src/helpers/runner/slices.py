@@ -153,7 +153,7 @@ class Slices:
         about = self._protection(view.evaluation, view.audience).about(view.cells)
         return [sorted(str(found.cell) for found in about.hidden), about.profile, about.rounding, about.unsized]
 
-    def _sums(self, evaluation: str, audience: Audience, *named: str) -> object:
+    def _hidden_sums(self, evaluation: str, audience: Audience, *named: str) -> object:
         pairs = {(area, indicator) for area, _, indicator in (name.partition("/") for name in named)}
         about = self._protection(evaluation, audience).about(pairs)
         return sorted(str(found.cell) for found in about.hidden)
@@ -194,7 +194,7 @@ class Slices:
         "view": _view_itself,
         "shown": _shown,
         "hidden": _hidden,
-        "sums": _sums,
+        "hidden_sums": _hidden_sums,
         "decided": _decided,
         "cases": _cases,
         "import": _imported,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
 import time
@@ -17,11 +18,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from helpers.runner.execution import RunOutcome, execute
 from helpers.runner.failures import failure
 from helpers.runner.jobs import Job
+from helpers.runner.leftovers import end_leftovers
+from helpers.runner.limits import limit_memory, memory_gb
 from helpers.runner.papermill_call import Workplace
 
 PATIENCE = 5.0
@@ -99,7 +103,7 @@ def _pool(place: Workplace, workers: int) -> Generator[Submit]:
     # Spawned, not forked: the same on every system, and no lock or thread of the command is copied half-way.
     context = multiprocessing.get_context("spawn")
     theirs, ours = context.Pipe(duplex=False)
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(theirs,))
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(theirs, place.scratch))
     try:
         yield lambda task: executor.submit(_work, task, place)
     except BaseException:
@@ -115,11 +119,13 @@ def _work(task: Task, place: Workplace) -> RunOutcome:
     return execute(task.job, place, task.timeout, task.parts)
 
 
-def _begin(lifeline: Lifeline) -> None:
+def _begin(lifeline: Lifeline, scratch: Path) -> None:
     """Begin a worker: Ctrl-C is the command's to handle, and the worker ends when the command does."""
     signal.signal(signal.SIGINT, _ignore)
     signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_end_with_the_command, args=(lifeline,), daemon=True).start()
+    # Papermill's own client takes in whatever a notebook prints.
+    limit_memory(memory_gb())
+    threading.Thread(target=_end_with_the_command, args=(lifeline, scratch), daemon=True).start()
 
 
 def _ignore(*_: object) -> None:
@@ -130,9 +136,11 @@ def _stop(*_: object) -> None:
     raise SystemExit(1)
 
 
-def _end_with_the_command(lifeline: Lifeline) -> None:
+def _end_with_the_command(lifeline: Lifeline, scratch: Path) -> None:
     with suppress(OSError, EOFError):
         lifeline.poll(None)
+    end_leftovers(scratch)
+    shutil.rmtree(scratch, ignore_errors=True)
     # The main thread stops its kernel on the way out; one that is stuck is not waited for.
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)

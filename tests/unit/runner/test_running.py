@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import reads
+from helpers.errors import NotebookError
 from helpers.paths import Project
 from helpers.runner.cache import Cache, Surroundings
 from helpers.runner.execution import RunOutcome
@@ -151,3 +152,27 @@ def test_plain_kernels_are_asked_for_and_change_no_key(root: Path, monkeypatch: 
     monkeypatch.setattr("helpers.runner.means.run_in_processes", None)
     write_notebook(notebook, "print(area, 'igen')")
     assert len(run_jobs([a_job(notebook)], runs, progress=Heard()).made) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"area": "x", "aera": "y"}, "ukendt parameter, aera"),
+        ({}, "mangler parameteren area"),
+        ({"area": "x", "round": "slut"}, "giver round værdien 'slut'"),
+        ({"area": 3}, "giver area værdien 3"),
+    ],
+)
+def test_one_wrong_parameter_stops_everything_before_the_first_kernel(
+    root: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str | int], said: str
+) -> None:
+    notebook = write_notebook(root / "notebooks" / "area.ipynb", "print(area)")
+    for name in ("warm_up", "run_in_threads", "run_in_processes"):
+        monkeypatch.setattr(f"helpers.runner.means.{name}", None)
+    heard, runs = Heard(), root / "build" / "runs"
+    jobs = [a_job(notebook, "plan/a"), a_job(notebook, "plan/b", given), a_job(notebook, "plan/c")]
+    with pytest.raises(NotebookError, match=said) as caught:
+        run_jobs(jobs, runs, progress=heard)
+    assert len(caught.value.faults) == 1
+    assert heard.begun == []
+    assert not runs.exists()

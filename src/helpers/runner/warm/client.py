@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from queue import Empty
 from typing import Any, cast
 
+import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionComplete, CellExecutionError
+from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NotebookExecutionManager
+
+from helpers.runner.limits import SHOWN_MB, TooMuchShownError
 
 SAVED_EVERY = 5.0
 """Seconds between saves of a notebook that is being run."""
 STEP = 1.0
 """Seconds to wait for an answer before asking again whether the kernel lives."""
+PATIENCE = 5_000
+"""Milliseconds that a kernel may refuse to take a question, as one does that closed its own sockets."""
 
 
 class PromptClient(AsyncKernelClient):
@@ -29,6 +36,7 @@ class PromptClient(AsyncKernelClient):
             If the kernel dies first or takes longer than `timeout` seconds.
         """
         end = float("inf") if timeout is None else time.monotonic() + timeout
+        self.shell_channel.socket.setsockopt(zmq.SNDTIMEO, PATIENCE)
         # ipykernel welcomes whoever hears it for the first time, so that from here on nothing is missed.
         await self._next("iopub", STEP)
         while not await self._answered():
@@ -80,7 +88,27 @@ class QuietManager(NotebookExecutionManager):
 
 
 class HonestClient(PapermillNotebookClient):
-    """Papermill's client, which says of a cell that it failed when its kernel died or its time ran out."""
+    """Papermill's client, which says of a cell that it failed when its kernel died or its time ran out.
+
+    A kernel that never stops speaking is stopped: as long as there is something to hear, nbclient would hear nothing
+    else, the end of the cell's time included.
+    """
+
+    _shown = 0
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Take in what the kernel says, up to a limit."""
+        self._shown += _length(msg["content"])
+        if self._too_much:
+            # Both that wait for this cell: who hears, and who waits for the answer.
+            if self.task_poll_for_reply is not None:
+                self.task_poll_for_reply.cancel()
+            raise CellExecutionComplete
+        return super().process_message(msg, cell, cell_index)
+
+    @property
+    def _too_much(self) -> bool:
+        return self._shown > SHOWN_MB * 1_000_000
 
     def papermill_execute_cells(self) -> None:
         """Run the cells in order, up to the first that fails."""
@@ -88,12 +116,21 @@ class HonestClient(PapermillNotebookClient):
             self.nb_man.cell_start(cell, index)
             try:
                 self.execute_cell(cell, index)
+                if self._too_much:
+                    raise TooMuchShownError
             except CellExecutionError as error:
                 # Papermill raises it again when the notebook is saved.
                 self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
                 break
             except BaseException as error:
-                self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
-                raise
+                found = TooMuchShownError() if self._too_much else error
+                self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=found)
+                raise found from None
             finally:
                 self.nb_man.cell_complete(self.nb.cells[index], cell_index=index)
+
+
+def _length(content: Mapping[str, Any]) -> int:
+    """Return how much a message shows, in characters."""
+    data = content.get("data") or {}
+    return len(content.get("text") or "") + sum(len(form) for form in data.values() if isinstance(form, str))

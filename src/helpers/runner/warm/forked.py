@@ -60,6 +60,11 @@ def adopt_orphans() -> None:
     _prctl(_SET_CHILD_SUBREAPER, 1)
 
 
+def go_on_without_parent() -> None:
+    """Go on when the command ends, so as to notice it, though a notebook may have stopped this process. Linux only."""
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGCONT)
+
+
 def _die_with_parent() -> None:
     """End when the parent does. Linux means the thread that forked, of which the parent has only one."""
     parent = os.getppid()
@@ -130,6 +135,11 @@ def _run(birth: Birth, told: int) -> int:
     # A class of its module reads the parent from the environment when it is defined, which was in the parent.
     application = cast("Any", IPKernelApp).instance(parent_handle=os.getppid())
     read_arguments(application, birth.arguments)
+    # What goes past the kernel's own capture is nobody's output, and may be a value that no terminal should show.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
     filters = list(warnings.filters)
     with modules_known(application, birth.files):
         application.initialize(list(birth.arguments))

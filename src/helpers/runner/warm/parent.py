@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -181,6 +182,8 @@ class WarmParent:
             if self._closed:
                 raise ParentError(CLOSING)
             try:
+                # A notebook may have stopped it, and then it would hear of nothing.
+                self.process.send_signal(signal.SIGCONT)
                 send(self._socket, message, *files)
             except OSError as error:
                 raise ParentError("den forberedte proces er død") from error
@@ -194,6 +197,7 @@ class WarmParent:
     def _stop(self) -> None:
         # Without this word it takes its folders for left behind, and removes them.
         with contextlib.suppress(OSError):
+            self.process.send_signal(signal.SIGCONT)
             send(self._socket, {"do": "end"})
         self._socket.close()
         try:

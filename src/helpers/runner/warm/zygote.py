@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from helpers.runner.warm.forked import Birth, adopt_orphans, be_a_kernel
+from helpers.runner.warm.forked import Birth, adopt_orphans, be_a_kernel, go_on_without_parent
 from helpers.runner.warm.preloading import preload, threads
 from helpers.runner.warm.sharing_memory import files_of_modules
 from helpers.runner.warm.wire import receive, send
@@ -194,6 +194,7 @@ def main() -> NoReturn:
     if sys.path[0] == str(Path.cwd()):  # `-m` puts it there, and a kernel is started without it
         del sys.path[0]
     adopt_orphans()
+    go_on_without_parent()
     zygote = Zygote(socket.socket(fileno=int(sys.argv[1])))
     if zygote.prepare():
         zygote.serve()
