@@ -92,7 +92,10 @@ ENDS = (
         "prints-100-mb", "prints 100 MB", "for _ in range(1000): print('x' * 100_000)", "kørslen viser mere end 50 MB"
     ),
     Rogue(
-        "prints-for-ever", "prints without end", "while True: print('x' * 1_000_000)", "kørslen viser mere end 50 MB"
+        "prints-for-ever",
+        "prints without end",
+        "import time\nwhile True: print('x' * 1_000_000); time.sleep(0.02)",
+        "kørslen viser mere end 50 MB",
     ),
     Rogue(
         "shows-10-mb-of-html",

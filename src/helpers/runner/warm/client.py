@@ -119,6 +119,9 @@ class HonestClient(PapermillNotebookClient):
                 if self._too_much:
                     raise TooMuchShownError
             except CellExecutionError as error:
+                if self._too_much:
+                    self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
+                    raise TooMuchShownError from None
                 # Papermill raises it again when the notebook is saved.
                 self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
                 break
