@@ -21,6 +21,8 @@ from importlib.util import source_from_cache
 from pathlib import Path
 
 SWITCH = "MAALBAR_READS"
+TEMPORARY = "MAALBAR_TEMPORARY"
+"""Names, in a kernel's environment, the folder that the command which started it has for temporary files."""
 NOTES = ".maalbar-reads"
 """The list's name in the working folder of a run."""
 BEGUN = "begun"
@@ -206,7 +208,9 @@ def _of_the_system() -> tuple[str, ...]:
     # Only a kernel needs it.
     from tempfile import gettempdir
 
-    folders = (gettempdir(), sys.prefix, sys.base_prefix, *_SYSTEM)
+    # A run has a temporary folder of its own, inside that of the command, which kernels are started from.
+    temporary = filter(None, (gettempdir(), os.environ.get(TEMPORARY)))
+    folders = (*temporary, sys.prefix, sys.base_prefix, *_SYSTEM)
     return tuple(dict.fromkeys(place for folder in folders for place in _ways_to(folder)))
 
 

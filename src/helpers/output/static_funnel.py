@@ -104,8 +104,7 @@ def _draw_point(sheet: Sheet, room: _Room, point: FunnelPoint, labels: Labels) -
     x, y = room.x(point.dot.x), room.y(point.dot.value)
     shape, size = ("D", 8.0) if point.outside else ("o", 7.0)
     sheet.mark(x, y, COLOURS[point.role], shape=shape, size=size, hollow=point.dot.synthetic)
-    for _ in range(_HEAVY):
-        labels.take(Box(x - 6, y - 6, x + 6, y + 6))
+    labels.take(Box(x - 6, y - 6, x + 6, y + 6), _HEAVY)
 
 
 def _label_point(sheet: Sheet, room: _Room, point: FunnelPoint, labels: Labels) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from helpers.output import theme
 from helpers.output.static_sheet import Align, Sheet
 from helpers.output.text_widths import text_width
+
+_SQUARE = 40
+"""Pixels of the side of the squares by which is found what lies near a label."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,13 @@ class Spot:
     align: Align
 
 
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    """Return the squares of a grid that a box touches."""
+    across = range(int(box.left // _SQUARE), int(box.right // _SQUARE) + 1)
+    down = range(int(box.top // _SQUARE), int(box.bottom // _SQUARE) + 1)
+    return product(across, down)
+
+
 class Labels:
     """Keeps account of what is taken.
 
@@ -47,11 +57,20 @@ class Labels:
 
     def __init__(self, room: Box) -> None:
         self._room = room
-        self._taken: list[Box] = []
+        self._taken: list[tuple[Box, float]] = []
+        self._near: dict[tuple[int, int], list[int]] = {}
 
-    def take(self, box: Box) -> None:
-        """Reserve a rectangle, for example of a marker."""
-        self._taken.append(box)
+    def take(self, box: Box, weight: float = 1) -> None:
+        """Reserve a rectangle, for example of a marker; to cover it is as bad as its `weight`."""
+        for square in _squares(box):
+            self._near.setdefault(square, []).append(len(self._taken))
+        self._taken.append((box, weight))
+
+    def _covered(self, box: Box) -> float:
+        """Return how much a box would cover: only what is taken near it is looked at, as there may be thousands."""
+        near = {index for square in _squares(box) for index in self._near.get(square, ())}
+        taken = (self._taken[index] for index in sorted(near))
+        return sum(weight * box.overlap(other) for other, weight in taken)
 
     def take_line(self, points: Sequence[tuple[float, float]], reach: float = 3.0) -> None:
         """Reserve what a line passes, in small boxes along it."""
@@ -82,7 +101,7 @@ class Labels:
         for spot in spots:
             left = spot.x - {"left": 0.0, "center": width / 2, "right": width}[spot.align]
             box = Box(left - 1, spot.y - size * 0.6, left + width + 1, spot.y + size * 0.6)
-            cost = self._outside(box) + sum(box.overlap(taken) for taken in self._taken)
+            cost = self._outside(box) + self._covered(box)
             if best is None or cost < best[0]:
                 best = (cost, spot, box)
             if cost == 0:
@@ -107,7 +126,7 @@ class Labels:
             for left, top in corners
         ]
         boxes = [Box(left, top, left + width, top + height) for left, top in inside]
-        costs = [sum(box.overlap(taken) for taken in self._taken) for box in boxes]
+        costs = [self._covered(box) for box in boxes]
         chosen = costs.index(min(costs))
         self.take(boxes[chosen])
         return inside[chosen]

@@ -6,9 +6,10 @@ import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 from helpers.paths import write_atomically
-from helpers.reads import SWITCH
+from helpers.reads import SWITCH, TEMPORARY
 from helpers.runner.limits import memory_gb
 
 FIXED: Mapping[str, str] = {
@@ -86,6 +87,7 @@ def kernel_variables(project_root: Path, scratch: Path) -> dict[str, str]:
         "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
         # Temporary files that a run leaves, or was killed over, go with the command.
         "TMPDIR": str(scratch / "tmp"),
+        TEMPORARY: os.environ.get(TEMPORARY) or gettempdir(),
     }
     return {**kept, **FIXED, **own}
 

@@ -120,14 +120,16 @@ def test_what_lies_outside_the_project_is_noted_by_its_whole_path(
     root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside, temporary = tmp_path_factory.mktemp("hjemme"), tmp_path_factory.mktemp("midlertidigt")
-    for folder in (outside, temporary):
+    of_the_run = tmp_path_factory.mktemp("koerslens")
+    for folder in (outside, temporary, of_the_run):
         (folder / "a.csv").write_text("a", encoding="utf-8")
     (outside.parent / "ved-siden-af.csv").write_text("a", encoding="utf-8")
     (outside.parent / "ved-siden-af.csv").read_bytes()  # temporary, as the project in this test is
     assert places(root) == set()
-    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(of_the_run))
+    monkeypatch.setenv(reads.TEMPORARY, str(temporary))
     reads.begin()
-    for path in (outside / "a.csv", temporary / "a.csv", Path(os.__file__), Path(reads.__file__)):
+    for path in (outside / "a.csv", temporary / "a.csv", of_the_run / "a.csv", Path(os.__file__), Path(reads.__file__)):
         path.read_bytes()
     list(outside.iterdir())
     assert places(root) == {("file", (outside / "a.csv").as_posix()), ("folder", outside.as_posix())}
