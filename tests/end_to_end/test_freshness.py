@@ -204,7 +204,8 @@ def half_written(project: Path) -> list[str]:
     A half-done run of a notebook may belong to a command that is still at work; it is kept for a day.
     """
     kept = {".work", ".failed", ".runs-public"}
-    return [path.relative_to(project).as_posix() for path in project.rglob(".*") if path.name not in kept]
+    found = [path.relative_to(project) for path in project.rglob(".*") if path.name not in kept]
+    return [path.as_posix() for path in found if ".work" not in path.parts]
 
 
 def before_the_build(built: Path, changed: Path, target: Path, moment: str) -> Path:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import gettempdir
 
 from helpers.paths import write_atomically
 from helpers.reads import SWITCH, TEMPORARY
@@ -87,9 +87,18 @@ def kernel_variables(project_root: Path, scratch: Path) -> dict[str, str]:
         "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
         # Temporary files that a run leaves, or was killed over, go with the command.
         "TMPDIR": str(scratch / "tmp"),
-        TEMPORARY: os.environ.get(TEMPORARY) or gettempdir(),
+        TEMPORARY: os.environ.get(TEMPORARY) or _temporary(),
     }
     return {**kept, **FIXED, **own}
+
+
+def _temporary() -> str:
+    """Return this process's folder for temporary files, and let it look anew when its environment has changed."""
+    before = tempfile.tempdir
+    try:
+        return tempfile.gettempdir()
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager

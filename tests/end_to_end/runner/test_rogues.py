@@ -211,8 +211,10 @@ def test_a_healthy_notebook_after_each_is_as_if_alone(outcome_of: Callable[[str]
     different = [job.id for job in told.healthy if (job.folder(runs) / "notebook.ipynb").read_bytes() != told.alone]
     assert set(different) == spoilt
     every = [found.job for found in (*told.report.made, *told.report.failed)]
-    again = run_jobs(told.healthy, runs, progress=Heard(), keep=every)
+    mended = [job for job in told.healthy if job.id in spoilt]
+    again = run_jobs(mended, runs, progress=Heard(), keep=[*every, *(job.id for job in told.healthy)])
     assert {found.job for found in again.made} == spoilt
+    assert all((job.folder(runs) / "notebook.ipynb").read_bytes() == told.alone for job in mended)
 
 
 @pytest.mark.parametrize("kind", KINDS)

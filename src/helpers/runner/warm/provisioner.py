@@ -7,6 +7,7 @@ kernel that can't be warm is started as jupyter_client always does, and the log 
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ GRACE = 2.0
 LAUNCHING = {"cwd", "env", "extra_arguments", "kernel_id", "independent"}
 """What a warm kernel can be started with; with anything else, such as an output file, it is an ordinary one."""
 
+_log = logging.getLogger(__name__)
 _told: set[str] = set()
 
 
@@ -58,7 +60,7 @@ class WarmProvisioner(LocalProvisioner):
     def _say(self, reason: str) -> None:
         if reason not in _told:
             _told.add(reason)
-            self.log.warning("Almindelig kerne, da en varm ikke kan bruges: %s.", reason)
+            _log.warning("Almindelig kerne, da en varm ikke kan bruges: %s.", reason)
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel at once, and return when it is gone."""
