@@ -62,8 +62,11 @@ class Kind:
 
 
 EVERY = (*ENDS, *HANGS, *MURDERERS)
+# It deletes what runs beside it have half done too, so none does.
+ALONE = tuple(rogue for rogue in ENDS if rogue.name == "deletes-everything")
 KINDS = {
-    "warm": Kind(ENDS, 3, 60, healthy=(SAMPLE, LIBRARIES, HEALTHY)),
+    "warm": Kind(tuple(rogue for rogue in ENDS if rogue not in ALONE), 3, 60, healthy=(SAMPLE, LIBRARIES, HEALTHY)),
+    "alone": Kind(ALONE, 1, 60),
     "hanging": Kind(HANGS, len(HANGS), TIMEOUT),
     "murderous": Kind(MURDERERS, 2, 60),
     "plain": Kind(tuple(rogue for rogue in EVERY if rogue.plain), 3, TIMEOUT, plain=True),
