@@ -67,6 +67,7 @@ def seconds_for(project: Project, runs: int, workers: int, scheduler: str | None
     pages = area_pages(project)
     notebook = project.notebooks / NOTEBOOK
     jobs = [Job(f"bench/{n}", notebook, pages[n % len(pages)], f"{n}") for n in range(runs)]
+    project.build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=project.build) as folder:
         began = time.perf_counter()
         made = run_jobs(
