@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,7 +76,7 @@ def kernel_variables(project_root: Path, scratch: Path) -> dict[str, str]:
     project_root
         Named to notebooks as `MAALBAR_PROJECT`.
     scratch
-        A folder made by `prepare`, outside the runs, that is removed with the command.
+        A folder made by `prepare` among this process's temporary files, that is removed with the command.
     """
     kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
     own = {
@@ -87,18 +86,9 @@ def kernel_variables(project_root: Path, scratch: Path) -> dict[str, str]:
         "MATPLOTLIBRC": str(scratch / "matplotlibrc"),
         # Temporary files that a run leaves, or was killed over, go with the command.
         "TMPDIR": str(scratch / "tmp"),
-        TEMPORARY: os.environ.get(TEMPORARY) or _temporary(),
+        TEMPORARY: str(scratch.parent),
     }
     return {**kept, **FIXED, **own}
-
-
-def _temporary() -> str:
-    """Return this process's folder for temporary files, and let it look anew when its environment has changed."""
-    before = tempfile.tempdir
-    try:
-        return tempfile.gettempdir()
-    finally:
-        tempfile.tempdir = before
 
 
 @contextmanager
