@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 MEMORY_GB = "1"
 """Gigabytes that a run of these tests may use."""
-TIMEOUT = 4
+TIMEOUT = 6
 """Seconds that a cell of those that hang may take."""
 
 DIED = "kernen døde"
@@ -57,7 +57,7 @@ ENDS = (
         "half-letter",
         "raises an exception with half a letter in it",
         "raise ValueError('\\ud800 æ')",
-        "CellExecutionError",
+        "ValueError: ? æ",
     ),
     Rogue("exits", "calls `sys.exit()`", "import sys; sys.exit()", "SystemExit", plain=True),
     Rogue("exits-with-code", "calls `sys.exit(3)`", "import sys; sys.exit(3)", "SystemExit: 3", plain=True),
@@ -103,6 +103,10 @@ ENDS = (
         "from IPython.display import HTML\nHTML('<p>' + 'x' * 10_000_000)",
         plain=True,
     ),
+    Rogue(
+        "no-output", "puts nothing in place of `sys.stdout`", "import sys; sys.stdout = None", "AttributeError", cell=6
+    ),
+    Rogue("shows-3000-things", "shows 3,000 things faster than they are heard", "for i in range(3000): display(i)"),
     Rogue("prints-100000-lines", "prints 100,000 lines", "for i in range(100_000): print(i)", plain=True),
     Rogue("half-letter-printed", "prints half a letter", "print('\\ud800 æ')", plain=True),
     Rogue("closes-its-ears", "closes every open file of its kernel", "import os\nos.closerange(0, 1000)", "kerne"),
@@ -229,13 +233,6 @@ ENDS = (
     ),
 )
 HANGS = (
-    Rogue(
-        "shows-3000-things",
-        "shows 3,000 things faster than they are heard, so that ZeroMQ drops some",
-        "for i in range(3000): display(i)",
-        SLOW,
-    ),
-    Rogue("no-output", "puts nothing in place of `sys.stdout`", "import sys; sys.stdout = None", SLOW, cell=6),
     Rogue("sleeps", "sleeps", "import time; time.sleep(300)", SLOW, plain=True),
     Rogue("turns", "computes for ever", "while True: pass", SLOW),
     Rogue(

@@ -55,6 +55,23 @@ class _Notes:
     aside: tuple[str, ...]
     system: tuple[str, ...]
     lines: set[str] = field(default_factory=set[str])
+    opened: tuple[int, tuple[int, int]] | None = None
+    """The list's number among open files, and which file it is."""
+
+    def number(self) -> int:
+        """Return the list, open; a notebook may have closed it, and opened another file under its number."""
+        if self.opened is not None:
+            with suppress(OSError):
+                if _which(self.opened[0]) == self.opened[1]:
+                    return self.opened[0]
+        number = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+        self.opened = number, _which(number)
+        return number
+
+
+def _which(number: int) -> tuple[int, int]:
+    found = os.fstat(number)
+    return found.st_dev, found.st_ino
 
 
 class _State(threading.local):
@@ -327,8 +344,9 @@ def _write(parts: list[str]) -> None:
         return
     notes.lines.add(line)
     try:
-        with notes.file.open("ab", buffering=0) as stream:
-            stream.write(line.encode("utf-8") + b"\n")
+        whole = line.encode("utf-8") + b"\n"
+        if os.write(notes.number(), whole) < len(whole):
+            raise OSError(line)
     except OSError:
         # Without its first line the list is none: better a run that is made again than one that read more than it says.
         with suppress(OSError):

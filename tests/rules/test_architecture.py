@@ -50,7 +50,11 @@ def importers_of(package: str) -> list[str]:
     return [name_of(module) for module in modules() if package in imports_of(module)]
 
 
-def test_a_stage_imports_only_from_its_left(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stage_imports_only_from_its_left(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It would silence every other log of this process, which other tests listen to.
+    monkeypatch.setattr(importlinter_cli, "_configure_logging", lambda verbose: None)
     status = importlinter_cli.lint_imports(config_filename=str(ROOT / ".importlinter"), no_cache=True)
     said = capsys.readouterr().out
     assert status == importlinter_cli.EXIT_STATUS_SUCCESS, said

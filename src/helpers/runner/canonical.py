@@ -111,7 +111,9 @@ def _form(kind: str, content: str, swaps: Sequence[tuple[str, str]]) -> str | li
 
 
 def _text(text: str, swaps: Sequence[tuple[str, str]]) -> str:
-    text = _KERNEL_FILE.sub("<celle>", text)
+    # Looking for the pattern itself through a page's drawings takes longer than all else here.
+    if "ipykernel_" in text:
+        text = _KERNEL_FILE.sub("<celle>", text)
     for folder, instead in swaps:
         text = text.replace(folder, instead)
-    return _ADDRESS.sub("0x0", text)
+    return _ADDRESS.sub("0x0", text) if " at 0x" in text else text

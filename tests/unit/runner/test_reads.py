@@ -162,7 +162,7 @@ def test_where_python_looks_for_modules_is_not_noted(root: Path, monkeypatch: py
 
 def test_a_list_that_cannot_be_written_is_no_list(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as full:
-        full.setattr(Path, "open", refuse)
+        full.setattr(os, "write", refuse)
         reads.note("figures", "proeve")
     reads.note("figures", "andet")
     assert [reads.BEGUN] not in reads.noted(root / "build")
@@ -179,3 +179,17 @@ def test_without_the_variable_nothing_is_noted(root: Path, monkeypatch: pytest.M
     reads.note("figures", "proeve")
     assert not reads.noting()
     assert not (root / "build" / reads.NOTES).exists()
+
+
+def test_a_notebook_that_closes_the_list_gets_no_line_in_a_file_of_its_own(root: Path) -> None:
+    reads.note("figures", "proeve")
+    notes = reads._current()
+    assert notes is not None
+    number = notes.number()
+    os.close(number)
+    own = os.open(root / "build" / "eget.txt", os.O_WRONLY | os.O_CREAT)
+    assert own == number
+    reads.note("figures", "andet")
+    os.close(own)
+    assert (root / "build" / "eget.txt").read_bytes() == b""
+    assert ["figures", "andet"] in reads.noted(root / "build")

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -20,7 +21,9 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
+from helpers.runner.warm.asking import AskingClient, answering_launch
 from helpers.runner.warm.client import HonestClient, PromptClient, QuietManager
+from helpers.runner.warm.forked_kernel import ParentError
 from helpers.runner.warm.imports import imports_of
 from helpers.runner.warm.parents import PARENTS
 from helpers.runner.warm.provisioner import NAME as PROVISIONER
@@ -91,14 +94,23 @@ class WarmEngine(NBClientEngine):
             stdout_file=stdout_file,
             stderr_file=stderr_file,
         )
-        folder = Path(tempfile.mkdtemp(dir=PARENTS.folder()))
         modules = imports_of(nb_man.nb) if preload is None else preload
-        client = HonestClient(nb_man, **options)
-        try:
-            _through(folder, cast("AsyncKernelManager", client.create_kernel_manager()), modules)
-            return client.execute(env=dict(environment) if environment is not None else _own_environment())
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        variables = dict(environment) if environment is not None else _own_environment()
+        if (launch := answering_launch(kernel_name)) is not None:
+            client = AskingClient(nb_man, **options)
+            with suppress(ParentError), client.kernel(launch, variables, modules):
+                return client.execute()
+        return _through_channels(HonestClient(nb_man, **options), variables, modules)
+
+
+def _through_channels(client: HonestClient, environment: dict[str, str], modules: tuple[str, ...]) -> NotebookNode:
+    """Run the cells in a kernel as jupyter_client knows it, which says itself why it isn't a warm one."""
+    folder = Path(tempfile.mkdtemp(dir=PARENTS.folder()))
+    try:
+        _through(folder, cast("AsyncKernelManager", client.create_kernel_manager()), modules)
+        return client.execute(env=environment)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _through(folder: Path, manager: AsyncKernelManager, modules: tuple[str, ...]) -> None:

@@ -6,10 +6,12 @@ folder or the open files.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import ctypes
 import os
 import signal
+import socket
 import sys
 import traceback
 import warnings
@@ -23,7 +25,7 @@ _SET_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
 """Linux's PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER."""
 
 
-_NO_HISTORY = "--HistoryManager.hist_file=:memory:"
+NO_HISTORY = "--HistoryManager.hist_file=:memory:"
 """What nbclient, and so papermill, asks of each of its kernels."""
 
 
@@ -43,6 +45,8 @@ class Birth:
         The permissions that files which it makes go without.
     files
         Of the modules that the parent has loaded.
+    conversation
+        An open socket to the one command that it answers; None for a kernel that listens as any other does.
     """
 
     arguments: tuple[str, ...]
@@ -50,6 +54,7 @@ class Birth:
     variables: Mapping[str, str]
     mask: int
     files: Sequence[str] = ()
+    conversation: int | None = None
 
 
 def adopt_orphans() -> None:
@@ -129,11 +134,10 @@ def _draw_anew() -> None:
 
 def _run(birth: Birth, told: int) -> int:
     import ipykernel_launcher
-    from ipykernel.kernelapp import IPKernelApp
 
     sys.argv[:] = [str(ipykernel_launcher.__file__), *birth.arguments]
-    # A class of its module reads the parent from the environment when it is defined, which was in the parent.
-    application = cast("Any", IPKernelApp).instance(parent_handle=os.getppid())
+    end = None if birth.conversation is None else socket.socket(fileno=birth.conversation)
+    application = _application(end)
     read_arguments(application, birth.arguments)
     # What goes past the kernel's own capture is nobody's output, and may be a value that no terminal should show.
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -150,9 +154,25 @@ def _run(birth: Birth, told: int) -> int:
         cast("Any", pyplot).install_repl_displayhook()
     os.write(told, b"ready\n")
     os.close(told)
-    application.start()
-    _end(application)
+    if end is None:
+        application.start()
+        _end(application)
+    else:
+        from helpers.runner.warm.answering import converse
+
+        asyncio.run(converse(application, end))
     return 0
+
+
+def _application(end: socket.socket | None) -> Any:
+    if end is not None:
+        from helpers.runner.warm.answering import answering_application
+
+        return answering_application(end)
+    from ipykernel.kernelapp import IPKernelApp
+
+    # A class of its module reads the parent from the environment when it is defined, which was in the parent.
+    return cast("Any", IPKernelApp).instance(parent_handle=os.getppid())
 
 
 def read_arguments(application: Any, arguments: tuple[str, ...]) -> None:
@@ -162,7 +182,7 @@ def read_arguments(application: Any, arguments: tuple[str, ...]) -> None:
     """
     from traitlets.config import Config
 
-    if len(arguments) < 2 or arguments[0] != "-f" or arguments[2:] not in ((), (_NO_HISTORY,)):
+    if len(arguments) < 2 or arguments[0] != "-f" or arguments[2:] not in ((), (NO_HISTORY,)):
         return
     told = Config({type(application).__name__: {"connection_file": arguments[1]}})
     if arguments[2:]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -139,7 +140,13 @@ class WarmParent:
             self.running -= 1
         self._lost = self._lost or lost
 
-    def fork(self, arguments: Sequence[str], folder: str, environment: Mapping[str, str]) -> WarmKernel:
+    def fork(
+        self,
+        arguments: Sequence[str],
+        folder: str,
+        environment: Mapping[str, str],
+        conversation: socket.socket | None = None,
+    ) -> WarmKernel:
         """Return a new kernel that listens.
 
         Parameters
@@ -150,6 +157,8 @@ class WarmParent:
             Where it works.
         environment
             Its environment; but for a few variables the one that the parent was started with.
+        conversation
+            The kernel's end of a conversation with this command; None for one that anybody can speak to.
 
         Raises
         ------
@@ -162,7 +171,7 @@ class WarmParent:
         heard, told = os.pipe()
         request = {"do": "fork", "arguments": list(arguments), "folder": folder, "variables": variables, "mask": mask()}
         try:
-            self._send(request, told)
+            self._send(request, told, *([] if conversation is None else [conversation.fileno()]))
         except ParentError:
             os.close(heard)
             raise

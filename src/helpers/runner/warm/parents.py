@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -130,9 +131,16 @@ class Parents:
                 del self._living[key]
 
     def kernel(
-        self, launch: Launch, folder: str, environment: Mapping[str, str], modules: Sequence[str] = ()
+        self,
+        launch: Launch,
+        folder: str,
+        environment: Mapping[str, str],
+        modules: Sequence[str] = (),
+        conversation: socket.socket | None = None,
     ) -> WarmKernel:
-        """Return a new kernel; a parent that died is replaced once.
+        """Return a new kernel, which has the other end of a conversation if there is one.
+
+        A parent that died is replaced once.
 
         Raises
         ------
@@ -144,7 +152,7 @@ class Parents:
         for last in (False, True):
             parent = self.prepare(environment, launch.options, modules)
             try:
-                return parent.fork(launch.arguments, folder, environment)
+                return parent.fork(launch.arguments, folder, environment, conversation)
             except ParentError as error:
                 if not parent.ready and not self._closed:
                     self._give_up(environment, launch.options, str(error))

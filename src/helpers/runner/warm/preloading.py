@@ -26,6 +26,7 @@ KERNEL = (
     "IPython.core.logger",
     "IPython.extensions.storemagic",
     "faulthandler",
+    "helpers.runner.warm.answering",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",

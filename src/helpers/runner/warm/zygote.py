@@ -102,27 +102,27 @@ class Zygote:
         elif request["do"] == "end":
             self._ending = True
         elif request["do"] == "fork":
-            self._fork(request, files[0])
+            self._fork(request, *files)
         elif request["pid"] in self._kernels:
             # Not yet waited for, so the number is still this kernel's.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(request["pid"], request["signal"])
 
-    def _fork(self, request: dict[str, Any], told: int) -> None:
-        if threads() != 1:
-            _tell(told, "refused den forberedte proces har fået flere tråde")
-            os.close(told)
-            return
+    def _fork(self, request: dict[str, Any], told: int, conversation: int | None = None) -> None:
         arguments = tuple(request["arguments"])
-        birth = Birth(arguments, request["folder"], request["variables"], request["mask"], self._files)
+        birth = Birth(arguments, request["folder"], request["variables"], request["mask"], self._files, conversation)
         try:
-            pid = os.fork()
+            pid, reason = os.fork() if threads() == 1 else None, "den forberedte proces har fået flere tråde"
         except OSError as error:
-            _tell(told, f"refused maskinen kan ikke lave flere processer ({error.errno})")
-            os.close(told)
-            return
+            pid, reason = None, f"maskinen kan ikke lave flere processer ({error.errno})"
         if pid == 0:
             be_a_kernel(birth, told, [self._command.fileno(), self._woken, self._waker, *self._kernels.values()])
+        if conversation is not None:
+            os.close(conversation)
+        if pid is None:
+            _tell(told, f"refused {reason}")
+            os.close(told)
+            return
         self._kernels[pid] = told
         _tell(told, f"pid {pid}")
 
