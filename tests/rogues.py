@@ -154,6 +154,7 @@ ENDS = (
         "import os, time\nif os.fork() == 0: time.sleep(300)",
         plain=True,
     ),
+    Rogue("goes-on-as-two", "forks itself, and both go on", "import os; _ = os.fork()"),
     Rogue(
         "leaves-a-pool",
         "leaves a pool of processes at work",
