@@ -108,7 +108,7 @@ ENDS = (
     ),
     Rogue("shows-3000-things", "shows 3,000 things faster than they are heard", "for i in range(3000): display(i)"),
     Rogue("prints-100000-lines", "prints 100,000 lines", "for i in range(100_000): print(i)", plain=True),
-    Rogue("half-letter-printed", "prints half a letter", "print('\\ud800 æ')", plain=True),
+    Rogue("half-letter-printed", "prints half a letter", "print('\\ud800 æ')"),
     Rogue("closes-its-ears", "closes every open file of its kernel", "import os\nos.closerange(0, 1000)", "kerne"),
     Rogue(
         "writes-past-python",
@@ -224,7 +224,6 @@ ENDS = (
         "patches-python",
         "puts its own functions in place of Python's",
         "import json, builtins, time, os, io\njson.dumps = json.loads = time.time = builtins.open = io.open = None",
-        DIED,
     ),
     Rogue(
         "changes-libraries",
