@@ -62,15 +62,16 @@ class _Notes:
         """Return the list, open; a notebook may have closed it, and opened another file under its number."""
         if self.opened is not None:
             with suppress(OSError):
-                if _which(self.opened[0]) == self.opened[1]:
+                found = os.fstat(self.opened[0])
+                # One that was taken away is no longer read by anybody.
+                if found.st_nlink and _which(found) == self.opened[1]:
                     return self.opened[0]
         number = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
-        self.opened = number, _which(number)
+        self.opened = number, _which(os.fstat(number))
         return number
 
 
-def _which(number: int) -> tuple[int, int]:
-    found = os.fstat(number)
+def _which(found: os.stat_result) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
