@@ -98,6 +98,7 @@ class Outcome:
     healthy: list[Job]
     alone: bytes
     open_files: tuple[int, int]
+    threads_wanted: tuple[str | None, str | None]
     temporary: list[Path] = field(default_factory=list[Path])
 
     @property
@@ -168,7 +169,7 @@ def outcome(folder: Path, kind: Kind) -> Outcome:
         patch.setattr("tempfile.tempdir", None)
         alone = a_job(notebook, "alone/alone")
         run_jobs([alone], root / "build" / "alone", progress=Heard(), plain_kernels=True, project=None)
-        before = open_files()
+        before, wanted = open_files(), os.environ.get("OMP_NUM_THREADS")
         with pytest.raises(RunError) as caught:
             run_jobs(
                 jobs,
@@ -180,7 +181,14 @@ def outcome(folder: Path, kind: Kind) -> Outcome:
             )
     bytes_alone = (alone.folder(root / "build" / "alone") / "notebook.ipynb").read_bytes()
     return Outcome(
-        root, heard, caught.value, healthy, bytes_alone, (before, open_files()), sorted(temporary.rglob("*"))
+        root,
+        heard,
+        caught.value,
+        healthy,
+        bytes_alone,
+        (before, open_files()),
+        (wanted, os.environ.get("OMP_NUM_THREADS")),
+        sorted(temporary.rglob("*")),
     )
 
 
@@ -234,7 +242,8 @@ def test_nothing_is_left(outcome_of: Callable[[str], Outcome], kind: str) -> Non
     assert list((told.root / "build" / "runs" / ".work").iterdir()) == []
     before, after = told.open_files
     assert after <= before
-    assert os.environ.get("OMP_NUM_THREADS") != "1"
+    before_it, after_it = told.threads_wanted
+    assert after_it == before_it
 
 
 @pytest.mark.parametrize("kind", KINDS)
