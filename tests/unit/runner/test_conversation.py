@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from helpers.runner.warm.asking import answering_launch
 from helpers.runner.warm.conversation import ConversationOverError, Hearing, pair, tell
 
 
@@ -77,3 +78,9 @@ def test_of_one_that_is_dead_only_what_it_has_said_is_waited_for(ends: tuple[soc
     assert hearing.next(lambda: 0.0) == {"last": "word"}
     with pytest.raises(ConversationOverError):
         hearing.next(lambda: 0.0)
+
+
+def test_where_nothing_is_forked_no_kernel_answers_one_command_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answering_launch("python3") is not None
+    monkeypatch.setattr("helpers.runner.warm.asking.unsuited", lambda: "Windows kan ikke dele en proces i to")
+    assert answering_launch("python3") is None

@@ -31,8 +31,6 @@ _STRICT = json.JSONEncoder(default=json_default, ensure_ascii=False, allow_nan=F
 _LENIENT = json.JSONEncoder(default=json_default, ensure_ascii=False)
 FLUSHED_AT = 1 << 16
 """Characters that may wait to be told; fewer wait as long as ipykernel lets them, a fifth of a second."""
-
-
 _REPLY = ("status", "ename", "evalue", "traceback", "execution_count")
 
 

@@ -20,14 +20,16 @@ from helpers.runner.warm.client import STEP, HonestClient
 from helpers.runner.warm.conversation import ConversationOverError, Hearing, pair, tell
 from helpers.runner.warm.forked import NO_HISTORY
 from helpers.runner.warm.forked_kernel import WarmKernel
-from helpers.runner.warm.parents import PARENTS, Launch, launch_of
+from helpers.runner.warm.parents import PARENTS, Launch, launch_of, unsuited
 
 
 def answering_launch(kernel_name: str) -> Launch | None:
     """Return how a kernel of this name is launched, if it can be one that answers this command alone.
 
-    It can if it is this Python's own and its specification asks for nothing more.
+    It can where processes are forked, if it is this Python's own and its specification asks for nothing more.
     """
+    if unsuited() is not None:
+        return None
     specification = cast("Any", get_kernel_spec(kernel_name))
     if specification.env or "kernel_provisioner" in specification.metadata:
         return None
